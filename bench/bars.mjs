@@ -1,0 +1,38 @@
+/** What cabi promises of its speed against the others on the same engine, and whether a run keeps it. */
+import { coldRows, warmRows } from './rows.mjs'
+
+/** Two medians closer than this are the same speed: the machine is shared. */
+export const tolerance = 0.03
+
+const warm = warmRows.map(row => row.name)
+const cold = coldRows.map(row => row.name)
+
+const promises = [
+  { rows: ['add_i32'], peers: ['koffi'], atLeast: 5 },
+  { rows: ['add_i32'], peers: ['addon'], atLeast: 4 },
+  { rows: ['slen_short', 'slen_rotating'], peers: ['koffi', 'addon'], atLeast: 2 },
+  { rows: warm, peers: ['koffi', 'node-ffi', 'addon'], atLeast: 1, tolerance },
+  { rows: cold, peers: ['koffi'], atLeast: 1, tolerance },
+]
+
+function judge(promise, row, column, results) {
+  const ratio = results.ratio(column.name, row, column.against)
+  const bar = { row, column: column.name, atLeast: promise.atLeast, ratio }
+  if (ratio !== undefined) return { ...bar, pass: ratio >= promise.atLeast * (1 - (promise.tolerance ?? 0)) }
+  const without = [column.name, column.against].filter(name => results.get(name, row)?.median === undefined)
+  return { ...bar, pass: false, reason: `no value of ${without.join(', ')}` }
+}
+
+/** One bar for each row and column that a promise names and the run asked for; what a peer cannot do is no bar. */
+export function judgeBars(results, { rows, columns }) {
+  const asked = name => columns.some(column => column.name === name)
+  return promises.flatMap(promise =>
+    columns
+      .filter(column => promise.peers.includes(column.peer) && asked(column.against))
+      .flatMap(column =>
+        promise.rows
+          .filter(row => rows.includes(row) && results.get(column.name, row)?.cannot === undefined)
+          .map(row => judge(promise, row, column, results)),
+      ),
+  )
+}

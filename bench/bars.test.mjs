@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { judgeBars } from './bars.mjs'
+import { columns } from './columns.mjs'
+import { Results } from './results.mjs'
+
+function barsOf(values, rows = ['add_i32']) {
+  const results = new Results()
+  const chosen = columns.filter(column => column.name in values)
+  for (const [column, rounds] of Object.entries(values)) {
+    for (const outcome of rounds) for (const row of rows) results.add(column, row, outcome)
+  }
+  return judgeBars(results, { rows, columns: chosen }).map(bar => [bar.column, bar.atLeast, bar.pass])
+}
+
+const ns = (...values) => values.map(value => ({ value }))
+
+test('add_i32 is to be five times as fast as koffi and four times as fast as the addon', () => {
+  const bars = barsOf({ 'cabi@20': ns(5), 'koffi@20': ns(24.9), 'addon@20': ns(20) })
+  assert.deepEqual(bars, [
+    ['koffi@20', 5, false],
+    ['addon@20', 4, true],
+    ['addon@20', 1, true],
+    ['koffi@20', 1, true],
+  ])
+})
+
+test('a row is not slower while it is within the tolerance', () => {
+  assert.deepEqual(barsOf({ 'cabi@26': ns(100), 'node:ffi@26': ns(97.1) }), [['node:ffi@26', 1, true]])
+  assert.deepEqual(barsOf({ 'cabi@26': ns(100), 'node:ffi@26': ns(96.9) }), [['node:ffi@26', 1, false]])
+})
+
+test('a cold row has a bar against koffi only', () => {
+  const bars = barsOf({ 'cabi@26': ns(4), 'node:ffi@26': ns(2), 'koffi@26': ns(9) }, ['cold_1_inside'])
+  assert.deepEqual(bars, [['koffi@26', 1, true]])
+})
+
+test('what failed in one round has failed its bar, and what a peer cannot do has none', () => {
+  const failing = [{ value: 5 }, { failed: 'SIGSEGV' }]
+  assert.deepEqual(barsOf({ 'cabi@26': failing, 'node:ffi@26': ns(30, 30) }), [['node:ffi@26', 1, false]])
+  assert.deepEqual(barsOf({ 'cabi@26': ns(5), 'node:ffi@26': [{ cannot: 'takes only bigints' }] }), [])
+})
+
+test('without its cabi column a peer has no bars', () => {
+  assert.deepEqual(barsOf({ 'cabi@20': ns(5), 'koffi@26': ns(1) }), [])
+})

@@ -1,0 +1,1 @@
+// A runtime's start, to be taken from its cold rows.

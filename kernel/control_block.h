@@ -1,0 +1,26 @@
+/* The head of each thread's exchange buffer, shared with generated machine code. Offsets are those of
+ * src/machine/control-block.ts; the kernel exports its own so that a test compares the two. */
+#ifndef CABI_CONTROL_BLOCK_H
+#define CABI_CONTROL_BLOCK_H
+#include <stdint.h>
+
+struct control_block {
+  uint64_t host_frame;    /* stack pointer of the innermost host frame; 0 outside any call */
+  uint64_t call_stack;    /* stack pointer at which the next call on the call stack starts; 0 while there is none */
+  uint64_t owner;         /* thread pointer (fs:0) of the thread this block belongs to */
+  uint64_t target;        /* the C function the next thunk calls */
+  uint64_t errno_address; /* this thread's errno */
+  int32_t error_number;   /* errno as the last call left it and as the next one finds it */
+  uint32_t status;        /* how invoke returned: 0 done, 2 fault */
+  uint32_t mxcsr;         /* floating-point state that JavaScript runs with */
+  uint32_t x87_control;
+  uint64_t fault_address;
+  uint64_t fault_pc;
+  int32_t fault_signal;
+  int32_t fault_code; /* si_code: whether fault_address means anything */
+  double thunk; /* what the plain invoke calls: an address as JavaScript stores numbers */
+  int32_t scratch_floor;
+  int32_t scratch_top;
+};
+
+#endif

@@ -1,0 +1,148 @@
+/* Faults inside a call become a jump to that call's fault exit; every other signal goes to whoever had it before. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <ucontext.h>
+#include <unistd.h>
+#include "kernel.h"
+#include "machine_state.h"
+
+static const int guarded[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT};
+enum { GUARDED = sizeof guarded / sizeof *guarded, ALTERNATE_STACK = 64 * 1024 };
+
+static struct sigaction previous[NSIG];
+static pthread_once_t installed = PTHREAD_ONCE_INIT;
+static int install_error;
+
+/* Initial-exec: the handler may not allocate, and the general model may on a thread's first access. */
+#define THREAD_LOCAL static __thread __attribute__((tls_model("initial-exec")))
+THREAD_LOCAL struct attachment *attached;
+THREAD_LOCAL void *alternate_stack;
+THREAD_LOCAL stack_t stack_before;
+
+/* Stacks grow down: of several copies of cabi on this thread the innermost call has the lowest frame. */
+static struct attachment *innermost_call(void) {
+  struct attachment *innermost = NULL;
+  for (struct attachment *a = attached; a; a = a->next) {
+    if (a->block->host_frame && (!innermost || a->block->host_frame < innermost->block->host_frame)) innermost = a;
+  }
+  return innermost;
+}
+
+/* The CPU raised it, or this process did (abort, raise); not another process's kill. */
+static bool raised_here(const siginfo_t *info) {
+  return info->si_code > 0 || ((info->si_code == SI_TKILL || info->si_code == SI_USER) && info->si_pid == getpid());
+}
+
+static void leave_through_fault_exit(struct attachment *attachment, int signal, const siginfo_t *info, ucontext_t *context) {
+  struct control_block *block = attachment->block;
+  greg_t *registers = context->uc_mcontext.gregs;
+  block->fault_signal = signal;
+  block->fault_code = info->si_code;
+  block->fault_address = (uintptr_t)info->si_addr;
+  block->fault_pc = (uint64_t)registers[REG_RIP];
+  registers[REG_RIP] = (greg_t)attachment->fault_exit;
+  /* TF, DF and AC: a trap flag left set would stop the first instruction after the return (Intel SDM 1, 3.4.3). */
+  registers[REG_EFL] &= ~(greg_t)(0x100 | 0x400 | 0x40000);
+}
+
+static void terminate_as_default(int signal, const siginfo_t *info) {
+  struct sigaction action = {.sa_handler = SIG_DFL};
+  sigaction(signal, &action, NULL);
+  /* A CPU fault repeats when the handler returns; a sent signal has to be sent again. */
+  if (info->si_code <= 0) syscall(SYS_tgkill, getpid(), syscall(SYS_gettid), signal);
+}
+
+static void hand_on(int signal, siginfo_t *info, void *context) {
+  const struct sigaction *before = &previous[signal];
+  if (before->sa_flags & SA_SIGINFO) {
+    before->sa_sigaction(signal, info, context);
+  } else if (before->sa_handler == SIG_DFL || (before->sa_handler == SIG_IGN && info->si_code > 0)) {
+    terminate_as_default(signal, info);
+  } else if (before->sa_handler != SIG_IGN) {
+    before->sa_handler(signal);
+  }
+}
+
+static void on_signal(int signal, siginfo_t *info, void *context) {
+  int saved = errno;
+  struct attachment *call = innermost_call();
+  if (call && raised_here(info)) {
+    leave_through_fault_exit(call, signal, info, context);
+  } else {
+    hand_on(signal, info, context);
+  }
+  errno = saved;
+}
+
+static void install(void) {
+  for (int i = 0; i < GUARDED && !install_error; i++) {
+    struct sigaction *before = &previous[guarded[i]];
+    if (sigaction(guarded[i], NULL, before) != 0) {
+      install_error = errno;
+      return;
+    }
+    struct sigaction action = *before;
+    action.sa_sigaction = on_signal;
+    action.sa_flags = (before->sa_flags & (SA_NODEFER | SA_RESTART)) | SA_SIGINFO | SA_ONSTACK;
+    if (sigaction(guarded[i], &action, NULL) != 0) install_error = errno;
+  }
+}
+
+/* A fault on an overflowed stack can only be handled on another one. */
+static bool use_alternate_stack(void) {
+  if (alternate_stack) return true;
+  if (sigaltstack(NULL, &stack_before) != 0) return false;
+  if (!(stack_before.ss_flags & SS_DISABLE) && stack_before.ss_size >= ALTERNATE_STACK) return true;
+  void *memory = mmap(NULL, ALTERNATE_STACK, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (memory == MAP_FAILED) return false;
+  stack_t stack = {.ss_sp = memory, .ss_size = ALTERNATE_STACK};
+  if (sigaltstack(&stack, NULL) != 0) {
+    munmap(memory, ALTERNATE_STACK);
+    return false;
+  }
+  alternate_stack = memory;
+  return true;
+}
+
+static void leave_alternate_stack(void) {
+  if (!alternate_stack) return;
+  sigaltstack(&stack_before, NULL);
+  munmap(alternate_stack, ALTERNATE_STACK);
+  alternate_stack = NULL;
+}
+
+static void remember_thread(struct control_block *block) {
+  struct floating_point_state state = floating_point_save();
+  block->errno_address = (uintptr_t)&errno;
+  block->owner = (uintptr_t)__builtin_thread_pointer();
+  /* Without the sticky exception flags (bits 0-5): they are results, not settings. */
+  block->mxcsr = state.mxcsr & ~0x3fU;
+  block->x87_control = state.x87_control;
+}
+
+bool fault_guard(struct attachment *attachment, const char **problem) {
+  pthread_once(&installed, install);
+  if (install_error || !use_alternate_stack()) {
+    *problem = strerror(install_error ? install_error : errno);
+    return false;
+  }
+  remember_thread(attachment->block);
+  attachment->next = attached;
+  attached = attachment;
+  return true;
+}
+
+void fault_unguard(struct attachment *attachment) {
+  for (struct attachment **link = &attached; *link; link = &(*link)->next) {
+    if (*link != attachment) continue;
+    *link = attachment->next;
+    break;
+  }
+  if (!attached) leave_alternate_stack();
+}

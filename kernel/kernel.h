@@ -1,0 +1,38 @@
+/* The kernel: what TypeScript cannot write. No ABI knowledge and no policy: it maps code pages, enters them, turns
+ * faults inside them into a jump, loads libraries, and knows where buffers are. */
+#ifndef CABI_KERNEL_H
+#define CABI_KERNEL_H
+#include <node_api.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include "control_block.h"
+
+/* One copy of cabi on one thread. */
+struct attachment {
+  struct control_block *block;
+  uintptr_t fault_exit; /* machine code that leaves the innermost host frame with status = fault */
+  struct code_chunk *code;
+  napi_ref exchange;
+  struct attachment *next;
+};
+
+/* code.c */
+void *code_emit(struct attachment *, const void *bytes, size_t size, const char **problem);
+void code_release(struct attachment *);
+
+/* fault.c */
+bool fault_guard(struct attachment *, const char **problem);
+void fault_unguard(struct attachment *);
+
+/* library.c */
+napi_value library_open(napi_env, napi_callback_info);
+napi_value library_close(napi_env, napi_callback_info);
+napi_value library_symbol(napi_env, napi_callback_info);
+napi_value library_path(napi_env, napi_callback_info);
+
+/* module.c */
+napi_value kernel_throw(napi_env, const char *problem);
+double kernel_number(napi_env, napi_value);
+napi_value kernel_address(napi_env, const void *);
+
+#endif

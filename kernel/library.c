@@ -1,0 +1,68 @@
+/* Loading libraries, with the thread's floating-point control put back after constructors and destructors have run. */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <link.h>
+#include <stdlib.h>
+#include "kernel.h"
+#include "machine_state.h"
+
+enum { PATH_SIZE = 4096, SYMBOL_SIZE = 4096 };
+
+static void *handle_of(napi_env env, napi_value value) { return (void *)(uintptr_t)kernel_number(env, value); }
+
+/* openLibrary(path | null, global, now) → handle, or the loader's own words */
+napi_value library_open(napi_env env, napi_callback_info info) {
+  size_t count = 3, length;
+  napi_value arguments[3], result;
+  char path[PATH_SIZE];
+  bool global, now;
+  napi_get_cb_info(env, info, &count, arguments, NULL, NULL);
+  bool is_path = napi_get_value_string_utf8(env, arguments[0], path, sizeof path, &length) == napi_ok;
+  if (is_path && length == sizeof path - 1) return kernel_throw(env, "path too long");
+  napi_get_value_bool(env, arguments[1], &global);
+  napi_get_value_bool(env, arguments[2], &now);
+  struct floating_point_state state = floating_point_save();
+  void *handle = dlopen(is_path ? path : NULL, (global ? RTLD_GLOBAL : RTLD_LOCAL) | (now ? RTLD_NOW : RTLD_LAZY));
+  floating_point_restore(state);
+  if (handle) return kernel_address(env, handle);
+  const char *words = dlerror();
+  napi_create_string_utf8(env, words ? words : "unknown error", NAPI_AUTO_LENGTH, &result);
+  return result;
+}
+
+/* closeLibrary(handle) */
+napi_value library_close(napi_env env, napi_callback_info info) {
+  size_t count = 1;
+  napi_value argument;
+  napi_get_cb_info(env, info, &count, &argument, NULL, NULL);
+  struct floating_point_state state = floating_point_save();
+  dlclose(handle_of(env, argument));
+  floating_point_restore(state);
+  return NULL;
+}
+
+/* findSymbol(handle, name) → address, or undefined */
+napi_value library_symbol(napi_env env, napi_callback_info info) {
+  size_t count = 2, length;
+  napi_value arguments[2];
+  char name[SYMBOL_SIZE];
+  napi_get_cb_info(env, info, &count, arguments, NULL, NULL);
+  napi_get_value_string_utf8(env, arguments[1], name, sizeof name, &length);
+  dlerror();
+  /* Resolving an indirect function runs code of the library. */
+  struct floating_point_state state = floating_point_save();
+  void *address = dlsym(handle_of(env, arguments[0]), name);
+  floating_point_restore(state);
+  return dlerror() ? NULL : kernel_address(env, address);
+}
+
+/* libraryPath(handle) → where the loader found it */
+napi_value library_path(napi_env env, napi_callback_info info) {
+  size_t count = 1;
+  napi_value argument, result;
+  struct link_map *map;
+  napi_get_cb_info(env, info, &count, &argument, NULL, NULL);
+  if (dlinfo(handle_of(env, argument), RTLD_DI_LINKMAP, &map) != 0) return NULL;
+  napi_create_string_utf8(env, map->l_name, NAPI_AUTO_LENGTH, &result);
+  return result;
+}

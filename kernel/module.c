@@ -1,0 +1,180 @@
+/* The kernel as a Node-API module: what JavaScript sees of it. */
+#include <stdlib.h>
+#include <string.h>
+#include "kernel.h"
+
+napi_value kernel_throw(napi_env env, const char *problem) {
+  napi_throw_error(env, "ERR_CABI_PLATFORM", problem);
+  return NULL;
+}
+
+double kernel_number(napi_env env, napi_value value) {
+  double number = 0;
+  napi_get_value_double(env, value, &number);
+  return number;
+}
+
+napi_value kernel_address(napi_env env, const void *address) {
+  napi_value result;
+  napi_create_double(env, (double)(uintptr_t)address, &result);
+  return result;
+}
+
+static void *pointer_from(napi_env env, napi_value value) { return (void *)(uintptr_t)kernel_number(env, value); }
+
+static void detach(void *data) {
+  struct attachment *attachment = data;
+  fault_unguard(attachment);
+  code_release(attachment);
+  free(attachment);
+}
+
+/* attach(exchange: ArrayBuffer). Once per copy of cabi and thread, before anything that runs or emits code. */
+static napi_value attach(napi_env env, napi_callback_info info) {
+  size_t count = 1, size;
+  napi_value argument;
+  void *memory;
+  const char *problem;
+  napi_get_cb_info(env, info, &count, &argument, NULL, NULL);
+  if (napi_get_arraybuffer_info(env, argument, &memory, &size) != napi_ok || size < sizeof(struct control_block)) {
+    return kernel_throw(env, "the exchange is an ArrayBuffer");
+  }
+  struct attachment *attachment = calloc(1, sizeof *attachment);
+  if (!attachment) return kernel_throw(env, "out of memory");
+  attachment->block = memory;
+  if (!fault_guard(attachment, &problem)) {
+    free(attachment);
+    return kernel_throw(env, problem);
+  }
+  napi_create_reference(env, argument, 1, &attachment->exchange);
+  napi_set_instance_data(env, attachment, NULL, NULL);
+  napi_add_env_cleanup_hook(env, detach, attachment);
+  return NULL;
+}
+
+static struct attachment *attachment_of(napi_env env) {
+  void *data = NULL;
+  napi_get_instance_data(env, &data);
+  return data;
+}
+
+/* guard(faultExit): where a faulting call leaves. */
+static napi_value guard(napi_env env, napi_callback_info info) {
+  size_t count = 1;
+  napi_value argument;
+  napi_get_cb_info(env, info, &count, &argument, NULL, NULL);
+  attachment_of(env)->fault_exit = (uintptr_t)pointer_from(env, argument);
+  return NULL;
+}
+
+/* emit(code: Uint8Array) → the address it can be called at */
+static napi_value emit(napi_env env, napi_callback_info info) {
+  size_t count = 1, length;
+  napi_value argument;
+  void *bytes;
+  const char *problem = "emit takes a Uint8Array";
+  napi_get_cb_info(env, info, &count, &argument, NULL, NULL);
+  if (napi_get_typedarray_info(env, argument, NULL, &length, &bytes, NULL, NULL) != napi_ok) return kernel_throw(env, problem);
+  void *address = code_emit(attachment_of(env), bytes, length, &problem);
+  return address ? kernel_address(env, address) : kernel_throw(env, problem);
+}
+
+/* invoke(): runs the thunk named in the control block. Takes no argument because reading one costs more than the call. */
+static napi_value invoke(napi_env env, napi_callback_info info) {
+  (void)info;
+  ((void (*)(void))(uintptr_t)attachment_of(env)->block->thunk)();
+  return NULL;
+}
+
+/* addressOf(view | ArrayBuffer) → address of its first byte, 0 when it has none, -1 for anything else */
+static napi_value address_of(napi_env env, napi_callback_info info) {
+  size_t count = 1, length;
+  napi_value argument, result;
+  void *data = NULL;
+  napi_get_cb_info(env, info, &count, &argument, NULL, NULL);
+  if (napi_get_typedarray_info(env, argument, NULL, &length, &data, NULL, NULL) == napi_ok ||
+      napi_get_dataview_info(env, argument, &length, &data, NULL, NULL) == napi_ok ||
+      napi_get_arraybuffer_info(env, argument, &data, &length) == napi_ok) {
+    return kernel_address(env, data);
+  }
+  napi_create_double(env, -1, &result);
+  return result;
+}
+
+/* bufferAt(address, size) → an ArrayBuffer over that memory. The caller vouches for it. */
+static napi_value buffer_at(napi_env env, napi_callback_info info) {
+  size_t count = 2;
+  napi_value arguments[2], result;
+  napi_get_cb_info(env, info, &count, arguments, NULL, NULL);
+  size_t size = (size_t)kernel_number(env, arguments[1]);
+  napi_status status = napi_create_external_arraybuffer(env, pointer_from(env, arguments[0]), size, NULL, NULL, &result);
+  return status == napi_ok ? result : kernel_throw(env, "this engine allows no ArrayBuffer over C memory");
+}
+
+/* stringAt(address, length in bytes, isUtf8) → string; Latin-1 unless isUtf8. The memory was checked before. */
+static napi_value string_at(napi_env env, napi_callback_info info) {
+  size_t count = 3;
+  napi_value arguments[3], result;
+  bool is_utf8;
+  napi_get_cb_info(env, info, &count, arguments, NULL, NULL);
+  const char *bytes = pointer_from(env, arguments[0]);
+  size_t length = (size_t)kernel_number(env, arguments[1]);
+  napi_get_value_bool(env, arguments[2], &is_utf8);
+  napi_status status =
+      is_utf8 ? napi_create_string_utf8(env, bytes, length, &result) : napi_create_string_latin1(env, bytes, length, &result);
+  return status == napi_ok ? result : kernel_throw(env, "the string is longer than the engine allows");
+}
+
+static void export_number(napi_env env, napi_value object, const char *name, double number) {
+  napi_value value;
+  napi_create_double(env, number, &value);
+  napi_set_named_property(env, object, name, value);
+}
+
+#define OFFSET(field) export_number(env, offsets, #field, offsetof(struct control_block, field))
+
+static napi_value control_block_offsets(napi_env env) {
+  napi_value offsets;
+  napi_create_object(env, &offsets);
+  OFFSET(host_frame);
+  OFFSET(call_stack);
+  OFFSET(owner);
+  OFFSET(target);
+  OFFSET(errno_address);
+  OFFSET(error_number);
+  OFFSET(status);
+  OFFSET(mxcsr);
+  OFFSET(x87_control);
+  OFFSET(fault_address);
+  OFFSET(fault_pc);
+  OFFSET(fault_signal);
+  OFFSET(fault_code);
+  OFFSET(thunk);
+  OFFSET(scratch_floor);
+  OFFSET(scratch_top);
+  return offsets;
+}
+
+NAPI_MODULE_INIT() {
+  static const struct {
+    const char *name;
+    napi_callback function;
+  } functions[] = {
+      {"attach", attach},           {"guard", guard},
+      {"emit", emit},               {"invoke", invoke},
+      {"addressOf", address_of},    {"bufferAt", buffer_at},
+      {"stringAt", string_at},      {"openLibrary", library_open},
+      {"closeLibrary", library_close}, {"findSymbol", library_symbol},
+      {"libraryPath", library_path},
+  };
+  for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
+    napi_value function;
+    napi_create_function(env, functions[i].name, NAPI_AUTO_LENGTH, functions[i].function, NULL, &function);
+    napi_set_named_property(env, exports, functions[i].name, function);
+  }
+  napi_set_named_property(env, exports, "controlBlock", control_block_offsets(env));
+  napi_value vector;
+  napi_get_boolean(env, __builtin_cpu_supports("avx"), &vector);
+  napi_set_named_property(env, exports, "hasAvx", vector);
+  return exports;
+}

@@ -1,0 +1,19 @@
+/** Makes a checkout ready to run: dependencies, kernel, compiled TypeScript, bundle. Does only what is out of date. */
+import { run } from './run.mjs'
+import { bundle } from './setup/bundle.mjs'
+import { installDependencies } from './setup/dependencies.mjs'
+import { buildKernel } from './setup/kernel.mjs'
+import { publishTypes } from './setup/public-types.mjs'
+import { removeStaleOutputs } from './setup/stale-outputs.mjs'
+
+try {
+  installDependencies()
+  buildKernel()
+  removeStaleOutputs()
+  run(process.execPath, ['node_modules/typescript/bin/tsc', '--project', '.'])
+  publishTypes()
+  await bundle()
+} catch (error) {
+  console.error(`setup: ${error.message}`)
+  process.exit(1)
+}

@@ -1,0 +1,136 @@
+/** Packs the package, installs it as a user would on a machine without a compiler, and uses it there. */
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { after, before, test } from 'node:test'
+import { build } from 'esbuild'
+import { binaryFolder, fastBinary, nodeLines, plainBinary } from './kernel/binaries.mjs'
+import { nodeDistribution } from './nodes.mjs'
+import { Consumer } from './package/consumer.mjs'
+import { root } from './root.mjs'
+
+const programs = join(root, 'scripts/package')
+const tarballs = join(root, 'build/package')
+const consumer = new Consumer()
+const installed = join(consumer.folder, 'node_modules/cabi')
+const greeting = { status: 0, stdout: 'Hello world!\n', stderr: '' }
+let tarball
+
+/** A file of this repository at its place in the consumer's copy of the package. */
+const inInstalled = file => join(installed, relative(root, file))
+
+// A whole distribution: the Node that runs this may have come without headers.
+const [line] = nodeLines
+const node = nodeDistribution(line.major).executable
+const fast = inInstalled(fastBinary(line.v8))
+const install = options => consumer.run(node, [join(installed, 'scripts/kernel/install.mjs')], options)
+
+before(() => {
+  rmSync(tarballs, { recursive: true, force: true })
+  mkdirSync(tarballs, { recursive: true })
+  execFileSync('npm', ['pack', '--pack-destination', tarballs], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
+  const [name] = readdirSync(tarballs)
+  tarball = join(tarballs, name)
+  for (const program of ['first-call.mjs', 'first-call.mts']) {
+    copyFileSync(join(programs, program), join(consumer.folder, program))
+  }
+  const { status, stdout, stderr } = consumer.run('npm', ['install', '--no-audit', '--no-fund', tarball])
+  assert.equal(status, 0, stdout + stderr)
+})
+
+after(() => consumer.remove())
+
+const filesIn = folder =>
+  readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(entry => relative(root, join(entry.parentPath ?? entry.path, entry.name)))
+
+test('the tarball carries what it should and nothing else', () => {
+  const expected = [
+    ...['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'SECURITY.md', 'dist/index.js'],
+    ...filesIn('dist/types'),
+    ...filesIn('kernel'),
+    ...filesIn('scripts/kernel'),
+    ...[plainBinary, ...nodeLines.map(({ v8 }) => fastBinary(v8))].map(file => relative(root, file)),
+  ]
+  const listed = execFileSync('tar', ['--list', '--gzip', '--file', tarball], { encoding: 'utf8' })
+  const packed = listed
+    .trim()
+    .split('\n')
+    .map(file => file.replace(/^package\//, ''))
+  assert.deepEqual(packed.sort(), expected.sort())
+})
+
+test('the bundle imports nothing but modules of Node', async () => {
+  const { metafile } = await build({
+    entryPoints: [join(installed, 'dist/index.js')],
+    bundle: true,
+    write: false,
+    metafile: true,
+    format: 'esm',
+    packages: 'external',
+  })
+  const imports = Object.values(metafile.inputs).flatMap(input => input.imports.map(({ path }) => path))
+  assert.deepEqual(
+    imports.filter(path => !path.startsWith('node:')),
+    [],
+  )
+})
+
+test('a JavaScript program calls C where there is no compiler', () => {
+  assert.deepEqual(consumer.run('node', ['first-call.mjs']), greeting)
+})
+
+test('a TypeScript program compiles against the published types, and calls C', () => {
+  const tsc = join(root, 'node_modules/typescript/bin/tsc')
+  const options = ['--strict', '--module', 'nodenext', '--target', 'es2023', '--types', '', '--outDir', 'compiled']
+  const { status, stdout } = consumer.run('node', [tsc, ...options, 'first-call.mts'])
+  assert.equal(status, 0, stdout)
+  assert.deepEqual(consumer.run('node', ['compiled/first-call.mjs']), greeting)
+})
+
+for (const { major } of nodeLines) {
+  test(`the same package works on Node ${major}`, () => {
+    assert.deepEqual(consumer.run(nodeDistribution(major).executable, ['first-call.mjs']), greeting)
+  })
+}
+
+test('the install script has nothing to do where the prebuilt binaries fit', () => {
+  assert.deepEqual(install(), { status: 0, stdout: '', stderr: '' })
+})
+
+test('without a compiler and a fast binary, the install script says so in a line, and calls still work', () => {
+  rmSync(fast)
+  const { status, stdout } = install()
+  assert.equal(status, 0)
+  assert.equal(
+    stdout,
+    'cabi: calls take the plain path, which is slower: there is no g++ (on Debian: apt-get install g++)\n',
+  )
+  assert.deepEqual(consumer.run(node, ['first-call.mjs']), greeting)
+})
+
+test('with a compiler, the install script builds the fast binary', () => {
+  assert.deepEqual(install({ compiler: true }), { status: 0, stdout: '', stderr: '' })
+  assert.ok(existsSync(fast))
+  assert.deepEqual(consumer.run(node, ['first-call.mjs']), greeting)
+})
+
+test('without a compiler and any binary, the install script fails and says what to do', () => {
+  rmSync(inInstalled(binaryFolder), { recursive: true })
+  const { status, stderr } = install()
+  assert.equal(status, 1)
+  const script = join(installed, 'scripts/kernel/install.mjs')
+  assert.equal(
+    stderr,
+    `cabi: no kernel for this system: there is no gcc (on Debian: apt-get install g++)\nThen run: node ${script}\n`,
+  )
+})
+
+test('with a compiler, the install script builds everything that the running Node can use', () => {
+  assert.deepEqual(install({ compiler: true }), { status: 0, stdout: '', stderr: '' })
+  assert.ok(existsSync(inInstalled(plainBinary)))
+  assert.ok(existsSync(fast))
+  assert.deepEqual(consumer.run(node, ['first-call.mjs']), greeting)
+})

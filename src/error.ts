@@ -1,0 +1,39 @@
+/** Every error a user can see carries one of these codes. */
+export type ErrorCode =
+  | 'ERR_CABI_SYNTAX'
+  | 'ERR_CABI_UNSUPPORTED'
+  | 'ERR_CABI_LIBRARY_NOT_FOUND'
+  | 'ERR_CABI_SYMBOL_NOT_FOUND'
+  | 'ERR_CABI_ARG_COUNT'
+  | 'ERR_CABI_ARG_TYPE'
+  | 'ERR_CABI_ARG_RANGE'
+  | 'ERR_CABI_RESULT_RANGE'
+  | 'ERR_CABI_FAULT'
+  | 'ERR_CABI_CLOSED'
+  | 'ERR_CABI_CALLBACK_EXPIRED'
+  | 'ERR_CABI_THREAD'
+  | 'ERR_CABI_PLATFORM'
+
+/** Facts about an error as properties, so that a program need not read its text. */
+export type ErrorFacts = Readonly<Record<string, unknown>>
+
+export class CabiError extends Error {
+  readonly code: ErrorCode
+
+  constructor(code: ErrorCode, message: string, facts: ErrorFacts = {}) {
+    super(message)
+    this.name = 'CabiError'
+    this.code = code
+    Object.assign(this, facts)
+  }
+}
+
+/** A `TypeError` or `RangeError` with a code: for values a caller passed or a call returned. */
+export function codedError<E extends TypeError | RangeError>(
+  Class: new (message: string) => E,
+  code: ErrorCode,
+  message: string,
+  facts: ErrorFacts = {},
+): E & { readonly code: ErrorCode } {
+  return Object.assign(new Class(message), { code, ...facts })
+}

@@ -1,0 +1,52 @@
+/** Errors about the values of a call: which function, which parameter, what C wants, what came. */
+import { inspect } from 'node:util'
+import { printType } from '../ctype/print.ts'
+import { codedError } from '../error.ts'
+import type { Argument } from './conversion.ts'
+
+const maxShown = 60
+
+/** What cabi's own objects say of themselves; undefined for anything else. */
+type Description = (value: object) => string | undefined
+
+const descriptions: Description[] = []
+
+export const describeWith = (description: Description): void => void descriptions.push(description)
+
+/** A value in few words, whatever it is: no code of the value runs. */
+export function show(value: unknown): string {
+  if ((typeof value === 'object' && value !== null) || typeof value === 'function') {
+    for (const description of descriptions) {
+      const text = description(value)
+      if (text !== undefined) return text
+    }
+  }
+  const text = inspect(value, { depth: 0, customInspect: false, breakLength: Number.POSITIVE_INFINITY, maxArrayLength: 3 })
+  return text.length > maxShown ? `${text.slice(0, maxShown)}…` : text
+}
+
+/** `atoi: argument 1 (nptr) is 'const char *': expected a string, got 1`. */
+function describe(argument: Argument, expected: string, value: unknown): string {
+  const name = argument.name === undefined ? '' : ` (${argument.name})`
+  const type = printType(argument.type)
+  return `${argument.function}: argument ${argument.index + 1}${name} is '${type}': expected ${expected}, got ${show(value)}`
+}
+
+const facts = (argument: Argument, value: unknown) => ({
+  function: argument.function,
+  parameter: argument.name ?? argument.index + 1,
+  type: printType(argument.type),
+  value,
+})
+
+export const typeError = (argument: Argument, expected: string, value: unknown): TypeError =>
+  codedError(TypeError, 'ERR_CABI_ARG_TYPE', describe(argument, expected, value), facts(argument, value))
+
+export const rangeError = (argument: Argument, expected: string, value: unknown): RangeError =>
+  codedError(RangeError, 'ERR_CABI_ARG_RANGE', describe(argument, expected, value), facts(argument, value))
+
+export function countError(name: string, expected: number, received: number, atLeast = false): TypeError {
+  const wanted = `${atLeast ? 'at least ' : ''}${expected === 0 ? 'no' : expected} argument${expected === 1 ? '' : 's'}`
+  const message = `${name}: expected ${wanted}, got ${received}`
+  return codedError(TypeError, 'ERR_CABI_ARG_COUNT', message, { function: name, expected, received })
+}

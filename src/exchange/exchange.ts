@@ -1,0 +1,167 @@
+/**
+ * The exchange of this thread: one small buffer that JavaScript and machine code share, and the way in. It is made on
+ * first use, so that types can be parsed and laid out where no kernel loads.
+ */
+import { arrange } from '../abi/sysv-x64/arrange.ts'
+import { type CallPlan, type CallSignature, printPlan } from '../abi/plan.ts'
+import { argumentsOffset, controlBlock, exchangeSize, resultOffset, scratchOffset } from '../machine/control-block.ts'
+import { Assembler } from '../machine/x86-64/assembler.ts'
+import { emitDowncall } from '../machine/x86-64/downcall.ts'
+import { leaveAfterFault } from '../machine/x86-64/frame.ts'
+import { dump } from './dump.ts'
+import { type FastCalls, type Kernel, loadFastCalls, loadKernel, platformError } from './kernel.ts'
+
+/** The exchange through typed arrays: generated code indexes them directly. */
+export interface Views {
+  readonly I32: Int32Array
+  readonly U32: Uint32Array
+  readonly F32: Float32Array
+  readonly F64: Float64Array
+  readonly I64: BigInt64Array
+  readonly U64: BigUint64Array
+  readonly U8: Uint8Array
+}
+
+export interface Exchange {
+  readonly kernel: Kernel
+  readonly views: Views
+  /** Address of the buffer's first byte. The buffer crosses no 4 GiB boundary: all its addresses share their upper half. */
+  readonly base: number
+  /** Runs a thunk on this stack. */
+  readonly invoke: (thunk: number) => void
+  /** Address of a view's or buffer's memory; 0 where the slow way has to decide. */
+  readonly addressOf: (buffer: unknown) => number
+  /** Whether optimised code enters C without a frame for the engine's API. */
+  readonly fast: FastCalls | undefined
+  /** The thunk of a call: one for all calls with the same plan. */
+  thunk(signature: CallSignature, guarded: boolean): Thunk
+}
+
+export interface Thunk {
+  readonly address: number
+  readonly plan: CallPlan
+}
+
+/** Indices into the 32-bit and 64-bit views. */
+export const word = {
+  errorNumber: controlBlock.errorNumber / 4,
+  status: controlBlock.status / 4,
+  faultSignal: controlBlock.faultSignal / 4,
+  faultCode: controlBlock.faultCode / 4,
+  scratchFloor: controlBlock.scratchFloor / 4,
+  scratchTop: controlBlock.scratchTop / 4,
+  result: resultOffset / 4,
+  arguments: argumentsOffset / 4,
+} as const
+
+export const doubleword = {
+  target: controlBlock.target / 8,
+  thunk: controlBlock.thunk / 8,
+  faultAddress: controlBlock.faultAddress / 8,
+  faultPc: controlBlock.faultPc / 8,
+  result: resultOffset / 8,
+} as const
+
+let current: Exchange | undefined
+
+export function exchange(): Exchange {
+  current ??= createExchange()
+  return current
+}
+
+function createExchange(): Exchange {
+  const kernel = loadKernel()
+  const { buffer, base } = attachBuffer(kernel)
+  const views = viewsOf(buffer)
+  views.I32[word.scratchFloor] = scratchOffset
+  views.I32[word.scratchTop] = scratchOffset
+  const faultExit = new Assembler()
+  leaveAfterFault(faultExit, base, kernel.hasAvx)
+  kernel.guard(emit(kernel, faultExit, 'fault exit'))
+  const thunk = thunkCache(kernel, base)
+  const trial = thunk({ parameters: [], result: 'int32', fixed: undefined }, true)
+  const fast = workingFastCalls(kernel, views, base, trial)
+  return {
+    kernel,
+    views,
+    base,
+    invoke: fast?.invoke ?? plainInvoke(kernel, views),
+    addressOf: fast?.addressOf ?? (buffer => Math.max(kernel.addressOf(buffer), 0)),
+    fast,
+    thunk,
+  }
+}
+
+function attachBuffer(kernel: Kernel): { buffer: ArrayBuffer; base: number } {
+  let buffer: ArrayBuffer
+  let base: number
+  do {
+    buffer = new ArrayBuffer(exchangeSize)
+    base = kernel.addressOf(buffer)
+  } while (upperHalf(base) !== upperHalf(base + exchangeSize))
+  try {
+    kernel.attach(buffer)
+  } catch (error) {
+    throw platformError(`the fault handler: ${(error as Error).message}`)
+  }
+  return { buffer, base }
+}
+
+const upperHalf = (address: number) => Math.floor(address / 2 ** 32)
+
+const viewsOf = (buffer: ArrayBuffer): Views => ({
+  I32: new Int32Array(buffer),
+  U32: new Uint32Array(buffer),
+  F32: new Float32Array(buffer),
+  F64: new Float64Array(buffer),
+  I64: new BigInt64Array(buffer),
+  U64: new BigUint64Array(buffer),
+  U8: new Uint8Array(buffer),
+})
+
+function emit(kernel: Kernel, code: Assembler, name: string): number {
+  try {
+    const address = kernel.emit(code.bytes())
+    dump(`machine code of ${name} at 0x${address.toString(16)}`, () => code.listing())
+    return address
+  } catch (error) {
+    throw platformError(`executable memory: ${(error as Error).message}`)
+  }
+}
+
+function plainInvoke(kernel: Kernel, { F64 }: Views): Exchange['invoke'] {
+  return thunk => {
+    F64[doubleword.thunk] = thunk
+    kernel.invoke()
+  }
+}
+
+/** The fast calls, if a trial of them does what it should. */
+function workingFastCalls(kernel: Kernel, { F64, I32, U8 }: Views, base: number, trial: Thunk): FastCalls | undefined {
+  const fast = loadFastCalls()
+  const getpid = kernel.findSymbol(kernel.openLibrary(null, false, false) as number, 'getpid')
+  if (fast === undefined || getpid === undefined) return undefined
+  F64[doubleword.target] = patternOf(getpid)
+  fast.invoke(trial.address)
+  return I32[word.result] === process.pid && fast.addressOf(U8) === base ? fast : undefined
+}
+
+function thunkCache(kernel: Kernel, base: number): Exchange['thunk'] {
+  const thunks = new Map<string, Thunk>()
+  return (signature, guarded) => {
+    const key = `${signature.parameters.join()}|${signature.result}|${signature.fixed}|${guarded}`
+    let thunk = thunks.get(key)
+    if (thunk === undefined) {
+      const plan = arrange(signature)
+      const code = emitDowncall(plan, { exchange: base, guarded })
+      thunk = { plan, address: emit(kernel, code, `a thunk\n${printPlan(plan)}`) }
+      thunks.set(key, thunk)
+    }
+    return thunk
+  }
+}
+
+/** A 64-bit pattern as the double that has it: one store of it is one 8-byte store, which a number cannot make. */
+export function patternOf(address: number): number {
+  return new Float64Array(BigUint64Array.of(BigInt.asUintN(64, BigInt(address))).buffer)[0]!
+}

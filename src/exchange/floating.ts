@@ -1,0 +1,44 @@
+/** `float` and `double`: every number, NaN and the infinities included. */
+import { rangeError, typeError } from './argument-error.ts'
+import type { ArgumentConversion, ResultConversion } from './conversion.ts'
+import { doubleword, type Views, word as words } from './exchange.ts'
+
+/** FLT_MAX (C11 5.2.4.2.2). */
+const floatMax = 2 ** 128 - 2 ** 104
+
+export const double = ({ F64 }: Views): ArgumentConversion => ({
+  usesScratch: false,
+  store(value, word, argument) {
+    if (typeof value !== 'number') throw typeError(argument, 'a number', value)
+    F64[word / 2] = value
+  },
+  inline: (value, word) => [{ when: `typeof ${value}==='number'`, store: `F64[${word / 2}]=${value}` }],
+})
+
+/** Rounded to the nearest float, as C does; a finite number too large for any float is refused. */
+export const float = ({ F32 }: Views): ArgumentConversion => ({
+  usesScratch: false,
+  store(value, word, argument) {
+    if (typeof value !== 'number') throw typeError(argument, 'a number', value)
+    if (Number.isFinite(value) && !Number.isFinite(Math.fround(value))) {
+      throw rangeError(argument, `a number that a float can hold (up to ${floatMax})`, value)
+    }
+    F32[word] = value
+  },
+  inline: (value, word) => [
+    {
+      when: `typeof ${value}==='number'&&(Math.abs(${value})<=${floatMax}||${value}-${value}!==0)`,
+      store: `F32[${word}]=${value}`,
+    },
+  ],
+})
+
+export const doubleResult = ({ F64 }: Views): ResultConversion => ({
+  load: () => F64[doubleword.result],
+  inline: () => `F64[${doubleword.result}]`,
+})
+
+export const floatResult = ({ F32 }: Views): ResultConversion => ({
+  load: () => F32[words.result],
+  inline: () => `F32[${words.result}]`,
+})

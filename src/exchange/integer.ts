@@ -1,0 +1,110 @@
+/** Integers: numbers that are integers in range; for 64-bit types also bigints. No value is ever rounded or wrapped. */
+import type { IntegerShape } from '../ctype/layout.ts'
+import { codedError } from '../error.ts'
+import { printType } from '../ctype/print.ts'
+import { rangeError, typeError } from './argument-error.ts'
+import type { ArgumentConversion, ResultConversion } from './conversion.ts'
+import { doubleword, type Views, word as words } from './exchange.ts'
+
+const bounds = ({ size, signed }: IntegerShape) => {
+  const bits = BigInt(size * 8)
+  return signed ? { min: -(2n ** (bits - 1n)), max: 2n ** (bits - 1n) - 1n } : { min: 0n, max: 2n ** bits - 1n }
+}
+
+/** Expressions that are `v` exactly when `v` is a number that the type holds. */
+const wrapped = {
+  signed: { 1: '<<24>>24', 2: '<<16>>16', 4: '|0' },
+  unsigned: { 1: '&255', 2: '&65535', 4: '>>>0' },
+} as const
+
+/** Types of up to 32 bits. `isChar`: a one-character ASCII string stands for its code. */
+export function narrowInteger(views: Views, shape: IntegerShape, isChar: boolean): ArgumentConversion {
+  const { min, max } = bounds(shape)
+  const expected = `an integer from ${min} to ${max}${isChar ? ' or a one-character ASCII string' : ''}`
+  const { I32 } = views
+  return {
+    usesScratch: false,
+    store(value, word, argument) {
+      if (isChar && typeof value === 'string' && value.length === 1 && value.charCodeAt(0) < 128) {
+        I32[word] = value.charCodeAt(0)
+        return
+      }
+      if (typeof value !== 'number' || !Number.isInteger(value)) throw typeError(argument, expected, value)
+      if (value < min || value > max) throw rangeError(argument, expected, value)
+      I32[word] = value
+    },
+    inline(value, word) {
+      const wrap = wrapped[shape.signed ? 'signed' : 'unsigned'][shape.size as 1 | 2 | 4]
+      return [{ when: `typeof ${value}==='number'&&(${value}${wrap})===${value}`, store: `I32[${word}]=${value}` }]
+    },
+  }
+}
+
+export function wideInteger(views: Views, shape: IntegerShape): ArgumentConversion {
+  const { min, max } = bounds(shape)
+  const expected = `an integer from ${min} to ${max} (a bigint beyond ${Number.MAX_SAFE_INTEGER})`
+  const { I64 } = views
+  return {
+    usesScratch: false,
+    store(value, word, argument) {
+      const integer = typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : value
+      if (typeof integer !== 'bigint') throw typeError(argument, expected, value)
+      // Beyond 2^53 a number may already have lost bits, whoever computed it.
+      const lossy = typeof value === 'number' && !Number.isSafeInteger(value)
+      if (lossy || integer < min || integer > max) throw rangeError(argument, expected, value)
+      I64[word / 2] = BigInt.asIntN(64, integer)
+    },
+    inline(value, word) {
+      const [wrap, upper, exact, view] = shape.signed
+        ? ['|0', `${value}>>31`, 'BigInt.asIntN', 'I64']
+        : ['>>>0', '0', 'BigInt.asUintN', 'U64']
+      return [
+        {
+          when: `typeof ${value}==='number'&&(${value}${wrap})===${value}`,
+          store: `I32[${word}]=${value};I32[${word + 1}]=${upper}`,
+        },
+        {
+          when: `typeof ${value}==='bigint'&&${exact}(64,${value})===${value}`,
+          store: `${view}[${word / 2}]=${value}`,
+        },
+      ]
+    },
+  }
+}
+
+export function narrowResult({ I32, U32 }: Views, shape: IntegerShape): ResultConversion {
+  const asSigned = shape.signed || shape.size < 4
+  return {
+    load: () => (asSigned ? I32[words.result] : U32[words.result]),
+    inline: () => `${asSigned ? 'I32' : 'U32'}[${words.result}]`,
+  }
+}
+
+export function bigintResult({ I64, U64 }: Views, shape: IntegerShape): ResultConversion {
+  const view = shape.signed ? I64 : U64
+  return {
+    load: () => view[doubleword.result],
+    inline: () => `${shape.signed ? 'I64' : 'U64'}[${doubleword.result}]`,
+  }
+}
+
+/** A 64-bit result as a number, refused where the number would not be exact. */
+export function numberResult(views: Views, shape: IntegerShape): ResultConversion {
+  const view = shape.signed ? views.I64 : views.U64
+  const [low, high] = [words.result, words.result + 1]
+  return {
+    load(site) {
+      const exact = view[doubleword.result]!
+      const number = Number(exact)
+      if (Number.isSafeInteger(number)) return number
+      const type = printType(site.type)
+      const remedy = `declare the result as ${shape.signed ? 'int64_t' : 'uint64_t'} or call .raw to get a bigint`
+      const message = `${site.function}: the result ${exact} of type '${type}' is no exact number: ${remedy}`
+      throw codedError(RangeError, 'ERR_CABI_RESULT_RANGE', message, { function: site.function, result: exact })
+    },
+    inline: otherwise =>
+      shape.signed
+        ? `(I32[${high}]===I32[${low}]>>31?I32[${low}]:${otherwise})`
+        : `(I32[${high}]===0?U32[${low}]:${otherwise})`,
+  }
+}

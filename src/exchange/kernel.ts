@@ -1,0 +1,86 @@
+/**
+ * Finds and loads the kernel: the plain Node-API module, which serves every Node, and beside it the V8 fast calls for
+ * the engines they were compiled for.
+ */
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { CabiError } from '../error.ts'
+
+export interface Kernel {
+  /** Makes `exchange` this thread's. */
+  attach(exchange: ArrayBuffer): void
+  guard(faultExit: number): void
+  emit(code: Uint8Array): number
+  invoke(): void
+  /** 0 for what has no memory, -1 for what is no buffer. */
+  addressOf(buffer: unknown): number
+  bufferAt(address: number, size: number): ArrayBuffer
+  stringAt(address: number, bytes: number, isUtf8: boolean): string
+  /** A handle, or the loader's words. */
+  openLibrary(path: string | null, global: boolean, now: boolean): number | string
+  closeLibrary(handle: number): void
+  findSymbol(handle: number, name: string): number | undefined
+  libraryPath(handle: number): string | undefined
+  readonly hasAvx: boolean
+  readonly controlBlock: Readonly<Record<string, number>>
+}
+
+export interface FastCalls {
+  invoke(thunk: number): void
+  /** 0 where the plain `addressOf` has to be asked. */
+  addressOf(buffer: unknown): number
+  /** How many calls did not take the fast way. */
+  slowCalls(): number
+}
+
+/** The V8 versions `kernel/fast_invoke.cc` knows: Node 20, 22, 24 and 26. */
+export const fastVersions: readonly string[] = ['11.3', '12.4', '13.6', '14.6']
+
+const require = createRequire(import.meta.url)
+
+/** Throws ERR_CABI_PLATFORM, saying what was tried and what to do. */
+export function loadKernel(): Kernel {
+  const file = join(binaries(), 'kernel.node')
+  try {
+    return require(file)
+  } catch (error) {
+    throw platformError(`${file}: ${firstLine(error)}`)
+  }
+}
+
+/** Undefined where there is none for this engine, or `CABI_KERNEL=plain` asks to do without. */
+export function loadFastCalls(): FastCalls | undefined {
+  const version = process.versions.v8.split('.').slice(0, 2).join('.')
+  if (process.env['CABI_KERNEL'] === 'plain' || !fastVersions.includes(version)) return undefined
+  const file = join(binaries(), `fast-v8-${version}.node`)
+  if (!existsSync(file)) return undefined
+  try {
+    return require(file)
+  } catch {
+    // Compiled for another Node of this V8: the plain way works everywhere.
+    return undefined
+  }
+}
+
+/** The folder of compiled kernels in the package this file is part of, bundled or not. */
+function binaries(): string {
+  const platform = `${process.platform}-${process.arch}${process.platform === 'linux' ? '-glibc' : ''}`
+  let folder = dirname(fileURLToPath(import.meta.url))
+  while (!existsSync(join(folder, 'prebuilt')) && folder !== dirname(folder)) folder = dirname(folder)
+  return join(folder, 'prebuilt', platform)
+}
+
+export function platformError(tried: string): CabiError {
+  const { platform, arch, version } = process
+  return new CabiError(
+    'ERR_CABI_PLATFORM',
+    `cabi cannot run here (${platform} ${arch}, Node ${version}). Tried:\n  ${tried}\n` +
+      'Linux on x86-64 with glibc and Node 20 or later is supported. There, reinstall cabi (its compiled kernel comes with ' +
+      'the package), or build the kernel with `npm rebuild cabi --foreground-scripts`, which needs gcc and g++.',
+    { tried },
+  )
+}
+
+const firstLine = (error: unknown) => String(error instanceof Error ? error.message : error).split('\n', 1)[0]

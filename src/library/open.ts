@@ -1,0 +1,138 @@
+/** Opening and closing: a library and its declarations become an object of functions, constants and types. */
+import type { Declarations } from '../cdecl/declarations.ts'
+import { parseDeclarations } from '../cdecl/parse.ts'
+import { printType } from '../ctype/print.ts'
+import { bareType } from '../ctype/type.ts'
+import { CabiError, codedError } from '../error.ts'
+import { show } from '../exchange/argument-error.ts'
+import { exchange } from '../exchange/exchange.ts'
+import { ctypeOf, isTypeHandle, type TypeHandle } from '../memory/type-handle.ts'
+import { candidates, type Library } from './search/candidates.ts'
+import { declaredNames, type Names, namesOf, namespaceObject } from './namespace.ts'
+import { nearMisses } from './near-miss.ts'
+import { libraryNotFound } from './search/not-found.ts'
+import { completeOptions, type OpenOptions } from './options.ts'
+import type { LibraryState } from './state.ts'
+import { missing } from './symbol.ts'
+
+/** Of a library whose declarations TypeScript does not know. */
+export interface LooseLibrary extends Disposable {
+  // biome-ignore lint/suspicious/noExplicitAny: what a name is depends on C text that is not in the types
+  readonly [name: string]: any
+}
+
+/** What a text declares without a library: its types and constants. */
+export interface ParsedDeclarations {
+  readonly [name: string]: unknown
+}
+
+/** Signatures by name, made with `c.fn`. */
+export interface Signatures {
+  readonly [name: string]: TypeHandle
+}
+
+interface Opened {
+  readonly state: LibraryState & { closed: boolean }
+  readonly names: Names
+}
+
+const opened = new WeakMap<object, Opened>()
+const parsed = new WeakMap<object, Declarations>()
+
+/**
+ * Opens `library` and gives what `declarations` say of it as one object.
+ *
+ * Throws ERR_CABI_LIBRARY_NOT_FOUND with everything tried; ERR_CABI_SYNTAX and ERR_CABI_UNSUPPORTED with line and column;
+ * ERR_CABI_PLATFORM where calls cannot be made at all.
+ */
+export function open(
+  library: Library,
+  declarations: string | ParsedDeclarations | Signatures,
+  options: OpenOptions = {},
+): LooseLibrary {
+  const complete = completeOptions(options)
+  const declared = declarationsOf(declarations)
+  const state = load(library, complete)
+  const names = namesOf(state, declared)
+  const namespace = namespaceObject(names)
+  Object.defineProperty(namespace, Symbol.dispose, { value: () => close(namespace) })
+  opened.set(namespace, { state, names })
+  if (complete.now) for (const read of names.values()) read()
+  return namespace as LooseLibrary
+}
+
+/** Parses C declarations without opening a library. */
+export function cdef(text: string, options: { source?: string } = {}): ParsedDeclarations {
+  const declarations = parseDeclarations(requireText(text), options)
+  const namespace = namespaceObject(declaredNames(declarations))
+  parsed.set(namespace, declarations)
+  return namespace as ParsedDeclarations
+}
+
+/** Makes the library's functions throw ERR_CABI_CLOSED. Its code stays mapped unless it was opened with `unload: true`. */
+export function close(library: object): void {
+  const { state } = requireOpened(library, 'close')
+  if (state.closed) return
+  state.closed = true
+  if (state.options.unload) state.exchange.kernel.closeLibrary(state.handle)
+}
+
+/** What `library.name` is, for every name, also those that an object cannot show: `then`, `__proto__`. */
+export function symbol(library: object, name: string): unknown {
+  const { state, names } = requireOpened(library, 'symbol')
+  const read = names.get(name)
+  if (read !== undefined) return read()
+  throw missing(String(name), `the declarations for '${state.name}'`, nearMisses(String(name), names.keys()))
+}
+
+function load(library: Library, options: Required<OpenOptions>): Opened['state'] {
+  const shared = exchange()
+  const attempts = []
+  for (const candidate of candidates(library)) {
+    const handle = shared.kernel.openLibrary(candidate.name, options.global, options.now)
+    if (typeof handle === 'number') {
+      const path = shared.kernel.libraryPath(handle) ?? ''
+      const name = candidate.name ?? 'this process'
+      return { exchange: shared, handle, name, path, options, closed: false }
+    }
+    attempts.push({ candidate, reason: handle })
+  }
+  throw libraryNotFound(library, attempts)
+}
+
+function declarationsOf(declarations: string | ParsedDeclarations | Signatures): Declarations {
+  if (typeof declarations === 'object' && declarations !== null) {
+    return parsed.get(declarations) ?? signatureDeclarations(declarations)
+  }
+  return parseDeclarations(requireText(declarations))
+}
+
+function requireText(text: unknown): string {
+  if (typeof text === 'string') return text
+  const message = `declarations: expected C text, the result of cdef, or an object of signatures, got ${show(text)}`
+  throw codedError(TypeError, 'ERR_CABI_ARG_TYPE', message, { value: text })
+}
+
+/** A C identifier; `$` is GNU's. */
+const identifier = /^[A-Za-z_$][\w$]*$/
+
+function signatureDeclarations(signatures: object): Declarations {
+  const functions = Object.entries(signatures).map(([name, handle]) => {
+    const type = bareType(ctypeOf(handle, `declarations: '${name}'`))
+    if (type.kind !== 'function' || !identifier.test(name)) {
+      const expected = type.kind === 'function' ? 'a C identifier as its name' : `a function type, got '${printType(type)}'`
+      throw codedError(TypeError, 'ERR_CABI_ARG_TYPE', `declarations: '${name}': expected ${expected}`, { value: handle })
+    }
+    return [name, { name, type, position: { line: 0, column: 0 } }] as const
+  })
+  return { functions: new Map(functions), types: new Map(), tags: new Map(), constants: new Map() }
+}
+
+function requireOpened(library: object, use: string): Opened {
+  const found = typeof library === 'object' && library !== null ? opened.get(library) : undefined
+  if (found !== undefined) return found
+  throw codedError(TypeError, 'ERR_CABI_ARG_TYPE', `${use}: expected a library from open(), got ${show(library)}`)
+}
+
+void CabiError
+void isTypeHandle

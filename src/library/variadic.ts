@@ -1,0 +1,173 @@
+/**
+ * Variadic calls. C passes an `int` and a `double` in different registers and the callee believes the format, so each
+ * variable argument needs a type: the format gives it, or the value does (`c.int(1)`, a string, a pointer, a bigint). A
+ * bare number has none: JavaScript cannot tell 1 from 1.0.
+ */
+import { slotValue } from '../abi/slot.ts'
+import { sameUnqualified } from '../ctype/compatible.ts'
+import { integerShape } from '../ctype/layout.ts'
+import { printType } from '../ctype/print.ts'
+import { x86_64_linux as target } from '../ctype/target.ts'
+import {
+  bareType,
+  type CType,
+  floatingType,
+  integerType,
+  pointerType,
+  qualifiedType,
+  voidType,
+} from '../ctype/type.ts'
+import { codedError } from '../error.ts'
+import { countError, typeError } from '../exchange/argument-error.ts'
+import { composeMarshaller, type Marshaller } from '../exchange/marshaller.ts'
+import { isBuffer } from '../memory/address.ts'
+import { Pointer } from '../memory/pointer.ts'
+import { readString } from '../memory/read-string.ts'
+import { TypedValue } from '../memory/type-handle.ts'
+import { type Conversion, type FormatKind, formatConversions, formatOf } from './format.ts'
+import { type BoundFunction, describeCall } from './function.ts'
+
+/** The types of a call's variable arguments, with what to call them in messages. */
+interface Variable {
+  readonly types: readonly CType[]
+  readonly names: readonly (string | undefined)[]
+}
+
+export function variadicMarshaller(bound: BoundFunction, raw: boolean): Marshaller {
+  const { name, type } = bound
+  const fixed = type.parameters.length
+  const fixedTypes = type.parameters.map(parameter => parameter.type)
+  const fixedNames = type.parameters.map(parameter => parameter.name)
+  const marshallers = new Map<string, Marshaller>()
+  const variableOf = variableArguments(bound)
+  return (...values) => {
+    if (values.length < fixed) throw countError(name, fixed, values.length, true)
+    const { types, names } = variableOf(values)
+    const key = types.map((type, i) => `${printType(type)} ${names[i] ?? ''}`).join()
+    let marshaller = marshallers.get(key)
+    if (marshaller === undefined) {
+      const call = describeCall(bound, [...fixedTypes, ...types], [...fixedNames, ...names], fixed, raw)
+      marshaller = composeMarshaller(call)
+      marshallers.set(key, marshaller)
+    }
+    return marshaller(...values.map(value => (value instanceof TypedValue ? promotedValue(value) : value)))
+  }
+}
+
+function variableArguments(bound: BoundFunction): (values: readonly unknown[]) => Variable {
+  const format = formatOf(bound.name)
+  if (format === undefined || format.parameter >= bound.type.parameters.length) return values => byValue(bound, values)
+  const cache = new Map<string, readonly Conversion[]>()
+  return values => {
+    const text = formatText(bound, format.parameter, values[format.parameter])
+    let conversions = cache.get(text)
+    if (conversions === undefined) {
+      conversions = formatConversions(text, format.kind)
+      if (cache.size < maxCachedFormats) cache.set(text, conversions)
+    }
+    return byFormat(bound, values, text, conversions)
+  }
+}
+
+/** Formats are mostly literals; one made for each call should not be kept. */
+const maxCachedFormats = 1000
+
+function byFormat(
+  bound: BoundFunction,
+  values: readonly unknown[],
+  format: string,
+  conversions: readonly Conversion[],
+): Variable {
+  const fixed = bound.type.parameters.length
+  const given = values.length - fixed
+  if (given !== conversions.length) {
+    const wanted = `${conversions.length} argument${conversions.length === 1 ? '' : 's'}`
+    const message = `${bound.name}: the format ${JSON.stringify(format)} takes ${wanted} after it, got ${given}`
+    const facts = { function: bound.name, expected: fixed + conversions.length, received: values.length }
+    throw codedError(TypeError, 'ERR_CABI_ARG_COUNT', message, facts)
+  }
+  conversions.forEach(({ text, type }, i) => {
+    const value = values[fixed + i]
+    if (!(value instanceof TypedValue) || samePlace(value.type, type)) return
+    const argument = { function: bound.name, index: fixed + i, name: text, type }
+    throw typeError(argument, `a value of that type`, value)
+  })
+  return { types: conversions.map(({ type }) => type), names: conversions.map(({ text }) => text) }
+}
+
+/** Whether C, given one type where the format says another, still reads the right bits: pointers, integers of one size. */
+function samePlace(given: CType, wanted: CType): boolean {
+  const [a, b] = [promoted(given), promoted(wanted)].map(bareType) as [CType, CType]
+  if (a.kind === 'integer' && b.kind === 'integer') {
+    return integerShape(a, target).size === integerShape(b, target).size
+  }
+  if (a.kind === 'pointer' && b.kind === 'pointer') return bareType(b.target).kind === 'void' || sameUnqualified(a.target, b.target)
+  return sameUnqualified(a, b)
+}
+
+function formatText(bound: BoundFunction, index: number, value: unknown): string {
+  if (typeof value === 'string') return value
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('latin1').split('\0', 1)[0]!
+  if (Pointer.isPointer(value)) return readString(value, { encoding: 'latin1' })!
+  const parameter = bound.type.parameters[index]!
+  throw typeError({ function: bound.name, index, name: parameter.name, type: parameter.type }, 'a format string', value)
+}
+
+const kinds = {
+  string: pointerType(qualifiedType(integerType('char'), { const: true })),
+  pointer: pointerType(qualifiedType(voidType, { const: true })),
+  bigint: integerType('long long'),
+}
+
+function byValue(bound: BoundFunction, values: readonly unknown[]): Variable {
+  const types = values.slice(bound.type.parameters.length).map((value, i) => {
+    const type = typeOfValue(value, bound.type.variadic)
+    if (type !== undefined) return type
+    throw variableError(bound, bound.type.parameters.length + i, value)
+  })
+  return { types, names: [] }
+}
+
+/** The type a value says itself; undefined for a bare number and for what C has no type for. */
+function typeOfValue(value: unknown, forNumbers: boolean | CType): CType | undefined {
+  if (value instanceof TypedValue) return promoted(value.type)
+  switch (typeof value) {
+    case 'number':
+      return typeof forNumbers === 'boolean' ? undefined : promoted(forNumbers)
+    case 'bigint':
+      return kinds.bigint
+    case 'string':
+      return kinds.string
+    default:
+      return value === null || Pointer.isPointer(value) || ArrayBuffer.isView(value) || isBuffer(value)
+        ? kinds.pointer
+        : undefined
+  }
+}
+
+function variableError(bound: BoundFunction, index: number, value: unknown): TypeError {
+  const message =
+    typeof value === 'number'
+      ? `a typed number, for C reads ${value} and ${value}.0 from different registers: write c.int(${value}) or c.double(${value})`
+      : 'a string, pointer, view, null, bigint or typed value such as c.int(1)'
+  return typeError({ function: bound.name, index, name: undefined, type: ellipsis }, message, value)
+}
+
+const ellipsis: CType = Object.freeze({ kind: 'typedef', name: '...', type: voidType })
+
+/**
+ * The default argument promotions (C11 6.5.2.2 §6): `float` becomes `double`. Narrow integers keep their type here, and
+ * with it their range; their slots are 32 bits wide as `int` is, and the plan widens variable ones to 64.
+ */
+function promoted(type: CType): CType {
+  const bare = bareType(type)
+  return bare.kind === 'floating' ? floatingType('double') : type
+}
+
+function promotedValue({ type, value }: TypedValue): unknown {
+  const bare = bareType(type)
+  return bare.kind === 'floating' && bare.name === 'float' && typeof value === 'number' ? Math.fround(value) : value
+}
+
+void slotValue
+export type { FormatKind }

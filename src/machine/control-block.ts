@@ -1,0 +1,43 @@
+/**
+ * The exchange buffer of a thread as machine code sees it: byte offsets from its start. The kernel's copy of the head is
+ * `kernel/control_block.h`; a test compares the two.
+ *
+ *   0x0000  control block      who called, what to call, how it went
+ *   0x0080  result             16 bytes: rax or xmm0, and rdx or xmm1
+ *   0x0100  arguments          4096 slots of 8 bytes
+ *   0x8100  scratch            strings and copies, last in first out
+ */
+export const controlBlock = {
+  /** Stack pointer of the innermost host frame; 0 outside any call. */
+  hostFrame: 0x00,
+  /** Stack pointer at which the next call on the call stack starts; 0 while there is none. */
+  callStack: 0x08,
+  /** Thread pointer of the thread the exchange belongs to. */
+  owner: 0x10,
+  /** Address of the C function the next thunk calls. */
+  target: 0x18,
+  errnoAddress: 0x20,
+  /** `errno` as the last call left it and as the next one finds it; int32. */
+  errorNumber: 0x28,
+  /** How `invoke` returned: one of `status`; uint32. */
+  status: 0x2c,
+  /** Floating-point control JavaScript runs with, put back after a fault; uint32, uint16. */
+  mxcsr: 0x30,
+  x87Control: 0x34,
+  faultAddress: 0x38,
+  faultPc: 0x40,
+  faultSignal: 0x48,
+  faultCode: 0x4c,
+  /** What the plain `invoke` calls; a double. */
+  thunk: 0x50,
+  /** Byte offset in the exchange from which the running call may not touch scratch, and up to which the next has filled it. */
+  scratchFloor: 0x58,
+  scratchTop: 0x5c,
+} as const
+
+export const status = { done: 0, fault: 2 } as const
+
+export const resultOffset = 0x80
+export const argumentsOffset = 0x100
+export const scratchOffset = 0x8100
+export const exchangeSize = 0x100000

@@ -1,0 +1,82 @@
+/**
+ * Machine code under construction: a method for every instruction of the table appends it.
+ *
+ *   const code = new Assembler()
+ *   code.mov(rdi, mem64(rbx, 0x40))
+ *   code.call(rax)
+ *   code.listing()
+ *
+ *   0000  48 8b 7b 40                          mov rdi, qword ptr [rbx+0x40]
+ *   0004  ff d0                                call rax
+ */
+import { codedError } from '../../error.ts'
+import { encode } from './encoding.ts'
+import { selectForm } from './form.ts'
+import { instructions, type Mnemonic, type OperandsOf } from './instruction.ts'
+import type { Operand } from './operand.ts'
+import { printInstruction } from './print.ts'
+
+type InstructionMethods = { readonly [M in Mnemonic]: (...operands: OperandsOf<M>) => void }
+
+/** Gives `Assembler` the types of the methods that its static block defines. */
+const Instructions = class {} as new () => InstructionMethods
+
+interface Emitted {
+  readonly offset: number
+  readonly mnemonic: Mnemonic
+  readonly operands: readonly Operand[]
+}
+
+/** Twelve bytes, the longest form: `mov qword ptr [r12+0x12345678], 0x12345678`. */
+const BYTES_WIDTH = 12 * 3 - 1
+
+export class Assembler extends Instructions {
+  readonly #bytes: number[] = []
+  readonly #emitted: Emitted[] = []
+
+  static {
+    for (const mnemonic of Object.keys(instructions) as Mnemonic[]) {
+      Object.defineProperty(Assembler.prototype, mnemonic, {
+        value(this: Assembler, ...operands: Operand[]) {
+          this.#emit(mnemonic, operands)
+        },
+      })
+    }
+  }
+
+  #emit(mnemonic: Mnemonic, operands: readonly Operand[]): void {
+    const bytes = encode(selectForm(mnemonic, operands), operands)
+    this.#emitted.push({ offset: this.offset, mnemonic, operands })
+    this.#bytes.push(...bytes)
+  }
+
+  /** Where the next instruction will start, in bytes. */
+  get offset(): number {
+    return this.#bytes.length
+  }
+
+  /** Pads with one-byte instructions until the offset is a multiple of `boundary`, a power of two. */
+  align(boundary: number, padding: 'nop' | 'int3'): void {
+    if (!Number.isInteger(Math.log2(boundary)) || boundary < 1) {
+      throw codedError(RangeError, 'ERR_CABI_ARG_RANGE', `align ${boundary}: the boundary must be a power of two`)
+    }
+    while (this.offset % boundary !== 0) this[padding]()
+  }
+
+  /** A copy of the code so far. */
+  bytes(): Uint8Array<ArrayBuffer> {
+    return Uint8Array.from(this.#bytes)
+  }
+
+  /** A line for every instruction: offset, bytes, Intel syntax. */
+  listing(): string {
+    const lines = this.#emitted.map(({ offset, mnemonic, operands }, i) => {
+      const bytes = this.#bytes.slice(offset, this.#emitted[i + 1]?.offset).map(byte => hex(byte, 2))
+      const text = printInstruction(mnemonic, operands)
+      return `${hex(offset, 4)}  ${bytes.join(' ').padEnd(BYTES_WIDTH)}  ${text}\n`
+    })
+    return lines.join('')
+  }
+}
+
+const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0')

@@ -1,0 +1,69 @@
+/**
+ * The bytes of an instruction (Intel SDM vol. 2, figure 2-1 and 2.2.1):
+ *
+ *   prefixes   REX        opcode   ModRM            SIB                   displacement   immediate
+ *              0100WRXB            mod | reg | rm   scale | index | base  0, 1 or 4      0, 1, 4 or 8
+ *
+ *   mov qword ptr [r12+8], rax     49  89  44 24 08     REX.WB, opcode, ModRM (01 000 100), SIB (00 100 100), 8
+ */
+import type { Form } from './form.ts'
+import type { Memory, Operand } from './operand.ts'
+import type { Register } from './register.ts'
+
+/** Encodes operands that fit the form. */
+export function encode(form: Form, operands: readonly Operand[]): number[] {
+  const at = (place: string) => operands[form.encoding.indexOf(place)]
+  const reg = at('R') as Register | undefined
+  const rm = at('M') as Register | Memory | undefined
+  const inOpcode = at('O') as Register | undefined
+  const immediate = at('I') as number | bigint | undefined
+  return [
+    ...form.prefixes,
+    ...rexPrefix(form.wide, reg, rm ?? inOpcode),
+    ...form.opcode.slice(0, -1),
+    form.opcode.at(-1)! | low3(inOpcode?.number ?? 0),
+    ...(rm === undefined ? [] : modRM(low3(reg?.number ?? form.extension!), rm)),
+    ...(immediate === undefined ? [] : littleEndian(immediate, form.immediateSize)),
+  ]
+}
+
+/** The part of a register number that ModRM, SIB and opcodes have room for; REX has the fourth bit. */
+const low3 = (number: number) => number & 7
+
+/**
+ * REX.R extends ModRM.reg; REX.B extends whichever of ModRM.rm, SIB.base and opcode names a register (2.2.1.2). Without
+ * any REX prefix the byte registers 4 to 7 would be `ah` to `bh`.
+ */
+function rexPrefix(wide: boolean, reg: Register | undefined, second: Register | Memory | undefined): number[] {
+  const base = second && 'base' in second ? second.base : second
+  const rex = (wide ? 8 : 0) | (isHigh(reg) ? 4 : 0) | (isHigh(base) ? 1 : 0)
+  return rex !== 0 || isNewByte(reg) || isNewByte(base) ? [0x40 | rex] : []
+}
+
+const isHigh = (register: Register | undefined) => register !== undefined && register.number >= 8
+
+const isNewByte = (register: Register | undefined) =>
+  register?.kind === 'r8' && register.number >= 4 && register.number < 8
+
+/** ModRM, and with it SIB and displacement where the operand is memory (tables 2-2 and 2-3). */
+function modRM(reg: number, rm: Register | Memory): number[] {
+  if (!('base' in rm)) return [(0b11 << 6) | (reg << 3) | low3(rm.number)]
+  const base = low3(rm.base.number)
+  const size = displacementSize(base, rm.displacement)
+  const mod = size === 4 ? 0b10 : size
+  // rm 100, the number of rsp and r12, announces a SIB byte; its index 100 means none (table 2-5).
+  const sib = base === 0b100 ? [(0b100 << 3) | base] : []
+  return [(mod << 6) | (reg << 3) | base, ...sib, ...littleEndian(rm.displacement, size)]
+}
+
+/** The shortest that holds it. mod 00 with rm 101, the number of rbp and r13, means rip: these need a zero byte (2.2.1.6). */
+function displacementSize(base: number, displacement: number): 0 | 1 | 4 {
+  if (displacement === 0 && base !== 0b101) return 0
+  return displacement >= -0x80 && displacement <= 0x7f ? 1 : 4
+}
+
+function littleEndian(value: number | bigint, size: 0 | 1 | 4 | 8): number[] {
+  if (size < 8) return Array.from({ length: size }, (_, i) => (Number(value) >> (8 * i)) & 0xff)
+  const bits = BigInt(value)
+  return Array.from({ length: size }, (_, i) => Number((bits >> BigInt(8 * i)) & 0xffn))
+}

@@ -1,0 +1,110 @@
+/**
+ * The forms of an instruction, read from the table, and the choice among them: the first whose operands all fit. If none
+ * does, the error says whether an immediate is out of range or the operands belong to no form.
+ */
+import { codedError } from '../../error.ts'
+import { instructions, type Mnemonic, type OperandKind } from './instruction.ts'
+import type { Operand } from './operand.ts'
+import { printInstruction, printInteger } from './print.ts'
+
+export interface Form {
+  readonly operands: readonly OperandKind[]
+  /** Where each operand is encoded: one of `M`, `R`, `O`, `I`, `-` (see instruction.ts). */
+  readonly encoding: readonly string[]
+  /** Operand size and mandatory prefixes: 66, F2, F3. */
+  readonly prefixes: readonly number[]
+  /** REX.W. */
+  readonly wide: boolean
+  readonly opcode: readonly number[]
+  /** The `/6` of `FF /6`: more opcode, in ModRM.reg. */
+  readonly extension: number | undefined
+  readonly immediateSize: 0 | 1 | 4 | 8
+}
+
+const formsRead = new Map<Mnemonic, readonly Form[]>()
+
+/** The forms of an instruction in the table's order; read when first wanted. */
+export function formsOf(mnemonic: Mnemonic): readonly Form[] {
+  const known = formsRead.get(mnemonic)
+  if (known) return known
+  const rows = Object.entries(instructions[mnemonic])
+  const forms = rows.map(([operands, [encoding, opcode]]) => readForm(operands, encoding, opcode))
+  formsRead.set(mnemonic, forms)
+  return forms
+}
+
+/** Reads the SDM's opcode notation (vol. 2, 3.1.1.1): `66 REX.W 0F 6E /r`, `B8+r id`, `FF /6`. */
+function readForm(operands: string, encoding: string, opcode: string): Form {
+  const [, prefixes, wide, bytes, extension, immediate] =
+    /^((?:(?:66|F2|F3) )*)(REX\.W )?([0-9A-F]{2}(?: [0-9A-F]{2})*)(?:\+r| \/r| \/([0-7]))?(?: (i[bdo]))?$/.exec(opcode)!
+  const hex = (text: string) => text.split(' ').flatMap(byte => (byte ? [Number.parseInt(byte, 16)] : []))
+  return {
+    operands: operands ? (operands.split(', ') as OperandKind[]) : [],
+    encoding: [...encoding],
+    prefixes: hex(prefixes!),
+    wide: wide !== undefined,
+    opcode: hex(bytes!),
+    extension: extension === undefined ? undefined : Number(extension),
+    immediateSize: immediate === 'io' ? 8 : immediate === 'id' ? 4 : immediate === 'ib' ? 1 : 0,
+  }
+}
+
+/**
+ * `simm` is extended with its sign to the operand's size; `imm` fills the operand, so that both readings of its bits are
+ * allowed. Of a shift count the processor sees six bits (SDM vol. 2, SAL/SAR/SHL/SHR): 64 would be 0, and is refused.
+ */
+const immediates = {
+  one: { least: 1, most: 1 },
+  count: { least: 0, most: 63 },
+  simm8: { least: -0x80, most: 0x7f },
+  simm32: { least: -0x8000_0000, most: 0x7fff_ffff },
+  imm32: { least: -0x8000_0000, most: 0xffff_ffff },
+  imm64: { least: -0x8000_0000_0000_0000n, most: 0xffff_ffff_ffff_ffffn },
+} as const satisfies Partial<Record<OperandKind, { least: number | bigint; most: number | bigint }>>
+
+type ImmediateKind = keyof typeof immediates
+
+const isImmediateKind = (kind: OperandKind): kind is ImmediateKind => Object.hasOwn(immediates, kind)
+
+/** The first form that fits. Throws a TypeError where none has such operands, a RangeError where an immediate is too large. */
+export function selectForm(mnemonic: Mnemonic, operands: readonly Operand[]): Form {
+  const form = formsOf(mnemonic).find(candidate => matches(candidate, operands, fits))
+  if (form) return form
+  const text = printInstruction(mnemonic, operands)
+  const last = formsOf(mnemonic).findLast(candidate => matches(candidate, operands, isOfKind))
+  if (!last) throw codedError(TypeError, 'ERR_CABI_ARG_TYPE', `${text}: ${expectedForms(mnemonic, operands)}`)
+  // An instruction's widest immediate is its last: a shorter encoding is always listed first.
+  throw codedError(RangeError, 'ERR_CABI_ARG_RANGE', `${text}: ${expectedRange(last.operands.find(isImmediateKind)!)}`)
+}
+
+function matches(form: Form, operands: readonly Operand[], test: (kind: OperandKind, operand: Operand) => boolean) {
+  return form.operands.length === operands.length && form.operands.every((kind, i) => test(kind, operands[i]!))
+}
+
+/** Whether the operand is of the kind, whatever an immediate's value. */
+function isOfKind(kind: OperandKind, operand: Operand): boolean {
+  if (isImmediateKind(kind)) return typeof operand === 'number' || (typeof operand === 'bigint' && kind === 'imm64')
+  if (typeof operand !== 'object') return false
+  return kind === 'rax' ? operand.kind === 'r64' && operand.name === 'rax' : operand.kind === kind
+}
+
+/** Whether the operand can stand where the kind is wanted. A number beyond 2^53 may have been rounded: only bigints go there. */
+export function fits(kind: OperandKind, operand: Operand): boolean {
+  if (!isOfKind(kind, operand)) return false
+  if (!isImmediateKind(kind) || typeof operand === 'object') return true
+  if (typeof operand === 'number' && !Number.isSafeInteger(operand)) return false
+  return immediates[kind].least <= operand && operand <= immediates[kind].most
+}
+
+function expectedForms(mnemonic: Mnemonic, operands: readonly Operand[]): string {
+  const list = (kinds: readonly string[]) => `(${kinds.join(', ')})`
+  const taken = formsOf(mnemonic).map(form => list(form.operands))
+  const given = operands.map(operand => (typeof operand === 'object' ? operand.kind : typeof operand))
+  return `${mnemonic} takes ${taken.join(', ')}; not ${list(given)}`
+}
+
+function expectedRange(kind: ImmediateKind): string {
+  const { least, most } = immediates[kind]
+  const integer = kind === 'imm64' ? 'a safe integer or a bigint' : 'an integer'
+  return `the immediate must be ${integer} from ${printInteger(least)} to ${printInteger(most)}`
+}

@@ -1,0 +1,49 @@
+/**
+ * The registers as operands. A register's number has four bits; the fourth is carried by a REX prefix (Intel SDM vol. 2,
+ * table 3-1). Numbers 4 to 7 of `r8` are `spl` to `dil`, not `ah` to `bh`, which no instruction with REX can name.
+ *
+ *   const { rax, rsp } = registers.r64
+ */
+export type RegisterKind = 'r64' | 'r32' | 'r16' | 'r8' | 'xmm'
+
+export interface Register<K extends RegisterKind = RegisterKind> {
+  readonly kind: K
+  /** 0 to 15. */
+  readonly number: number
+  readonly name: string
+}
+
+// biome-ignore format: numbers 0 to 7, then those that need REX
+export const registers = Object.freeze({
+  r64: numbered('r64', [
+    'rax', 'rcx', 'rdx', 'rbx', 'rsp', 'rbp', 'rsi', 'rdi',
+    'r8', 'r9', 'r10', 'r11', 'r12', 'r13', 'r14', 'r15',
+  ]),
+  r32: numbered('r32', [
+    'eax', 'ecx', 'edx', 'ebx', 'esp', 'ebp', 'esi', 'edi',
+    'r8d', 'r9d', 'r10d', 'r11d', 'r12d', 'r13d', 'r14d', 'r15d',
+  ]),
+  r16: numbered('r16', [
+    'ax', 'cx', 'dx', 'bx', 'sp', 'bp', 'si', 'di',
+    'r8w', 'r9w', 'r10w', 'r11w', 'r12w', 'r13w', 'r14w', 'r15w',
+  ]),
+  r8: numbered('r8', [
+    'al', 'cl', 'dl', 'bl', 'spl', 'bpl', 'sil', 'dil',
+    'r8b', 'r9b', 'r10b', 'r11b', 'r12b', 'r13b', 'r14b', 'r15b',
+  ]),
+  xmm: numbered('xmm', [
+    'xmm0', 'xmm1', 'xmm2', 'xmm3', 'xmm4', 'xmm5', 'xmm6', 'xmm7',
+    'xmm8', 'xmm9', 'xmm10', 'xmm11', 'xmm12', 'xmm13', 'xmm14', 'xmm15',
+  ]),
+})
+
+/** The registers of one kind by name, in the order of their numbers. */
+function numbered<K extends RegisterKind, const Name extends string>(kind: K, names: readonly Name[]) {
+  const entries = names.map((name, number) => [name, Object.freeze({ kind, number, name })])
+  return Object.freeze(Object.fromEntries(entries)) as { readonly [N in Name]: Register<K> }
+}
+
+const r32 = Object.values(registers.r32)
+
+/** The lower half of a 64-bit register: `rdi` to `edi`. */
+export const narrow = (register: Register<'r64'>): Register<'r32'> => r32[register.number]!

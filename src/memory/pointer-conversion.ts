@@ -1,0 +1,150 @@
+/**
+ * Pointer parameters and results: which JavaScript values may stand for a `T *`.
+ *
+ *   void *            any pointer, any view, any ArrayBuffer, null
+ *   T *               a pointer to T or to void, a typed array of T's elements, null
+ *   char *            the same; a string is refused: C may write to it
+ *   const char *      also a string, copied for the call, and bytes without a NUL, copied with one
+ */
+import { integerShape } from '../ctype/layout.ts'
+import { printType } from '../ctype/print.ts'
+import type { Target } from '../ctype/target.ts'
+import { bareType, type CType, isConst } from '../ctype/type.ts'
+import { rangeError, typeError } from '../exchange/argument-error.ts'
+import type { ArgumentConversion, ResultConversion } from '../exchange/conversion.ts'
+import { type Exchange, word as words } from '../exchange/exchange.ts'
+import { addressOfMemory, elementsOf, isBuffer } from './address.ts'
+import { Pointer, type WantedTarget } from './pointer.ts'
+import { badString, stringsOf } from './string.ts'
+
+/** Typed arrays whose elements are those of a C type, by the type's size and sign. */
+const elementArrays = {
+  signed: { 1: ['Int8Array'], 2: ['Int16Array'], 4: ['Int32Array'], 8: ['BigInt64Array'] },
+  unsigned: { 1: ['Uint8Array', 'Uint8ClampedArray'], 2: ['Uint16Array'], 4: ['Uint32Array'], 8: ['BigUint64Array'] },
+  float: ['Float32Array'],
+  double: ['Float64Array'],
+  char: ['Uint8Array', 'Int8Array', 'Uint8ClampedArray'],
+} as const
+
+/** Names of the typed arrays that may stand for a pointer to `target`. */
+function arraysOf(target: CType, platform: Target): readonly string[] {
+  const bare = bareType(target)
+  if (bare.kind === 'floating') return elementArrays[bare.name]
+  if (bare.kind === 'integer' && bare.name === 'char') return elementArrays.char
+  if (bare.kind !== 'integer' && bare.kind !== 'enum') return []
+  const { size, signed } = integerShape(bare.kind === 'enum' ? bare.underlying : bare, platform)
+  return elementArrays[signed ? 'signed' : 'unsigned'][size]
+}
+
+interface Accepts {
+  readonly target: CType
+  readonly arrays: readonly string[]
+  readonly isVoid: boolean
+  readonly strings: boolean
+}
+
+export function pointer(exchange: Exchange, target: CType, platform: Target): ArgumentConversion {
+  const { addressOf } = exchange
+  const { I32 } = exchange.views
+  const bare = bareType(target)
+  const isChar = bare.kind === 'integer' && bare.name === 'char'
+  const accepts: Accepts = {
+    target,
+    arrays: arraysOf(target, platform),
+    isVoid: bare.kind === 'void',
+    strings: isChar && isConst(target),
+  }
+  const wanted: WantedTarget = { target, lastAccepted: target }
+  const strings = accepts.strings ? stringsOf(exchange) : undefined
+  const expected = expectation(accepts)
+
+  /** Stores a pointer, null or the memory of the first kind of array; false for anything that needs a closer look. */
+  const storeUsual = (value: unknown, word: number): boolean => {
+    if (value === null) {
+      I32[word] = 0
+      I32[word + 1] = 0
+      return true
+    }
+    return Pointer.store(value, wanted, I32, word)
+  }
+
+  const elements = accepts.arrays[0]
+  const storeMemory = (value: unknown, word: number): boolean => {
+    if (accepts.isVoid ? !ArrayBuffer.isView(value) : elementsOf(value) !== elements) return false
+    const address = addressOf(value)
+    if (address === 0) return false
+    I32[word] = address
+    I32[word + 1] = address / 2 ** 32
+    return true
+  }
+
+  const storeAddress = (address: number, word: number): void => {
+    I32[word] = address
+    I32[word + 1] = Math.floor(address / 2 ** 32)
+  }
+
+  return {
+    usesScratch: accepts.strings,
+    store(value, word, argument) {
+      if (storeUsual(value, word)) return
+      if (strings !== undefined && typeof value === 'string') {
+        const bad = strings.store(value, word)
+        if (bad !== badString.no) throw rangeError(argument, stringExpected(bad), value)
+        return
+      }
+      if (!isMemory(value, accepts)) throw typeError(argument, wrongPointer(value, accepts) ?? expected, value)
+      const address = addressOfMemory(exchange, value)
+      if (address === undefined) throw typeError(argument, `${expected}, not a detached or out-of-bounds one`, value)
+      if (strings !== undefined && !(value as Uint8Array).includes(0)) strings.storeBytes(value as Uint8Array, word)
+      else storeAddress(address, word)
+    },
+    inline(value, word, bind) {
+      const usual = { when: `${bind('storePointer', storeUsual)}(${value},${word})`, store: '' }
+      if (strings !== undefined) {
+        const string = `typeof ${value}==='string'&&${bind('storeString', strings.store)}(${value},${word})===${badString.no}`
+        return [{ when: string, store: '' }, usual]
+      }
+      if (elements === undefined && !accepts.isVoid) return [usual]
+      return [{ when: `${bind('storeMemory', storeMemory)}(${value},${word})`, store: '' }, usual]
+    },
+  }
+}
+
+function isMemory(value: unknown, accepts: Accepts): value is ArrayBufferView | ArrayBufferLike {
+  if (accepts.isVoid) return ArrayBuffer.isView(value) || isBuffer(value)
+  const elements = elementsOf(value)
+  return elements !== undefined && accepts.arrays.includes(elements)
+}
+
+function expectation({ target, arrays, isVoid, strings }: Accepts): string {
+  const pointer = `a Pointer to '${printType(target)}'`
+  if (isVoid) return `${pointer}, a typed array, DataView, ArrayBuffer or null`
+  return [...(strings ? ['a string'] : []), pointer, ...arrays.slice(0, 1), 'or null'].join(', ').replace(', or', ' or')
+}
+
+/** What to say of a pointer that points to something else. */
+function wrongPointer(value: unknown, { target }: Accepts): string | undefined {
+  if (typeof value === 'string' && bareType(target).kind === 'integer') {
+    return `a Uint8Array (C may write to it, and a string cannot change), a Pointer to '${printType(target)}' or null`
+  }
+  return undefined
+}
+
+const stringExpected = (bad: number) =>
+  bad === badString.nul
+    ? 'a string without a NUL character, which would end it early'
+    : 'a well-formed string, without lone surrogates'
+
+export function pointerResult({ views: { I32 } }: Exchange, target: CType): ResultConversion {
+  const load = () => {
+    const low = I32[words.result]!
+    const high = I32[words.result + 1]!
+    return (low | high) === 0 ? null : new Pointer(target, low, high)
+  }
+  return { load, inline: (_, bind) => `${bind('pointer', load)}()` }
+}
+
+export function stringResult(exchange: Exchange, target: CType): ResultConversion {
+  const { load } = stringsOf(exchange)
+  return { load: site => load(site.function, target), inline: otherwise => otherwise }
+}

@@ -1,0 +1,180 @@
+/**
+ * Strings in and out. A `const char *` argument is a UTF-8 copy in scratch; a `const char *` result is read up to its NUL
+ * under the guard.
+ */
+import type { CType } from '../ctype/type.ts'
+import { CabiError, codedError } from '../error.ts'
+import { exchangeSize, status } from '../machine/control-block.ts'
+import { doubleword, type Exchange, patternOf, word as words } from '../exchange/exchange.ts'
+import { takeFault } from '../exchange/fault.ts'
+import { slotWord } from '../exchange/marshaller.ts'
+import { symbolAddress } from '../exchange/native.ts'
+import { Pointer } from './pointer.ts'
+import { shortAsciiDecoder } from './short-ascii.ts'
+
+/** Why a string cannot be a C string; 0 where it can. */
+export const badString = { no: 0, nul: 1, surrogate: 2 } as const
+
+export interface Strings {
+  /** Copies `value` and stores the copy's address at `word`; one of `badString`. */
+  store(value: string, word: number): number
+  /** Copies bytes, adds a NUL, stores the address. */
+  storeBytes(bytes: Uint8Array, word: number): void
+  /** The string at the address in the result slot; null for a null pointer. `target` is what the result points to. */
+  load(name: string, target: CType): string | null
+}
+
+/** Up to here, a loop in JavaScript beats a call of the engine's encoder (measured: even at about 40). */
+const shortLength = 40
+
+/** Results up to this length come through scratch. */
+const shortResult = 32
+
+/** Kept free at the end of scratch, for short results. */
+const scratchEnd = exchangeSize - 64
+
+let strings: Strings | undefined
+
+export function stringsOf(exchange: Exchange): Strings {
+  strings ??= createStrings(exchange)
+  return strings
+}
+
+function createStrings(exchange: Exchange): Strings {
+  const { base, kernel, invoke } = exchange
+  const { I32, U32, F64, U8 } = exchange.views
+  const { scratchTop, scratchFloor, result } = words
+  const bytes = Buffer.from(U8.buffer)
+  const high = Math.floor(base / 2 ** 32)
+  const low = base | 0
+  const encoder = new TextEncoder()
+  /** Copies too long for scratch, until the next call that makes one. */
+  let long: Uint8Array[] = []
+
+  function store(value: string, word: number): number {
+    const { length } = value
+    const at = I32[scratchTop]!
+    if (length > shortLength || at + length >= scratchEnd) return storeLong(value, at, word)
+    for (let i = 0; i < length; i++) {
+      const code = value.charCodeAt(i)
+      if (code - 1 >>> 0 >= 127) return storeLong(value, at, word)
+      U8[at + i] = code
+    }
+    U8[at + length] = 0
+    I32[scratchTop] = at + length + 1
+    I32[word] = low + at
+    I32[word + 1] = high
+    return badString.no
+  }
+
+  function storeLong(value: string, at: number, word: number): number {
+    if (value.includes('\0')) return badString.nul
+    if (!value.isWellFormed()) return badString.surrogate
+    // A UTF-16 unit is at most three bytes of UTF-8.
+    const most = value.length * 3
+    if (at + most < scratchEnd) {
+      const written = bytes.write(value, at, 'utf8')
+      U8[at + written] = 0
+      claim(at, written + 1, word)
+    } else {
+      const copy = new Uint8Array(most + 1)
+      encoder.encodeInto(value, copy)
+      keep(copy, word)
+    }
+    return badString.no
+  }
+
+  function storeBytes(source: Uint8Array, word: number): void {
+    const at = I32[scratchTop]!
+    if (at + source.length < scratchEnd) {
+      U8.set(source, at)
+      U8[at + source.length] = 0
+      claim(at, source.length + 1, word)
+    } else {
+      const copy = new Uint8Array(source.length + 1)
+      copy.set(source)
+      keep(copy, word)
+    }
+  }
+
+  function claim(at: number, size: number, word: number): void {
+    I32[scratchTop] = at + size
+    I32[word] = low + at
+    I32[word + 1] = high
+  }
+
+  function keep(copy: Uint8Array, word: number): void {
+    // The first copy of an outermost call: what earlier calls kept is no longer in use.
+    if (I32[scratchTop] === I32[scratchFloor]) long = []
+    long.push(copy)
+    const address = kernel.addressOf(copy)
+    I32[word] = address | 0
+    I32[word + 1] = Math.floor(address / 2 ** 32)
+  }
+
+  const memccpy = patternOf(symbolAddress(exchange, 'memccpy'))
+  const strlen = patternOf(symbolAddress(exchange, 'strlen'))
+  const callMemccpy = exchange.thunk(
+    { parameters: ['int64', 'int64', 'int32', 'int64'], result: 'int64', fixed: undefined },
+    true,
+  ).address
+  const callStrlen = exchange.thunk({ parameters: ['int64'], result: 'int64', fixed: undefined }, true).address
+  const [to, from, stop, limit] = [slotWord(0), slotWord(1), slotWord(2), slotWord(3)] as const
+  const decodeShort = shortAsciiDecoder(exchange.views)
+
+  /** Copies up to `shortResult` bytes and the NUL into scratch; their number, or -1 if there are more. */
+  function fetchShort(at: number, pointerLow: number, pointerHigh: number): number {
+    I32[to] = low + at
+    I32[to + 1] = high
+    I32[from] = pointerLow
+    I32[from + 1] = pointerHigh
+    I32[stop] = 0
+    I32[limit] = shortResult + 1
+    I32[limit + 1] = 0
+    F64[doubleword.target] = memccpy
+    invoke(callMemccpy)
+    if ((I32[result]! | I32[result + 1]!) === 0) return -1
+    return I32[result]! - (low + at) - 1
+  }
+
+  function measure(pointerLow: number, pointerHigh: number): number {
+    I32[to] = pointerLow
+    I32[to + 1] = pointerHigh
+    F64[doubleword.target] = strlen
+    invoke(callStrlen)
+    return I32[result + 1]! * 2 ** 32 + U32[result]!
+  }
+
+  function load(name: string, target: CType): string | null {
+    const pointerLow = I32[result]!
+    const pointerHigh = I32[result + 1]!
+    if ((pointerLow | pointerHigh) === 0) return null
+    const at = (I32[scratchFloor]! + 7) & ~7
+    const length = fetchShort(at, pointerLow, pointerHigh)
+    if (I32[words.status] !== status.done) throw unreadable(exchange, name, new Pointer(target, pointerLow, pointerHigh))
+    const text = length < 0 ? undefined : decodeShort(at, length)
+    return text ?? loadLong(name, new Pointer(target, pointerLow, pointerHigh), pointerLow, pointerHigh)
+  }
+
+  function loadLong(name: string, pointer: Pointer, pointerLow: number, pointerHigh: number): string {
+    const length = measure(pointerLow, pointerHigh)
+    if (I32[words.status] !== status.done) throw unreadable(exchange, name, pointer)
+    const text = kernel.stringAt(pointer.address, length, true)
+    // The engine puts U+FFFD for bytes that are not UTF-8; so may the string itself, in three bytes.
+    if (text.includes('\ufffd') && encoder.encode(text).length !== length) throw notUtf8(name, pointer)
+    return text
+  }
+
+  return { store, storeBytes, load }
+}
+
+function unreadable({ views }: Exchange, name: string, pointer: Pointer): CabiError {
+  const { signal, address } = takeFault(views, name, []) as CabiError & { signal?: string; address?: number }
+  const message = `${name}: the result ${pointer} is no readable string (${signal})`
+  return new CabiError('ERR_CABI_FAULT', message, { function: name, signal, address, result: pointer, arguments: [] })
+}
+
+function notUtf8(name: string, pointer: Pointer): RangeError {
+  const message = `${name}: the string at ${pointer} is not UTF-8: read it with readString(pointer, { encoding: 'latin1' })`
+  return codedError(RangeError, 'ERR_CABI_RESULT_RANGE', message, { function: name, result: pointer })
+}
