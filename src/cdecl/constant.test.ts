@@ -68,6 +68,7 @@ test('an operand that is not evaluated is not at fault', () => {
     ['0 ? 1 / 0 : 2u', '2 (unsigned int)'],
     ['1 ? 2 : 1ul % 0', '2 (unsigned long)'],
     ['0 && (0 || 1 / 0)', '0 (int)'],
+    ['1 ? 2 : (long)1e99', '2 (long)'],
   ])
 })
 

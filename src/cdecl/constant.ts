@@ -6,11 +6,10 @@
  *
  * An operand that C does not evaluate is parsed and typed all the same: `0 ? 1 / 0 : 2u` is 2u.
  */
-
 import { sizeOf } from '../ctype/layout.ts'
 import { printType } from '../ctype/print.ts'
 import { x86_64_linux } from '../ctype/target.ts'
-import { bareType, type CType, integerType } from '../ctype/type.ts'
+import { bareType, type CType, type IntegerType, integerType } from '../ctype/type.ts'
 import {
   type ArithmeticConstant,
   binaryOperators,
@@ -156,7 +155,10 @@ function parseCast(p: Parser, offset: number): Constant {
   const target = arithmeticType(type)
   if (target === undefined) p.unsupported(offset, `a constant cast to '${printType(type)}'`)
   if (target === 'bool') return intConstant(BigInt(isTrue(operand)))
-  return converted(operand, target) ?? p.raise(offset, `the value does not fit '${printType(type)}'`)
+  const result = converted(operand, target)
+  if (result !== undefined) return result
+  if (p.unevaluated === 0) p.raise(offset, `the value does not fit '${printType(type)}'`)
+  return { kind: 'integer', value: 0n, type: target as IntegerType }
 }
 
 function arithmeticType(type: CType): ArithmeticConstant['type'] | 'bool' | undefined {
@@ -189,8 +191,9 @@ function parseSizeof(p: Parser): Constant {
 }
 
 function arithmetic(p: Parser, constant: Constant, offset: number): ArithmeticConstant {
-  if (constant.kind === 'string') p.raise(offset, 'expected a number as an operand, found a string')
-  return constant
+  if (constant.kind !== 'string') return constant
+  p.refuseDefinition()
+  p.raise(offset, 'expected a number as an operand, found a string')
 }
 
 function known(p: Parser, result: ArithmeticConstant | string, offset: number): ArithmeticConstant {

@@ -16,8 +16,9 @@ import {
   pointerType,
   qualifiedType,
 } from '../ctype/type.ts'
+import { isReserved, qualifierNamed } from './keyword.ts'
 import type { Parser } from './parser.ts'
-import { isReserved, parseSpecifiers, qualifierNamed, type Specifiers, startsType } from './specifier.ts'
+import { parseSpecifiers, type Specifiers, startsType } from './specifier.ts'
 
 export interface Declarator {
   /** Undefined for an abstract declarator (C11 6.7.7). */

@@ -3,9 +3,9 @@ import { type EnumType, enumType, type IntegerType, integerType } from '../ctype
 import { wrapped } from './arithmetic.ts'
 import { parseIntegerConstant } from './constant.ts'
 import type { IntegerConstant } from './declarations.ts'
+import { isReserved } from './keyword.ts'
 import { holds } from './number.ts'
 import type { Parser } from './parser.ts'
-import { isReserved } from './specifier.ts'
 
 const intType = integerType('int')
 

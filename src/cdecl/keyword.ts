@@ -106,4 +106,3 @@ export const builtinTypes: ReadonlyMap<string, CType> = new Map(
     .filter(name => !name.includes(' ') && !words.has(name))
     .map(name => [name, integerType(name)]),
 )
-

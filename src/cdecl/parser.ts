@@ -51,11 +51,15 @@ export class Parser extends Lexer {
   /** Refuses the current token: as a construct of C that is not supported, if it starts one, or as wrong. */
   unexpected(expectation: string, offset = this.start): never {
     this.refuseUnsupported()
-    if (this.definition !== undefined) {
-      const { name, offset } = this.definition
-      this.source.unsupported(offset, `the macro '${name}', which is no constant expression,`)
-    }
+    this.refuseDefinition()
     this.raise(offset, `expected ${expectation}, found ${this.#found()}`)
+  }
+
+  /** A macro that is no constant is still a macro to C. */
+  refuseDefinition(): void {
+    if (this.definition === undefined) return
+    const { name, offset } = this.definition
+    this.source.unsupported(offset, `the macro '${name}', which is no constant expression,`)
   }
 
   /** After a declarator, some signs start what C allows there. */

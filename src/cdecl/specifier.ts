@@ -1,20 +1,10 @@
-/**
- * Declaration specifiers (C11 6.7): storage class, qualifiers and type words in any order. The type words seen so far are a
- * multiset, kept as a sum of weights, which a table turns into a type. Every part of a valid multiset is valid itself, so a
- * sum that the table lacks is wrong at the word that made it:
- *
- *   long unsigned long     long ─▶ unsigned long ─▶ unsigned long long
- *   long float             long ─▶ none: "'float' cannot be combined with 'long'"
- */
+/** Declaration specifiers (C11 6.7): storage class, qualifiers and type words, in any order. */
 import { printType } from '../ctype/print.ts'
-import { type BasicInteger, integers, isIntegerName } from '../ctype/scalar.ts'
-import { bareType, boolType, type CType, floatingType, integerType, qualifiedType, voidType } from '../ctype/type.ts'
+import { bareType, type CType, qualifiedType } from '../ctype/type.ts'
 import { parseEnum } from './enumeration.ts'
+import { builtinTypes, isReserved, type Qualifier, type StorageClass, types, type Word, words } from './keyword.ts'
 import type { Parser } from './parser.ts'
 import { unknownTypeName } from './unknown.ts'
-import { unsupportedWords } from './unsupported.ts'
-
-export type StorageClass = 'typedef' | 'extern' | 'static' | 'register'
 
 export interface Specifiers {
   readonly storage: StorageClass | undefined
@@ -37,6 +27,7 @@ export function startsType(p: Parser): boolean {
 interface State {
   type: CType | 'long double' | undefined
   typeOffset: number
+  /** Of the weights of its type words; zero for a typedef name or a tagged type. */
   sum: number
   depth: number
   storage: StorageClass | undefined
@@ -93,7 +84,6 @@ function takeWord(p: Parser, s: State, word: Word): void {
 }
 
 function takeTypeWord(p: Parser, s: State, weight: number): void {
-  // A typedef name or a tagged type has no sum and goes with no word.
   const type = s.type === undefined || s.sum > 0 ? types.get(s.sum + weight) : undefined
   if (type === undefined) refuseCombination(p, s)
   if (s.sum === 0) s.typeOffset = p.start
@@ -118,7 +108,7 @@ function takeTypeName(p: Parser, s: State): void {
   p.next()
 }
 
-function takeQualifier(p: Parser, s: State, name: 'const' | 'volatile' | 'restrict'): void {
+function takeQualifier(p: Parser, s: State, name: Qualifier): void {
   if (name === 'restrict') s.restrictOffset = p.start
   else s[name] = true
   p.next()

@@ -17,18 +17,19 @@ export interface Argument {
 /** Makes a value known to generated code under the name it returns. */
 export type Bind = (hint: string, value: unknown) => string
 
+/** Source for the usual case of an argument. */
 export interface InlineStore {
-  /** An expression: whether `store` may be done. */
+  /** An expression that is true where the value can be passed, or was. It may store, but changes nothing else. */
   readonly when: string
-  /** A statement. */
+  /** A statement that stores what `when` found good. */
   readonly store: string
 }
 
 export interface ArgumentConversion {
   /** Checks `value` and stores it in the slot at index `word` of the 32-bit views; throws a coded error otherwise. */
   store(value: unknown, word: number, argument: Argument): void
-  /** Source for the usual cases, tried in order; `value` is an identifier. */
-  inline(value: string, word: number, bind: Bind): readonly InlineStore[]
+  /** `value` is an identifier. */
+  inline(value: string, word: number, bind: Bind): InlineStore
   /** Whether it copies into scratch. */
   readonly usesScratch: boolean
 }

@@ -8,7 +8,8 @@ import { doubleword, type Views, word } from './exchange.ts'
 /** `si_code` of a signal the CPU raised without knowing an address: a non-canonical one (Linux's SI_KERNEL). */
 const siKernel = 0x80
 
-const signalNames = new Map(Object.entries(constants.signals).map(([name, number]) => [number, name]))
+const guarded = ['SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGABRT'] as const
+const signalNames = new Map<number, string>(guarded.map(name => [constants.signals[name], name]))
 
 const causes: Readonly<Record<string, string>> = {
   SIGBUS: 'a misaligned or truncated mapping',

@@ -12,7 +12,7 @@ export const double = ({ F64 }: Views): ArgumentConversion => ({
     if (typeof value !== 'number') throw typeError(argument, 'a number', value)
     F64[word / 2] = value
   },
-  inline: (value, word) => [{ when: `typeof ${value}==='number'`, store: `F64[${word / 2}]=${value}` }],
+  inline: (value, word) => ({ when: `typeof ${value}==='number'`, store: `F64[${word / 2}]=${value}` }),
 })
 
 /** Rounded to the nearest float, as C does; a finite number too large for any float is refused. */
@@ -25,12 +25,10 @@ export const float = ({ F32 }: Views): ArgumentConversion => ({
     }
     F32[word] = value
   },
-  inline: (value, word) => [
-    {
-      when: `typeof ${value}==='number'&&(Math.abs(${value})<=${floatMax}||${value}-${value}!==0)`,
-      store: `F32[${word}]=${value}`,
-    },
-  ],
+  inline: (value, word) => ({
+    when: `typeof ${value}==='number'&&(Math.abs(${value})<=${floatMax}||${value}-${value}!==0)`,
+    store: `F32[${word}]=${value}`,
+  }),
 })
 
 export const doubleResult = ({ F64 }: Views): ResultConversion => ({

@@ -1,6 +1,6 @@
 /**
  * A marshaller is the JavaScript function that performs a C call: check and store every argument, invoke, read the
- * result. It is first composed of closures, which costs nothing to make; `generate.ts` writes the same as source.
+ * result. Here it is composed of closures, which costs nothing to make; `generate.ts` writes the same as source.
  */
 import { argumentsOffset, status } from '../machine/control-block.ts'
 import { countError } from './argument-error.ts'
@@ -10,7 +10,7 @@ import { takeFault } from './fault.ts'
 
 /** A library's life, shared by its functions. */
 export interface Liveness {
-  closed: boolean
+  readonly closed: boolean
 }
 
 export interface Call {
@@ -34,21 +34,32 @@ export type Marshaller = (...values: unknown[]) => unknown
 export const slotWord = (index: number): number => argumentsOffset / 4 + 2 * index
 
 export function composeMarshaller(call: Call): Marshaller {
-  const { exchange, conversions, result, site, liveness } = call
+  const { exchange, conversions, liveness } = call
   const { I32, F64 } = exchange.views
   const target = patternOf(call.address)
   return (...values) => {
-    if (liveness.closed) throw call.closedError()
-    if (values.length !== conversions.length) throw countError(call.name, conversions.length, values.length)
+    if (liveness.closed || values.length !== conversions.length) throw refusal(call, values.length)
     const floor = I32[words.scratchFloor]!
-    I32[words.scratchTop] = floor
-    for (let i = 0; i < conversions.length; i++) conversions[i]!.store(values[i], slotWord(i), call.arguments[i]!)
+    storeArguments(call, values)
     F64[doubleword.target] = target
     // A call that C makes back into JavaScript must not overwrite the strings of this one.
     I32[words.scratchFloor] = I32[words.scratchTop]!
     exchange.invoke(call.thunk)
     I32[words.scratchFloor] = floor
     if (I32[words.status] !== status.done) throw takeFault(exchange.views, call.name, values)
-    return result.load(site)
+    return call.result.load(call.site)
   }
+}
+
+/** Why a call is refused before its values are looked at. */
+export const refusal = (call: Call, received: number): Error =>
+  call.liveness.closed ? call.closedError() : countError(call.name, call.conversions.length, received)
+
+/** Checks and stores every argument, the strings at the floor of scratch; throws at the first that is wrong. */
+export function storeArguments(call: Call, values: readonly unknown[]): void {
+  const { I32 } = call.exchange.views
+  I32[words.scratchTop] = I32[words.scratchFloor]!
+  call.conversions.forEach((conversion, i) => {
+    conversion.store(values[i], slotWord(i), call.arguments[i]!)
+  })
 }

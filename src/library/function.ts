@@ -1,10 +1,10 @@
 /**
  * C functions as JavaScript functions.
  *
- * Generating a marshaller costs about 25 µs, composing one of closures 2. The first functions a thread touches are
- * generated at once, so that a program of a few functions is at full speed wherever it keeps them; later ones start as
- * closures and are generated when they prove to be called often. (A function taken out of its namespace before that stays
- * a detour of some nanoseconds.)
+ * Generated marshallers are the fast ones. Compiling one costs about 25 µs; functions of the same shape share it. The first
+ * shapes a thread meets are compiled at once, so that a program of ordinary size is at full speed wherever it keeps its
+ * functions; a function of a later shape starts as closures and is replaced when it proves to be called often. (Taken out
+ * of its namespace before that, it stays a detour of some nanoseconds.)
  */
 import { resultValue, slotValue } from '../abi/slot.ts'
 import { maxParameters } from '../abi/slot.ts'
@@ -13,7 +13,7 @@ import { x86_64_linux as target } from '../ctype/target.ts'
 import type { CType, FunctionType } from '../ctype/type.ts'
 import { CabiError } from '../error.ts'
 import type { Argument } from '../exchange/conversion.ts'
-import { generateMarshaller } from '../exchange/generate.ts'
+import { compiledShapes, compileMarshaller, isCompiled, marshallerSource } from '../exchange/generate.ts'
 import { type Call, composeMarshaller, type Marshaller } from '../exchange/marshaller.ts'
 import { handleOf, type TypeHandle } from '../memory/type-handle.ts'
 import { argumentConversion, resultConversion } from './conversion-of.ts'
@@ -40,36 +40,33 @@ export interface CFunction {
   toString(): string
 }
 
-/** Functions generated when first touched. */
-const generatedAtOnce = 32
+/** Shapes compiled when first met. */
+const compiledAtOnce = 32
 
 /** Calls after which closures are replaced. */
 const calledOften = 100
-
-let touched = 0
 
 /** `replace` is told when a better function for the same thing exists. */
 export function createFunction(bound: BoundFunction, replace: (better: CFunction) => void): CFunction {
   if (bound.type.variadic !== false) return withFacts(bound, variadicMarshaller(bound, false))
   const call = declaredCall(bound, false)
-  if (touched++ < generatedAtOnce) return withFacts(bound, generateMarshaller(call) ?? composeMarshaller(call))
-  return withFacts(
-    bound,
-    staged(call, generated => replace(withFacts(bound, generated))),
-  )
+  const source = marshallerSource(call)
+  if (!isCompiled(source) && compiledShapes() >= compiledAtOnce) {
+    const marshaller = stagedMarshaller(call, () => {
+      const compiled = compileMarshaller(source, call)
+      if (compiled !== undefined) replace(withFacts(bound, compiled))
+      return compiled
+    })
+    return withFacts(bound, marshaller)
+  }
+  return withFacts(bound, compileMarshaller(source, call) ?? composeMarshaller(call))
 }
 
-function staged(call: Call, onGenerated: (generated: Marshaller) => void): Marshaller {
+function stagedMarshaller(call: Call, compile: () => Marshaller | undefined): Marshaller {
   let marshaller = composeMarshaller(call)
   let calls = 0
   return (...values) => {
-    if (calls < calledOften && ++calls === calledOften) {
-      const generated = generateMarshaller(call)
-      if (generated !== undefined) {
-        marshaller = generated
-        onGenerated(generated)
-      }
-    }
+    if (calls < calledOften && ++calls === calledOften) marshaller = compile() ?? marshaller
     return marshaller(...values)
   }
 }
@@ -142,7 +139,7 @@ const prototype = Object.create(Function.prototype, {
 
 function rawMarshaller(bound: BoundFunction): Marshaller {
   const call = declaredCall(bound, true)
-  return generateMarshaller(call) ?? composeMarshaller(call)
+  return compileMarshaller(marshallerSource(call), call) ?? composeMarshaller(call)
 }
 
 function factGetter<T>(fact: (bound: BoundFunction) => T) {

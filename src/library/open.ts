@@ -3,10 +3,10 @@ import type { Declarations } from '../cdecl/declarations.ts'
 import { parseDeclarations } from '../cdecl/parse.ts'
 import { printType } from '../ctype/print.ts'
 import { bareType } from '../ctype/type.ts'
-import { CabiError, codedError } from '../error.ts'
+import { codedError } from '../error.ts'
 import { show } from '../exchange/argument-error.ts'
 import { exchange } from '../exchange/exchange.ts'
-import { ctypeOf, isTypeHandle, type TypeHandle } from '../memory/type-handle.ts'
+import { ctypeOf, type TypeHandle } from '../memory/type-handle.ts'
 import { candidates, type Library } from './search/candidates.ts'
 import { declaredNames, type Names, namesOf, namespaceObject } from './namespace.ts'
 import { nearMisses } from './near-miss.ts'
@@ -32,7 +32,7 @@ export interface Signatures {
 }
 
 interface Opened {
-  readonly state: LibraryState & { closed: boolean }
+  readonly state: LibraryState
   readonly names: Names
 }
 
@@ -85,7 +85,7 @@ export function symbol(library: object, name: string): unknown {
   throw missing(String(name), `the declarations for '${state.name}'`, nearMisses(String(name), names.keys()))
 }
 
-function load(library: Library, options: Required<OpenOptions>): Opened['state'] {
+function load(library: Library, options: Required<OpenOptions>): LibraryState {
   const shared = exchange()
   const attempts = []
   for (const candidate of candidates(library)) {
@@ -133,6 +133,3 @@ function requireOpened(library: object, use: string): Opened {
   if (found !== undefined) return found
   throw codedError(TypeError, 'ERR_CABI_ARG_TYPE', `${use}: expected a library from open(), got ${show(library)}`)
 }
-
-void CabiError
-void isTypeHandle

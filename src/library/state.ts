@@ -12,6 +12,7 @@ export interface LibraryState extends Liveness {
   /** Where the loader found it; empty for the process itself. */
   readonly path: string
   readonly options: Required<OpenOptions>
+  closed: boolean
 }
 
 export const closedError = (state: LibraryState, name: string): CabiError =>

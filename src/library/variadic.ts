@@ -3,7 +3,6 @@
  * variable argument needs a type: the format gives it, or the value does (`c.int(1)`, a string, a pointer, a bigint). A
  * bare number has none: JavaScript cannot tell 1 from 1.0.
  */
-import { slotValue } from '../abi/slot.ts'
 import { sameUnqualified } from '../ctype/compatible.ts'
 import { integerShape } from '../ctype/layout.ts'
 import { printType } from '../ctype/print.ts'
@@ -24,7 +23,7 @@ import { isBuffer } from '../memory/address.ts'
 import { Pointer } from '../memory/pointer.ts'
 import { readString } from '../memory/read-string.ts'
 import { TypedValue } from '../memory/type-handle.ts'
-import { type Conversion, type FormatKind, formatConversions, formatOf } from './format.ts'
+import { type Conversion, formatConversions, formatOf } from './format.ts'
 import { type BoundFunction, describeCall } from './function.ts'
 
 /** The types of a call's variable arguments, with what to call them in messages. */
@@ -168,6 +167,3 @@ function promotedValue({ type, value }: TypedValue): unknown {
   const bare = bareType(type)
   return bare.kind === 'floating' && bare.name === 'float' && typeof value === 'number' ? Math.fround(value) : value
 }
-
-void slotValue
-export type { FormatKind }

@@ -58,8 +58,7 @@ export function pointer(exchange: Exchange, target: CType, platform: Target): Ar
   const strings = accepts.strings ? stringsOf(exchange) : undefined
   const expected = expectation(accepts)
 
-  /** Stores a pointer, null or the memory of the first kind of array; false for anything that needs a closer look. */
-  const storeUsual = (value: unknown, word: number): boolean => {
+  const storePointer = (value: unknown, word: number): boolean => {
     if (value === null) {
       I32[word] = 0
       I32[word + 1] = 0
@@ -78,6 +77,16 @@ export function pointer(exchange: Exchange, target: CType, platform: Target): Ar
     return true
   }
 
+  const storeString = (value: unknown, word: number): boolean =>
+    typeof value === 'string' && strings!.store(value, word) === badString.no
+
+  const usual = usualStore()
+  function usualStore(): (value: unknown, word: number) => boolean {
+    if (strings !== undefined) return (value, word) => storeString(value, word) || storePointer(value, word)
+    if (elements === undefined && !accepts.isVoid) return storePointer
+    return (value, word) => storeMemory(value, word) || storePointer(value, word)
+  }
+
   const storeAddress = (address: number, word: number): void => {
     I32[word] = address
     I32[word + 1] = Math.floor(address / 2 ** 32)
@@ -86,7 +95,7 @@ export function pointer(exchange: Exchange, target: CType, platform: Target): Ar
   return {
     usesScratch: accepts.strings,
     store(value, word, argument) {
-      if (storeUsual(value, word)) return
+      if (storePointer(value, word)) return
       if (strings !== undefined && typeof value === 'string') {
         const bad = strings.store(value, word)
         if (bad !== badString.no) throw rangeError(argument, stringExpected(bad), value)
@@ -98,15 +107,7 @@ export function pointer(exchange: Exchange, target: CType, platform: Target): Ar
       if (strings !== undefined && !(value as Uint8Array).includes(0)) strings.storeBytes(value as Uint8Array, word)
       else storeAddress(address, word)
     },
-    inline(value, word, bind) {
-      const usual = { when: `${bind('storePointer', storeUsual)}(${value},${word})`, store: '' }
-      if (strings !== undefined) {
-        const string = `typeof ${value}==='string'&&${bind('storeString', strings.store)}(${value},${word})===${badString.no}`
-        return [{ when: string, store: '' }, usual]
-      }
-      if (elements === undefined && !accepts.isVoid) return [usual]
-      return [{ when: `${bind('storeMemory', storeMemory)}(${value},${word})`, store: '' }, usual]
-    },
+    inline: (value, word, bind) => ({ when: `${bind('storePointer', usual)}(${value},${word})`, store: '' }),
   }
 }
 

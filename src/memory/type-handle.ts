@@ -55,9 +55,6 @@ export function ctypeOf(handle: unknown, use: string): CType {
   throw codedError(TypeError, 'ERR_CABI_ARG_TYPE', message, { value: handle })
 }
 
-export const isTypeHandle = (value: unknown): value is TypeHandle =>
-  typeof value === 'function' && ctypes.has(value)
-
 describeWith(value => {
   if (value instanceof TypedValue) return value.toString()
   const type = ctypes.get(value)
