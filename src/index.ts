@@ -1,12 +1,7 @@
 /** cabi: call C from TypeScript. */
 export { CabiError, type ErrorCode } from './error.ts'
-export { Pointer } from './memory/pointer.ts'
-export { type ReadStringOptions, readString, type StringEncoding } from './memory/read-string.ts'
-export { TypedValue, type TypeHandle } from './memory/type-handle.ts'
 export { c, type FunctionOptions, type TypeConstructors } from './library/c.ts'
-export type { Library } from './library/search/candidates.ts'
 export { errno, strerror } from './library/errno.ts'
-export { find } from './library/search/find.ts'
 export type { CFunction } from './library/function.ts'
 export {
   cdef,
@@ -18,3 +13,8 @@ export {
   symbol,
 } from './library/open.ts'
 export type { OpenOptions } from './library/options.ts'
+export type { Library } from './library/search/candidates.ts'
+export { find } from './library/search/find.ts'
+export { Pointer } from './memory/pointer.ts'
+export { type ReadStringOptions, readString, type StringEncoding } from './memory/read-string.ts'
+export { TypedValue, type TypeHandle } from './memory/type-handle.ts'

@@ -21,7 +21,12 @@ export function show(value: unknown): string {
       if (text !== undefined) return text
     }
   }
-  const text = inspect(value, { depth: 0, customInspect: false, breakLength: Number.POSITIVE_INFINITY, maxArrayLength: 3 })
+  const text = inspect(value, {
+    depth: 0,
+    customInspect: false,
+    breakLength: Number.POSITIVE_INFINITY,
+    maxArrayLength: 3,
+  })
   return text.length > maxShown ? `${text.slice(0, maxShown)}…` : text
 }
 

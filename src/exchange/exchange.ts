@@ -2,8 +2,9 @@
  * The exchange of this thread: one small buffer that JavaScript and machine code share, and the way in. It is made on
  * first use, so that types can be parsed and laid out where no kernel loads.
  */
-import { arrange } from '../abi/sysv-x64/arrange.ts'
+
 import { type CallPlan, type CallSignature, printPlan } from '../abi/plan.ts'
+import { arrange } from '../abi/sysv-x64/arrange.ts'
 import { argumentsOffset, controlBlock, exchangeSize, resultOffset, scratchOffset } from '../machine/control-block.ts'
 import { Assembler } from '../machine/x86-64/assembler.ts'
 import { emitDowncall } from '../machine/x86-64/downcall.ts'

@@ -1,7 +1,7 @@
 /** Integers: numbers that are integers in range; for 64-bit types also bigints. No value is ever rounded or wrapped. */
 import type { IntegerShape } from '../ctype/layout.ts'
-import { codedError } from '../error.ts'
 import { printType } from '../ctype/print.ts'
+import { codedError } from '../error.ts'
 import { rangeError, typeError } from './argument-error.ts'
 import type { ArgumentConversion, ResultConversion } from './conversion.ts'
 import { doubleword, type Views, word as words } from './exchange.ts'

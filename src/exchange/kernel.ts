@@ -3,7 +3,6 @@
  * the engines they were compiled for.
  */
 import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CabiError } from '../error.ts'
@@ -38,13 +37,18 @@ export interface FastCalls {
 /** The V8 versions `kernel/fast_invoke.cc` knows: Node 20, 22, 24 and 26. */
 export const fastVersions: readonly string[] = ['11.3', '12.4', '13.6', '14.6']
 
-const require = createRequire(import.meta.url)
+/** A native module. `require` would come with Node's module loader, half a millisecond of it. */
+function loadNative<T>(file: string): T {
+  const module = { exports: {} }
+  process.dlopen(module, file)
+  return module.exports as T
+}
 
 /** Throws ERR_CABI_PLATFORM, saying what was tried and what to do. */
 export function loadKernel(): Kernel {
   const file = join(binaries(), 'kernel.node')
   try {
-    return require(file)
+    return loadNative<Kernel>(file)
   } catch (error) {
     throw platformError(`${file}: ${firstLine(error)}`)
   }
@@ -57,7 +61,7 @@ export function loadFastCalls(): FastCalls | undefined {
   const file = join(binaries(), `fast-v8-${version}.node`)
   if (!existsSync(file)) return undefined
   try {
-    return require(file)
+    return loadNative<FastCalls>(file)
   } catch {
     // Compiled for another Node of this V8: the plain way works everywhere.
     return undefined

@@ -1,10 +1,10 @@
 /** The conversion of each C type: the table of `docs` in code. Integers and pointers choose by their facts. */
 import { integerShape } from '../ctype/layout.ts'
+import { printType } from '../ctype/print.ts'
 import { integers } from '../ctype/scalar.ts'
 import { x86_64_linux as target } from '../ctype/target.ts'
 import { bareType, type CType, type EnumType, type IntegerType, isConst } from '../ctype/type.ts'
 import { CabiError } from '../error.ts'
-import { printType } from '../ctype/print.ts'
 import { bool, boolResult, voidResult } from '../exchange/bool.ts'
 import type { ArgumentConversion, ResultConversion } from '../exchange/conversion.ts'
 import type { Exchange } from '../exchange/exchange.ts'

@@ -1,11 +1,12 @@
 /** `errno` as C saw it: saved after every call, and put back before the next one. */
+
+import { integerType } from '../ctype/type.ts'
 import { codedError } from '../error.ts'
 import { show } from '../exchange/argument-error.ts'
 import { exchange, word } from '../exchange/exchange.ts'
 import { type NativeFunction, nativeFunction } from '../exchange/native.ts'
 import { pointerAt } from '../memory/pointer.ts'
 import { readString } from '../memory/read-string.ts'
-import { integerType } from '../ctype/type.ts'
 
 /** What the last call left in `errno`; with an argument, what the next call starts with. */
 export function errno(value?: number): number {

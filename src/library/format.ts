@@ -4,15 +4,9 @@
  *
  *   "%5.*f of %lu\n"  ─▶  int '*', double '%5.*f', unsigned long '%lu'
  */
-import {
-  type CType,
-  floatingType,
-  integerType,
-  pointerType,
-  qualifiedType,
-  voidType,
-} from '../ctype/type.ts'
+
 import type { IntegerName } from '../ctype/scalar.ts'
+import { type CType, floatingType, integerType, pointerType, qualifiedType, voidType } from '../ctype/type.ts'
 import { CabiError } from '../error.ts'
 
 export type FormatKind = 'printf' | 'scanf'
@@ -58,8 +52,28 @@ const directive = /%(%|(\*?)([-+ #0']*)(\d+|\*)?(?:\.(\d+|\*)?)?(hh|h|ll|l|j|z|t
 
 type Lengths = { readonly [Length in string]?: IntegerName }
 
-const signed: Lengths = { '': 'int', hh: 'signed char', h: 'short', l: 'long', ll: 'long long', q: 'long long', j: 'intmax_t', z: 'ssize_t', t: 'ptrdiff_t' }
-const unsigned: Lengths = { '': 'unsigned int', hh: 'unsigned char', h: 'unsigned short', l: 'unsigned long', ll: 'unsigned long long', q: 'unsigned long long', j: 'uintmax_t', z: 'size_t', t: 'size_t' }
+const signed: Lengths = {
+  '': 'int',
+  hh: 'signed char',
+  h: 'short',
+  l: 'long',
+  ll: 'long long',
+  q: 'long long',
+  j: 'intmax_t',
+  z: 'ssize_t',
+  t: 'ptrdiff_t',
+}
+const unsigned: Lengths = {
+  '': 'unsigned int',
+  hh: 'unsigned char',
+  h: 'unsigned short',
+  l: 'unsigned long',
+  ll: 'unsigned long long',
+  q: 'unsigned long long',
+  j: 'uintmax_t',
+  z: 'size_t',
+  t: 'size_t',
+}
 
 const int = integerType('int')
 const constChar = qualifiedType(integerType('char'), { const: true })
@@ -95,9 +109,11 @@ function printed(length: string, conversion: string): CType | undefined {
   if (length === 'l' && conversion === 'c') return integerType('wint_t')
   if (length === 'l' && conversion === 's') return pointerType(qualifiedType(integerType('wchar_t'), { const: true }))
   if (length !== '') return undefined
-  return { c: integerType('char'), s: pointerType(constChar), p: pointerType(qualifiedType(voidType, { const: true })) }[
-    conversion
-  ]
+  return {
+    c: integerType('char'),
+    s: pointerType(constChar),
+    p: pointerType(qualifiedType(voidType, { const: true })),
+  }[conversion]
 }
 
 function scanned(length: string, conversion: string): CType | undefined {
@@ -118,4 +134,7 @@ const integer = (name: IntegerName | undefined) => name && integerType(name)
 const pointerOf = (type: CType | undefined) => type && pointerType(type)
 
 const unsupported = (format: string, directive: string) =>
-  new CabiError('ERR_CABI_UNSUPPORTED', `the directive ${directive} of the format ${JSON.stringify(format)} is not supported`)
+  new CabiError(
+    'ERR_CABI_UNSUPPORTED',
+    `the directive ${directive} of the format ${JSON.stringify(format)} is not supported`,
+  )

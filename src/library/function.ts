@@ -6,8 +6,7 @@
  * functions; a function of a later shape starts as closures and is replaced when it proves to be called often. (Taken out
  * of its namespace before that, it stays a detour of some nanoseconds.)
  */
-import { resultValue, slotValue } from '../abi/slot.ts'
-import { maxParameters } from '../abi/slot.ts'
+import { maxParameters, resultValue, slotValue } from '../abi/slot.ts'
 import { printType } from '../ctype/print.ts'
 import { x86_64_linux as target } from '../ctype/target.ts'
 import type { CType, FunctionType } from '../ctype/type.ts'
@@ -101,7 +100,9 @@ export function describeCall(
     name,
     address,
     thunk: exchange.thunk(signature, options.guard).address,
-    arguments: types.map((parameter, index): Argument => ({ function: name, index, name: names[index], type: parameter })),
+    arguments: types.map(
+      (parameter, index): Argument => ({ function: name, index, name: names[index], type: parameter }),
+    ),
     conversions: types.map(parameter => argumentConversion(exchange, parameter)),
     result: resultConversion(exchange, type.result, { int64: options.int64, raw }),
     site: { function: name, type: type.result },

@@ -7,11 +7,11 @@ import { codedError } from '../error.ts'
 import { show } from '../exchange/argument-error.ts'
 import { exchange } from '../exchange/exchange.ts'
 import { ctypeOf, type TypeHandle } from '../memory/type-handle.ts'
-import { candidates, type Library } from './search/candidates.ts'
 import { declaredNames, type Names, namesOf, namespaceObject } from './namespace.ts'
 import { nearMisses } from './near-miss.ts'
-import { libraryNotFound } from './search/not-found.ts'
 import { completeOptions, type OpenOptions } from './options.ts'
+import { candidates, type Library } from './search/candidates.ts'
+import { libraryNotFound } from './search/not-found.ts'
 import type { LibraryState } from './state.ts'
 import { missing } from './symbol.ts'
 
@@ -120,8 +120,11 @@ function signatureDeclarations(signatures: object): Declarations {
   const functions = Object.entries(signatures).map(([name, handle]) => {
     const type = bareType(ctypeOf(handle, `declarations: '${name}'`))
     if (type.kind !== 'function' || !identifier.test(name)) {
-      const expected = type.kind === 'function' ? 'a C identifier as its name' : `a function type, got '${printType(type)}'`
-      throw codedError(TypeError, 'ERR_CABI_ARG_TYPE', `declarations: '${name}': expected ${expected}`, { value: handle })
+      const expected =
+        type.kind === 'function' ? 'a C identifier as its name' : `a function type, got '${printType(type)}'`
+      throw codedError(TypeError, 'ERR_CABI_ARG_TYPE', `declarations: '${name}': expected ${expected}`, {
+        value: handle,
+      })
     }
     return [name, { name, type, position: { line: 0, column: 0 } }] as const
   })

@@ -33,7 +33,8 @@ export function completeOptions(options: OpenOptions): Required<OpenOptions> {
     const values: readonly unknown[] | undefined = Object.hasOwn(allowed, name)
       ? allowed[name as keyof OpenOptions]
       : undefined
-    if (values === undefined) throw wrong(`options: there is no '${name}'; known are ${Object.keys(allowed).join(', ')}`)
+    if (values === undefined)
+      throw wrong(`options: there is no '${name}'; known are ${Object.keys(allowed).join(', ')}`)
     if (value === undefined) continue
     if (!values.includes(value)) throw wrong(`options: ${name} is ${values.map(show).join(' or ')}, got ${show(value)}`)
     complete[name] = value as never

@@ -1,9 +1,9 @@
 /** Addresses of a library's symbols, and what to say where one is missing. */
 import { readFileSync } from 'node:fs'
 import { CabiError } from '../error.ts'
-import { closedError, type LibraryState } from './state.ts'
-import { exportedSymbols } from './search/exported-symbols.ts'
 import { nearMisses } from './near-miss.ts'
+import { exportedSymbols } from './search/exported-symbols.ts'
+import { closedError, type LibraryState } from './state.ts'
 
 /** Throws ERR_CABI_SYMBOL_NOT_FOUND with near misses, ERR_CABI_CLOSED after `close`. */
 export function symbolAddress(state: LibraryState, name: string): number {

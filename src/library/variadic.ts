@@ -7,15 +7,7 @@ import { sameUnqualified } from '../ctype/compatible.ts'
 import { integerShape } from '../ctype/layout.ts'
 import { printType } from '../ctype/print.ts'
 import { x86_64_linux as target } from '../ctype/target.ts'
-import {
-  bareType,
-  type CType,
-  floatingType,
-  integerType,
-  pointerType,
-  qualifiedType,
-  voidType,
-} from '../ctype/type.ts'
+import { bareType, type CType, floatingType, integerType, pointerType, qualifiedType, voidType } from '../ctype/type.ts'
 import { codedError } from '../error.ts'
 import { countError, typeError } from '../exchange/argument-error.ts'
 import { composeMarshaller, type Marshaller } from '../exchange/marshaller.ts'
@@ -100,7 +92,8 @@ function samePlace(given: CType, wanted: CType): boolean {
   if (a.kind === 'integer' && b.kind === 'integer') {
     return integerShape(a, target).size === integerShape(b, target).size
   }
-  if (a.kind === 'pointer' && b.kind === 'pointer') return bareType(b.target).kind === 'void' || sameUnqualified(a.target, b.target)
+  if (a.kind === 'pointer' && b.kind === 'pointer')
+    return bareType(b.target).kind === 'void' || sameUnqualified(a.target, b.target)
   return sameUnqualified(a, b)
 }
 

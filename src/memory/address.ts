@@ -1,6 +1,7 @@
 /** Addresses of JavaScript's own memory: typed arrays, DataViews, Buffers, ArrayBuffers. */
-import { scratchOffset } from '../machine/control-block.ts'
+
 import type { Exchange } from '../exchange/exchange.ts'
+import { scratchOffset } from '../machine/control-block.ts'
 
 const typedArrayName = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag)!
   .get as (this: unknown) => string | undefined
@@ -30,7 +31,10 @@ function hasLength(getter: (this: unknown) => number, value: object): boolean {
  * Address of the first byte of a view or buffer, where the fast way had no answer; undefined for a detached buffer, or a
  * view that its buffer no longer reaches. What is empty gets an address all the same: C may refuse a null pointer.
  */
-export function addressOfMemory({ kernel, base }: Exchange, memory: ArrayBufferView | ArrayBufferLike): number | undefined {
+export function addressOfMemory(
+  { kernel, base }: Exchange,
+  memory: ArrayBufferView | ArrayBufferLike,
+): number | undefined {
   const bytes = viewOf(memory)
   if (bytes === undefined) return undefined
   if (bytes.byteLength === 0) return base + scratchOffset

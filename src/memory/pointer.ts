@@ -100,4 +100,3 @@ export function pointerAt(target: CType, address: number | bigint): Pointer {
   const bits = BigInt.asIntN(64, BigInt(address))
   return new Pointer(target, Number(BigInt.asIntN(32, bits)), Number(bits >> 32n))
 }
-

@@ -4,11 +4,11 @@
  */
 import type { CType } from '../ctype/type.ts'
 import { CabiError, codedError } from '../error.ts'
-import { exchangeSize, status } from '../machine/control-block.ts'
 import { doubleword, type Exchange, patternOf, word as words } from '../exchange/exchange.ts'
 import { takeFault } from '../exchange/fault.ts'
 import { slotWord } from '../exchange/marshaller.ts'
 import { symbolAddress } from '../exchange/native.ts'
+import { exchangeSize, status } from '../machine/control-block.ts'
 import { Pointer } from './pointer.ts'
 import { shortAsciiDecoder } from './short-ascii.ts'
 
@@ -57,7 +57,7 @@ function createStrings(exchange: Exchange): Strings {
     if (length > shortLength || at + length >= scratchEnd) return storeLong(value, at, word)
     for (let i = 0; i < length; i++) {
       const code = value.charCodeAt(i)
-      if (code - 1 >>> 0 >= 127) return storeLong(value, at, word)
+      if ((code - 1) >>> 0 >= 127) return storeLong(value, at, word)
       U8[at + i] = code
     }
     U8[at + length] = 0
@@ -151,7 +151,8 @@ function createStrings(exchange: Exchange): Strings {
     if ((pointerLow | pointerHigh) === 0) return null
     const at = (I32[scratchFloor]! + 7) & ~7
     const length = fetchShort(at, pointerLow, pointerHigh)
-    if (I32[words.status] !== status.done) throw unreadable(exchange, name, new Pointer(target, pointerLow, pointerHigh))
+    if (I32[words.status] !== status.done)
+      throw unreadable(exchange, name, new Pointer(target, pointerLow, pointerHigh))
     const text = length < 0 ? undefined : decodeShort(at, length)
     return text ?? loadLong(name, new Pointer(target, pointerLow, pointerHigh), pointerLow, pointerHigh)
   }

@@ -2,10 +2,10 @@
 import { existsSync } from 'node:fs'
 import { inspect } from 'node:util'
 import { CabiError } from '../../error.ts'
+import { nearMisses } from '../near-miss.ts'
 import type { Candidate } from './candidate.ts'
 import type { Library } from './candidates.ts'
 import { cachedLibraries } from './loader-cache.ts'
-import { nearMisses } from '../near-miss.ts'
 import { locate, type SearchPath, systemSearchPath } from './search-path.ts'
 import { isSoname, shortNameOf } from './soname.ts'
 
