@@ -18,10 +18,10 @@ const { printf, fflush, atoi, getenv, __assert_fail } = open(
 const { pow, cos } = open('m', 'double pow(double x, double y); double cos(double x);')
 const { crc32 } = open('z', 'unsigned long crc32(unsigned long crc, const unsigned char *buf, unsigned int len);')
 
-const title = (text: string) => console.log(`\n${text}\n`)
+const title = (text: string) => console.log(`\n${text}`)
 
 /** The call at the left; whoever writes next continues the line. */
-const begin = (call: string) => process.stdout.write(`  ${call.padEnd(44)} `)
+const begin = (call: string) => process.stdout.write(`  ${call.padEnd(40)} `)
 
 function show(call: string, value: unknown): void {
   begin(call)
@@ -30,13 +30,13 @@ function show(call: string, value: unknown): void {
 
 /** Runs what must fail, and shows how. */
 function showError(call: string, attempt: () => unknown): void {
-  begin(call)
   try {
-    console.log(attempt())
+    show(call, attempt())
   } catch (error) {
     if (!(error instanceof TypeError || error instanceof CabiError)) throw error
-    const { code } = error as { code?: string }
-    console.log(`${error.name} ${code}\n    ${error.message}`)
+    show(call, `${error.name} ${(error as { code?: string }).code}`)
+    // At most 90 characters a line.
+    for (const [line] of error.message.matchAll(/\S.{0,89}(?=\s|$)/g)) console.log(`    ${line}`)
   }
 }
 
@@ -70,9 +70,9 @@ show('sqlite3_libversion()', sqliteVersion())
 title('A wrong call is an exception')
 showError('atoi(1)', () => atoi(1))
 
-title('With a wrong declaration, int atoi(long nptr), C reads address 1')
-const wrong = open('libc.so.6', 'int atoi(long nptr);')
-showError('wrong.atoi(1)', () => wrong['atoi'](1))
+title('Declared wrongly, as int atoi(long nptr), C takes 1 for an address')
+const { atoi: wrongAtoi } = open('libc.so.6', 'int atoi(long nptr);')
+showError('wrongAtoi(1)', () => wrongAtoi(1))
 
 title('A failed assert in C, whose own words go to stderr')
 showError(`__assert_fail('2 + 2 == 5', ...)`, () => __assert_fail('2 + 2 == 5', 'tour.c', 42, 'main'))

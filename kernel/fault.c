@@ -34,9 +34,17 @@ static struct attachment *innermost_call(void) {
   return innermost;
 }
 
-/* The CPU raised it, or this process did (abort, raise); not another process's kill. */
+/* The CPU raised it, or this process sent it to one thread (abort, raise). A kill() is for the process, whoever sent it. */
 static bool raised_here(const siginfo_t *info) {
-  return info->si_code > 0 || ((info->si_code == SI_TKILL || info->si_code == SI_USER) && info->si_pid == getpid());
+  return info->si_code > 0 || (info->si_code == SI_TKILL && info->si_pid == getpid());
+}
+
+/* EFLAGS (Intel SDM 1, 3.4.3) that C may leave set, and that stop or derail what runs next. */
+enum { TRAP_FLAG = 0x100, DIRECTION_FLAG = 0x400, ALIGNMENT_CHECK_FLAG = 0x40000 };
+
+/* Linux clears DF and TF for a handler, but not AC: this one's own unaligned accesses would fault. */
+static void allow_unaligned_access(void) {
+  __builtin_ia32_writeeflags_u64(__builtin_ia32_readeflags_u64() & ~(uint64_t)ALIGNMENT_CHECK_FLAG);
 }
 
 static void leave_through_fault_exit(struct attachment *attachment, int signal, const siginfo_t *info, ucontext_t *context) {
@@ -47,8 +55,7 @@ static void leave_through_fault_exit(struct attachment *attachment, int signal, 
   block->fault_address = (uintptr_t)info->si_addr;
   block->fault_pc = (uint64_t)registers[REG_RIP];
   registers[REG_RIP] = (greg_t)attachment->fault_exit;
-  /* TF, DF and AC: a trap flag left set would stop the first instruction after the return (Intel SDM 1, 3.4.3). */
-  registers[REG_EFL] &= ~(greg_t)(0x100 | 0x400 | 0x40000);
+  registers[REG_EFL] &= ~(greg_t)(TRAP_FLAG | DIRECTION_FLAG | ALIGNMENT_CHECK_FLAG);
 }
 
 static void terminate_as_default(int signal, const siginfo_t *info) {
@@ -58,18 +65,25 @@ static void terminate_as_default(int signal, const siginfo_t *info) {
   if (info->si_code <= 0) syscall(SYS_tgkill, getpid(), syscall(SYS_gettid), signal);
 }
 
+/* Does what the system would do with the disposition that was there before ours. */
 static void hand_on(int signal, siginfo_t *info, void *context) {
-  const struct sigaction *before = &previous[signal];
-  if (before->sa_flags & SA_SIGINFO) {
-    before->sa_sigaction(signal, info, context);
-  } else if (before->sa_handler == SIG_DFL || (before->sa_handler == SIG_IGN && info->si_code > 0)) {
+  struct sigaction before = previous[signal];
+  if (before.sa_handler == SIG_DFL || (before.sa_handler == SIG_IGN && info->si_code > 0)) {
     terminate_as_default(signal, info);
-  } else if (before->sa_handler != SIG_IGN) {
-    before->sa_handler(signal);
+    return;
+  }
+  if (before.sa_handler == SIG_IGN) return;
+  /* A handler for one time may just return from a fault, or send the signal again: the second has to be the last. */
+  if (before.sa_flags & SA_RESETHAND) previous[signal].sa_handler = SIG_DFL;
+  if (before.sa_flags & SA_SIGINFO) {
+    before.sa_sigaction(signal, info, context);
+  } else {
+    before.sa_handler(signal);
   }
 }
 
 static void on_signal(int signal, siginfo_t *info, void *context) {
+  allow_unaligned_access();
   int saved = errno;
   struct attachment *call = innermost_call();
   if (call && raised_here(info)) {

@@ -111,17 +111,13 @@ static napi_value buffer_at(napi_env env, napi_callback_info info) {
   return status == napi_ok ? result : kernel_throw(env, "this engine allows no ArrayBuffer over C memory");
 }
 
-/* stringAt(address, length in bytes, isUtf8) → string; Latin-1 unless isUtf8. The memory was checked before. */
+/* stringAt(address, length in bytes) → the UTF-8 string there. The memory was seen to be readable before. */
 static napi_value string_at(napi_env env, napi_callback_info info) {
-  size_t count = 3;
-  napi_value arguments[3], result;
-  bool is_utf8;
+  size_t count = 2;
+  napi_value arguments[2], result;
   napi_get_cb_info(env, info, &count, arguments, NULL, NULL);
-  const char *bytes = pointer_from(env, arguments[0]);
   size_t length = (size_t)kernel_number(env, arguments[1]);
-  napi_get_value_bool(env, arguments[2], &is_utf8);
-  napi_status status =
-      is_utf8 ? napi_create_string_utf8(env, bytes, length, &result) : napi_create_string_latin1(env, bytes, length, &result);
+  napi_status status = napi_create_string_utf8(env, pointer_from(env, arguments[0]), length, &result);
   return status == napi_ok ? result : kernel_throw(env, "the string is longer than the engine allows");
 }
 

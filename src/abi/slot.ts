@@ -22,7 +22,7 @@ export const slotOffset = (index: number): number => index * slotSize
 
 /** What is stored for a parameter of `type`. 64-bit integers and pointers are `int64` whatever their sign. */
 export function slotValue(type: CType, target: Target): SlotValue {
-  const value = resultValue(type, target)
+  const value = scalarValue(type, target, 'parameter')
   switch (value) {
     case 'int8':
     case 'int16':
@@ -39,7 +39,11 @@ export function slotValue(type: CType, target: Target): SlotValue {
 }
 
 /** What a function that returns `type` leaves; undefined for `void`. */
-export function resultValue(type: CType, target: Target): ResultValue | undefined {
+export const resultValue = (type: CType, target: Target): ResultValue | undefined => scalarValue(type, target, 'result')
+
+type Role = 'parameter' | 'result'
+
+function scalarValue(type: CType, target: Target, role: Role): ResultValue | undefined {
   const bare = bareType(type)
   switch (bare.kind) {
     case 'void':
@@ -57,7 +61,7 @@ export function resultValue(type: CType, target: Target): ResultValue | undefine
     }
     case 'record':
     case 'function':
-      throw unsupported(type, 'result')
+      throw unsupported(type, role)
   }
 }
 
@@ -66,5 +70,5 @@ const integerValues = {
   unsigned: { 1: 'uint8', 2: 'uint16', 4: 'uint32' },
 } as const
 
-const unsupported = (type: CType, role: 'parameter' | 'result') =>
+const unsupported = (type: CType, role: Role) =>
   new CabiError('ERR_CABI_UNSUPPORTED', `a ${role} of type '${printType(type)}' is not supported by value`)

@@ -32,6 +32,8 @@ export interface Exchange {
   readonly invoke: (thunk: number) => void
   /** Address of a view's or buffer's memory; 0 where the slow way has to decide. */
   readonly addressOf: (buffer: unknown) => number
+  /** The UTF-8 string of so many bytes, which were seen to be there. */
+  readonly stringAt: (address: number, bytes: number) => string
   /** Whether optimised code enters C without a frame for the engine's API. */
   readonly fast: FastCalls | undefined
   /** The thunk of a call: one for all calls with the same plan. */
@@ -87,6 +89,7 @@ function createExchange(): Exchange {
     views,
     base,
     invoke: fast?.invoke ?? plainInvoke(kernel, views),
+    stringAt: fast?.stringAt ?? kernel.stringAt,
     addressOf: fast?.addressOf ?? (buffer => Math.max(kernel.addressOf(buffer), 0)),
     fast,
     thunk,

@@ -5,40 +5,59 @@ import { status } from '../machine/control-block.ts'
 import { show } from './argument-error.ts'
 import { doubleword, type Views, word } from './exchange.ts'
 
-/** `si_code` of a signal the CPU raised without knowing an address: a non-canonical one (Linux's SI_KERNEL). */
-const siKernel = 0x80
-
 const guarded = ['SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGABRT'] as const
-const signalNames = new Map<number, string>(guarded.map(name => [constants.signals[name], name]))
+type SignalName = (typeof guarded)[number]
 
-const causes: Readonly<Record<string, string>> = {
-  SIGBUS: 'a misaligned or truncated mapping',
-  SIGILL: 'an illegal instruction',
-  SIGFPE: 'an integer division by zero or out of range',
-  SIGABRT: 'it called abort(), as a failed assert, a corrupted heap or an uncaught C++ exception does',
+const signalNames = new Map<number, SignalName>(guarded.map(name => [constants.signals[name], name]))
+
+/** Values of `si_code` (Linux, asm-generic/siginfo.h). What is not positive was sent, not raised by the CPU. */
+const siKernel = 0x80
+const busMisaligned = 1
+const fpeInteger = 1
+
+const aborted = 'it called abort(), as a failed assert, a corrupted heap or an uncaught C++ exception does'
+const sent = 'it was sent by raise()'
+/** A general protection fault: Linux knows no address. */
+const protection = 'an address no memory can have, a misaligned vector access or a privileged instruction'
+
+const causes: Readonly<Record<SignalName, (code: number) => string>> = {
+  SIGSEGV: () => 'no access to memory',
+  SIGBUS: code => (code === busMisaligned ? 'a misaligned access' : 'memory beyond the end of the file mapped there'),
+  SIGILL: () => 'an illegal instruction',
+  SIGFPE: code =>
+    code === fpeInteger ? 'an integer division by zero or out of range' : 'an unmasked floating-point exception',
+  SIGABRT: () => aborted,
 }
 
 /** Takes the fault out of the exchange, which is then ready for the next call. */
 export function takeFault(views: Views, name: string, values: readonly unknown[]): CabiError {
   views.U32[word.status] = status.done
-  const signal = signalNames.get(views.I32[word.faultSignal]!) ?? `signal ${views.I32[word.faultSignal]}`
+  const signal = signalNames.get(views.I32[word.faultSignal]!)!
   const code = views.I32[word.faultCode]!
-  // si_addr means something only where the CPU set it.
-  const known = code > 0 && code !== siKernel && signal !== 'SIGABRT'
-  const address = known ? Number(views.U64[doubleword.faultAddress]) : undefined
-  const pc = Number(views.U64[doubleword.faultPc])
+  const bits = hasAddress(signal, code) ? views.U64[doubleword.faultAddress]! : undefined
+  const at = bits === undefined ? '' : ` at address 0x${bits.toString(16)}`
   const call = `${name}(${values.map(show).join(', ')})`
-  return new CabiError('ERR_CABI_FAULT', `${call} was stopped by ${signal}: ${cause(signal, address)}`, {
+  return new CabiError('ERR_CABI_FAULT', `${call} was stopped by ${signal}: ${cause(signal, code)}${at}`, {
     function: name,
     signal,
-    address,
-    pc,
+    address: bits === undefined ? undefined : addressOf(bits),
+    pc: addressOf(views.U64[doubleword.faultPc]!),
     arguments: values,
   })
 }
 
-function cause(signal: string, address: number | undefined): string {
-  const at = address === undefined ? '' : ` at address 0x${address.toString(16)}`
-  if (signal !== 'SIGSEGV') return `${causes[signal] ?? 'a fault'}${at}`
-  return address === undefined ? 'access to an address no memory can have' : `no access to memory${at}`
+/** `si_addr` means something only where the CPU set it. */
+const hasAddress = (signal: SignalName, code: number): boolean =>
+  code > 0 && code !== siKernel && signal !== 'SIGABRT' && !(signal === 'SIGBUS' && code === busMisaligned)
+
+function cause(signal: SignalName, code: number): string {
+  if (code <= 0 && signal !== 'SIGABRT') return sent
+  if (code === siKernel) return protection
+  return causes[signal](code)
+}
+
+/** As `Pointer.address`: negative near 2^64. Where no number is exact, which only a wild jump's can be, all bits. */
+function addressOf(bits: bigint): number | bigint {
+  const address = Number(BigInt.asIntN(64, bits))
+  return Number.isSafeInteger(address) ? address : bits
 }

@@ -16,7 +16,8 @@ export interface Kernel {
   /** 0 for what has no memory, -1 for what is no buffer. */
   addressOf(buffer: unknown): number
   bufferAt(address: number, size: number): ArrayBuffer
-  stringAt(address: number, bytes: number, isUtf8: boolean): string
+  /** The UTF-8 string of so many bytes. */
+  stringAt(address: number, bytes: number): string
   /** A handle, or the loader's words. */
   openLibrary(path: string | null, global: boolean, now: boolean): number | string
   closeLibrary(handle: number): void
@@ -28,8 +29,9 @@ export interface Kernel {
 
 export interface FastCalls {
   invoke(thunk: number): void
-  /** 0 where the plain `addressOf` has to be asked. */
-  addressOf(buffer: unknown): number
+  /** Takes views alone; 0 where the plain `addressOf` has to be asked. */
+  addressOf(view: unknown): number
+  stringAt(address: number, bytes: number): string
   /** How many calls did not take the fast way. */
   slowCalls(): number
 }

@@ -13,7 +13,7 @@ import { bareType, type CType, isConst } from '../ctype/type.ts'
 import { rangeError, typeError } from '../exchange/argument-error.ts'
 import type { ArgumentConversion, ResultConversion } from '../exchange/conversion.ts'
 import { type Exchange, word as words } from '../exchange/exchange.ts'
-import { addressOfMemory, elementsOf, isBuffer } from './address.ts'
+import { addressOfMemory, bytesOf, elementsOf, isBuffer } from './address.ts'
 import { Pointer, type WantedTarget } from './pointer.ts'
 import { badString, stringsOf } from './string.ts'
 
@@ -69,9 +69,10 @@ export function pointer(exchange: Exchange, target: CType, platform: Target): Ar
 
   const elements = accepts.arrays[0]
   const storeMemory = (value: unknown, word: number): boolean => {
-    if (accepts.isVoid ? !ArrayBuffer.isView(value) : elementsOf(value) !== elements) return false
-    const address = addressOf(value)
-    if (address === 0) return false
+    if (accepts.isVoid ? elementsOf(value) === undefined : elementsOf(value) !== elements) return false
+    if (bytesOf(value) === 0) return false
+    // Small arrays on the JavaScript heap are moved off it when their address is asked for the plain way.
+    const address = addressOf(value) || exchange.kernel.addressOf(value)
     I32[word] = address
     I32[word + 1] = address / 2 ** 32
     return true

@@ -24,7 +24,7 @@ export interface Strings {
   load(name: string, target: CType): string | null
 }
 
-/** Up to here, a loop in JavaScript beats a call of the engine's encoder (measured: even at about 40). */
+/** UTF-16 units. Up to here, a loop in JavaScript beats a call of the engine's encoder (measured: even at about 40). */
 const shortLength = 40
 
 /** Results up to this length come through scratch. */
@@ -53,16 +53,36 @@ function createStrings(exchange: Exchange): Strings {
 
   function store(value: string, word: number): number {
     const { length } = value
-    const at = I32[scratchTop]!
-    if (length > shortLength || at + length >= scratchEnd) return storeLong(value, at, word)
+    let at = I32[scratchTop]!
+    if (length > shortLength || at + 3 * length >= scratchEnd) return storeLong(value, at, word)
+    const start = at
     for (let i = 0; i < length; i++) {
-      const code = value.charCodeAt(i)
-      if ((code - 1) >>> 0 >= 127) return storeLong(value, at, word)
-      U8[at + i] = code
+      let code = value.charCodeAt(i)
+      if (code < 0x80) {
+        if (code === 0) return badString.nul
+        U8[at++] = code
+        continue
+      }
+      if (code < 0x800) {
+        U8[at++] = 0xc0 | (code >> 6)
+      } else {
+        if ((code & 0xf800) === 0xd800) {
+          const low = value.charCodeAt(++i)
+          // A high surrogate is followed by a low one; charCodeAt past the end is NaN.
+          if (code >= 0xdc00 || (low & 0xfc00) !== 0xdc00) return badString.surrogate
+          code = 0x10000 + ((code & 0x3ff) << 10) + (low & 0x3ff)
+          U8[at++] = 0xf0 | (code >> 18)
+          U8[at++] = 0x80 | ((code >> 12) & 0x3f)
+        } else {
+          U8[at++] = 0xe0 | (code >> 12)
+        }
+        U8[at++] = 0x80 | ((code >> 6) & 0x3f)
+      }
+      U8[at++] = 0x80 | (code & 0x3f)
     }
-    U8[at + length] = 0
-    I32[scratchTop] = at + length + 1
-    I32[word] = low + at
+    U8[at] = 0
+    I32[scratchTop] = at + 1
+    I32[word] = low + start
     I32[word + 1] = high
     return badString.no
   }
@@ -121,6 +141,8 @@ function createStrings(exchange: Exchange): Strings {
   const callStrlen = exchange.thunk({ parameters: ['int64'], result: 'int64', fixed: undefined }, true).address
   const [to, from, stop, limit] = [slotWord(0), slotWord(1), slotWord(2), slotWord(3)] as const
   const decodeShort = shortAsciiDecoder(exchange.views)
+  /** Long strings come in rows: after one, the copy to scratch is not tried. */
+  let lastWasLong = false
 
   /** Copies up to `shortResult` bytes and the NUL into scratch; their number, or -1 if there are more. */
   function fetchShort(at: number, pointerLow: number, pointerHigh: number): number {
@@ -149,20 +171,25 @@ function createStrings(exchange: Exchange): Strings {
     const pointerLow = I32[result]!
     const pointerHigh = I32[result + 1]!
     if ((pointerLow | pointerHigh) === 0) return null
-    const at = (I32[scratchFloor]! + 7) & ~7
-    const length = fetchShort(at, pointerLow, pointerHigh)
-    if (I32[words.status] !== status.done)
-      throw unreadable(exchange, name, new Pointer(target, pointerLow, pointerHigh))
-    const text = length < 0 ? undefined : decodeShort(at, length)
-    return text ?? loadLong(name, new Pointer(target, pointerLow, pointerHigh), pointerLow, pointerHigh)
+    if (!lastWasLong) {
+      const at = (I32[scratchFloor]! + 7) & ~7
+      const length = fetchShort(at, pointerLow, pointerHigh)
+      if (I32[words.status] !== status.done) throw unreadable(exchange, name, new Pointer(target, pointerLow, pointerHigh))
+      const text = length < 0 ? undefined : decodeShort(at, length)
+      if (text !== undefined) return text
+    }
+    return loadLong(name, target, pointerLow, pointerHigh)
   }
 
-  function loadLong(name: string, pointer: Pointer, pointerLow: number, pointerHigh: number): string {
+  function loadLong(name: string, target: CType, pointerLow: number, pointerHigh: number): string {
     const length = measure(pointerLow, pointerHigh)
-    if (I32[words.status] !== status.done) throw unreadable(exchange, name, pointer)
-    const text = kernel.stringAt(pointer.address, length, true)
+    if (I32[words.status] !== status.done) throw unreadable(exchange, name, new Pointer(target, pointerLow, pointerHigh))
+    lastWasLong = length > shortResult
+    const text = exchange.stringAt(pointerHigh * 2 ** 32 + (pointerLow >>> 0), length)
     // The engine puts U+FFFD for bytes that are not UTF-8; so may the string itself, in three bytes.
-    if (text.includes('\ufffd') && encoder.encode(text).length !== length) throw notUtf8(name, pointer)
+    if (text.includes('\ufffd') && encoder.encode(text).length !== length) {
+      throw notUtf8(name, new Pointer(target, pointerLow, pointerHigh))
+    }
     return text
   }
 

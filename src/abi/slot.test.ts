@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { integerShape } from '../ctype/layout.ts'
+import { integers, isIntegerName } from '../ctype/scalar.ts'
+import { x86_64_linux } from '../ctype/target.ts'
+import {
+  boolType,
+  type CType,
+  enumType,
+  floatingType,
+  functionType,
+  integerType,
+  pointerType,
+  qualifiedType,
+  recordType,
+  typedefType,
+  voidType,
+} from '../ctype/type.ts'
+import { maxParameters, type ResultValue, resultValue, type SlotValue, slotOffset, slotValue } from './slot.ts'
+
+const table: readonly (readonly [CType, SlotValue, ResultValue])[] = [
+  [boolType, 'uint32', 'bool'],
+  [integerType('char'), 'int32', 'int8'],
+  [integerType('signed char'), 'int32', 'int8'],
+  [integerType('unsigned char'), 'uint32', 'uint8'],
+  [integerType('short'), 'int32', 'int16'],
+  [integerType('unsigned short'), 'uint32', 'uint16'],
+  [integerType('int'), 'int32', 'int32'],
+  [integerType('unsigned int'), 'uint32', 'uint32'],
+  [integerType('long'), 'int64', 'int64'],
+  [integerType('unsigned long'), 'int64', 'int64'],
+  [integerType('long long'), 'int64', 'int64'],
+  [integerType('unsigned long long'), 'int64', 'int64'],
+  [floatingType('float'), 'float', 'float'],
+  [floatingType('double'), 'double', 'double'],
+  [enumType('color', integerType('unsigned int')), 'uint32', 'uint32'],
+  [enumType('sign', integerType('int')), 'int32', 'int32'],
+  [enumType('wide', integerType('unsigned long')), 'int64', 'int64'],
+  [pointerType(voidType), 'int64', 'int64'],
+  [pointerType(functionType(voidType, [])), 'int64', 'int64'],
+  [typedefType('t', qualifiedType(integerType('short'), { const: true })), 'int32', 'int16'],
+]
+
+for (const [type, slot, result] of table) {
+  const text = type.kind === 'integer' || type.kind === 'floating' ? type.name : type.kind
+  test(`${text} is passed as ${slot} and returned as ${result}`, () => {
+    assert.equal(slotValue(type, x86_64_linux), slot)
+    assert.equal(resultValue(type, x86_64_linux), result)
+  })
+}
+
+test('every integer type is returned with its own size and sign', () => {
+  for (const name of Object.keys(integers).filter(isIntegerName)) {
+    const { size, signed } = integerShape(integerType(name), x86_64_linux)
+    const expected = size === 8 ? 'int64' : `${signed ? '' : 'u'}int${size * 8}`
+    assert.equal(resultValue(integerType(name), x86_64_linux), expected, name)
+  }
+})
+
+test('char is what the target says', () => {
+  const unsignedChar = { ...x86_64_linux, charIsSigned: false }
+  assert.equal(slotValue(integerType('char'), unsignedChar), 'uint32')
+  assert.equal(resultValue(integerType('char'), unsignedChar), 'uint8')
+})
+
+test('void is a result without a value', () => {
+  assert.equal(resultValue(voidType, x86_64_linux), undefined)
+  assert.equal(resultValue(typedefType('nothing', voidType), x86_64_linux), undefined)
+})
+
+const refused: readonly (readonly [CType, string])[] = [
+  [recordType('struct', 's'), 'struct s'],
+  [typedefType('s_t', recordType('union', 'u')), 's_t'],
+  [functionType(voidType, []), 'void (void)'],
+]
+
+for (const [type, text] of refused) {
+  test(`'${text}' is refused by value`, () => {
+    const message = `a result of type '${text}' is not supported by value`
+    assert.throws(() => resultValue(type, x86_64_linux), { name: 'CabiError', code: 'ERR_CABI_UNSUPPORTED', message })
+    const parameter = message.replace('result', 'parameter')
+    assert.throws(() => slotValue(type, x86_64_linux), { code: 'ERR_CABI_UNSUPPORTED', message: parameter })
+  })
+}
+
+test('void is refused as a parameter', () => {
+  assert.throws(() => slotValue(voidType, x86_64_linux), {
+    code: 'ERR_CABI_UNSUPPORTED',
+    message: "a parameter of type 'void' is not supported by value",
+  })
+})
+
+test('slots are 8 bytes apart', () => {
+  assert.deepEqual([0, 1, 2, 4095].map(slotOffset), [0, 8, 16, 32760])
+})
+
+test('a call may have all the parameters that C requires', () => {
+  assert.ok(maxParameters >= 127)
+})

@@ -1,0 +1,147 @@
+/**
+ * The documents say what is so: their examples are type-checked, run, and print what their comments say; what they link
+ * to and name exists.
+ *
+ * `// → text` says that a line of output is `text`, in which `…` stands for anything. All of an example's output is said.
+ */
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { before, test } from 'node:test'
+import { type CodeBlock, readMarkdown, root } from './markdown.ts'
+
+const documents = readdirSync(root).filter(name => name.endsWith('.md'))
+const examples = documents
+  .flatMap(document => readMarkdown(document).blocks)
+  .filter(({ language }) => language === 'ts' || language === 'js')
+
+const folder = join(root, 'build/documents')
+/** As in `README-25.ts`, so that the compiler's messages lead back to the line before the example. */
+const stem = ({ document, line }: CodeBlock) => `${document.replace('.md', '')}-${line}`
+
+const configuration = {
+  extends: '../../tsconfig.json',
+  // Against the published types. A user's program may say library.name, however its types are declared.
+  compilerOptions: {
+    paths: {},
+    rootDir: '.',
+    outDir: 'compiled',
+    incremental: false,
+    noPropertyAccessFromIndexSignature: false,
+  },
+  include: ['*.ts'],
+}
+
+before(() => {
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(join(folder, 'compiled'), { recursive: true })
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(configuration))
+  for (const example of examples) {
+    const file = example.language === 'ts' ? `${stem(example)}.ts` : `compiled/${stem(example)}.js`
+    writeFileSync(join(folder, file), example.code)
+  }
+})
+
+test('there are the documents that a newcomer looks for', () => {
+  assert.deepEqual(documents, ['ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'README.md', 'SECURITY.md'])
+})
+
+test(`every step of the README's tour has an example`, () => {
+  const steps = readMarkdown('README.md').headings
+  const tour = steps.slice(
+    steps.indexOf('Five minutes') + 1,
+    steps.findIndex(step => step.startsWith('What works')),
+  )
+  assert.ok(tour.length >= 10)
+  const shown = new Set(examples.filter(({ document }) => document === 'README.md').map(({ section }) => section))
+  assert.deepEqual(
+    tour.filter(step => !shown.has(step)),
+    [],
+  )
+})
+
+test('the examples in TypeScript have no type errors', () => {
+  const { status, stdout } = spawnSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', folder], {
+    encoding: 'utf8',
+  })
+  assert.equal(stdout, '')
+  assert.equal(status, 0)
+})
+
+for (const example of examples) {
+  test(`${example.document}, line ${example.line}: the example prints what its comments say`, () => {
+    const expected = Array.from(example.code.matchAll(/\/\/ → ?(.*)$/gm), ([, text]) => text!)
+    assert.notEqual(expected.length, 0, 'an example without `// →` shows nothing')
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(folder, `compiled/${stem(example)}.js`)], {
+      encoding: 'utf8',
+    })
+    assert.equal(stderr, '')
+    assert.deepEqual(unmasked(stdout.trimEnd().split('\n'), expected), expected)
+    assert.equal(status, 0)
+  })
+}
+
+/** The lines, those that fit what is expected of them as they are expected. */
+const unmasked = (lines: readonly string[], expected: readonly string[]) =>
+  lines.map((line, i) => (expected[i] !== undefined && pattern(expected[i]).test(line) ? expected[i] : line))
+
+const pattern = (expected: string) => new RegExp(`^${expected.split('…').map(literally).join('.+')}$`)
+const literally = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+/** As GitHub makes them: `After a fault` is `#after-a-fault`. */
+const anchor = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}_ -]/gu, '')
+    .replaceAll(' ', '-')
+
+function leadsSomewhere(link: string, document: string): boolean {
+  if (link.startsWith('https://')) return true
+  const [file = '', fragment] = link.split('#')
+  if (!existsSync(join(root, file))) return false
+  return fragment === undefined || readMarkdown(file || document).headings.some(heading => anchor(heading) === fragment)
+}
+
+const codeSpans = (prose: string) => Array.from(prose.matchAll(/`([^`\n]+)`/g), ([, span]) => span!)
+
+/** Build outputs and downloads apart, names of files and folders of the repository begin like this. */
+const inRepository = /^(?:src|kernel|scripts|test|bench|examples|\.ci)\/[^\s`]*$/
+
+for (const document of documents) {
+  const { prose } = readMarkdown(document)
+  const text = readFileSync(root + document, 'utf8')
+
+  test(`${document}: every link leads somewhere`, () => {
+    const links = Array.from(prose.matchAll(/\]\(([^)]*)\)/g), ([, link]) => link!)
+    assert.deepEqual(
+      links.filter(link => !leadsSomewhere(link, document)),
+      [],
+    )
+  })
+
+  test(`${document}: every file of the repository that it names exists`, () => {
+    const files = codeSpans(prose).filter(span => inRepository.test(span))
+    assert.deepEqual(
+      files.filter(file => !existsSync(join(root, file))),
+      [],
+    )
+  })
+
+  test(`${document}: every npm script that it names exists`, () => {
+    const { scripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'))
+    const named = Array.from(text.matchAll(/\bnpm (?:run )?([a-z][\w:]*)/g), ([, name]) => name!)
+    const ofNpm = ['ci', 'install', 'pack', 'rebuild']
+    assert.deepEqual(
+      named.filter(name => !ofNpm.includes(name) && !Object.hasOwn(scripts, name)),
+      [],
+    )
+  })
+
+  test(`${document}: no path of somebody's machine`, () => {
+    const paths = Array.from(text.matchAll(/(?<![\w.…])\/(?:home|root|tmp|Users|work|mnt)\/?\S*/g), ([path]) => path)
+    assert.deepEqual(paths, [])
+    assert.ok(!text.includes(root) && !text.includes(`${homedir()}/`))
+  })
+}
