@@ -1,4 +1,4 @@
-/** Builds the binaries that the package carries: the plain kernel, and the fast path for each listed Node. */
+/** Builds the binaries that the package carries: the plain kernel, and for each listed Node the fast path and compiled code. */
 import { execFileSync } from 'node:child_process'
 import { readdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
@@ -6,6 +6,7 @@ import { isStale } from './freshness.mjs'
 import { binaryFolder, fastBinary, nodeLines, plainBinary } from './kernel/binaries.mjs'
 import { compileFast, compilePlain, kernelInputs } from './kernel/compile.mjs'
 import { nodeDistribution } from './nodes.mjs'
+import { run } from './run.mjs'
 
 /** What Node 20 runs from: newer symbols would shut out systems that it runs on. */
 const oldestGlibc = '2.28'
@@ -28,6 +29,8 @@ function newestGlibc(binary) {
 
 build(plainBinary, () => compilePlain(nodeDistribution(nodeLines[0].major).headers))
 for (const { major, v8 } of nodeLines) build(fastBinary(v8), () => compileFast(nodeDistribution(major).headers, v8))
+
+for (const { major } of nodeLines) run(nodeDistribution(major).executable, ['scripts/setup/compiled-code.mjs'])
 
 const binaries = [plainBinary, ...nodeLines.map(({ v8 }) => fastBinary(v8))]
 for (const name of readdirSync(binaryFolder)) {

@@ -13,6 +13,7 @@ try {
   run(process.execPath, ['node_modules/typescript/bin/tsc', '--project', '.'])
   publishTypes()
   await bundle()
+  run(process.execPath, ['scripts/setup/compiled-code.mjs'])
 } catch (error) {
   console.error(`setup: ${error.message}`)
   process.exit(1)

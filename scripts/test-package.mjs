@@ -1,7 +1,7 @@
 /** Packs the package, installs it as a user would on a machine without a compiler, and uses it there. */
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { after, before, test } from 'node:test'
 import { build } from 'esbuild'
@@ -41,6 +41,9 @@ before(() => {
 
 after(() => consumer.remove())
 
+const versionOfV8 = major =>
+  execFileSync(nodeDistribution(major).executable, ['--print', 'process.versions.v8'], { encoding: 'utf8' }).trim()
+
 const filesIn = folder =>
   readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile())
@@ -48,7 +51,9 @@ const filesIn = folder =>
 
 test('the tarball carries what it should and nothing else', () => {
   const expected = [
-    ...['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'SECURITY.md', 'dist/index.js'],
+    ...['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'SECURITY.md'],
+    ...['dist/index.js', 'dist/cabi.js', 'dist/cabi.js.map'],
+    ...nodeLines.map(({ major }) => `dist/compiled/v8-${versionOfV8(major)}`),
     ...filesIn('dist/types'),
     ...filesIn('kernel'),
     ...filesIn('scripts/kernel'),
@@ -62,20 +67,16 @@ test('the tarball carries what it should and nothing else', () => {
   assert.deepEqual(packed.sort(), expected.sort())
 })
 
-test('the bundle imports nothing but modules of Node', async () => {
-  const { metafile } = await build({
-    entryPoints: [join(installed, 'dist/index.js')],
-    bundle: true,
-    write: false,
-    metafile: true,
-    format: 'esm',
-    packages: 'external',
-  })
-  const imports = Object.values(metafile.inputs).flatMap(input => input.imports.map(({ path }) => path))
-  assert.deepEqual(
-    imports.filter(path => !path.startsWith('node:')),
-    [],
-  )
+test('the bundle imports nothing and asks for nothing but modules of Node', async () => {
+  for (const file of ['dist/index.js', 'dist/cabi.js']) {
+    const text = readFileSync(join(installed, file), 'utf8')
+    const { metafile } = await build({ stdin: { contents: text }, bundle: true, write: false, metafile: true })
+    assert.deepEqual(metafile.inputs['<stdin>'].imports, [])
+    assert.deepEqual(
+      [...text.matchAll(/getBuiltinModule\(['"]([^'"]*)/g)].filter(([, name]) => !name.startsWith('node:')),
+      [],
+    )
+  }
 })
 
 test('a JavaScript program calls C where there is no compiler', () => {
@@ -93,6 +94,16 @@ test('a TypeScript program compiles against the published types, and calls C', (
 for (const { major } of nodeLines) {
   test(`the same package works on Node ${major}`, () => {
     assert.deepEqual(consumer.run(nodeDistribution(major).executable, ['first-call.mjs']), greeting)
+  })
+
+  test(`Node ${major} takes the compiled code of the package`, () => {
+    const program = `
+      const { readFileSync } = require('node:fs')
+      const read = (file, encoding) => readFileSync('node_modules/cabi/dist/' + file, encoding)
+      const cachedData = read('compiled/v8-' + process.versions.v8)
+      const script = new (require('node:vm').Script)(read('cabi.js', 'latin1'), { cachedData })
+      console.log(script.cachedDataRejected)`
+    assert.equal(consumer.run(nodeDistribution(major).executable, ['--eval', program]).stdout, 'false\n')
   })
 }
 

@@ -10,7 +10,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
-import { type CodeBlock, readMarkdown, root } from './markdown.ts'
+import { root } from './fixture.ts'
+import { type CodeBlock, readMarkdown } from './markdown.ts'
 
 const documents = readdirSync(root).filter(name => name.endsWith('.md'))
 const examples = documents
@@ -63,9 +64,13 @@ test(`every step of the README's tour has an example`, () => {
 })
 
 test('the examples in TypeScript have no type errors', () => {
-  const { status, stdout } = spawnSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', folder], {
-    encoding: 'utf8',
-  })
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [join(root, 'node_modules/typescript/bin/tsc'), '-p', folder],
+    {
+      encoding: 'utf8',
+    },
+  )
   assert.equal(stdout, '')
   assert.equal(status, 0)
 })
@@ -111,7 +116,7 @@ const inRepository = /^(?:src|kernel|scripts|test|bench|examples|\.ci)\/[^\s`]*$
 
 for (const document of documents) {
   const { prose } = readMarkdown(document)
-  const text = readFileSync(root + document, 'utf8')
+  const text = readFileSync(join(root, document), 'utf8')
 
   test(`${document}: every link leads somewhere`, () => {
     const links = Array.from(prose.matchAll(/\]\(([^)]*)\)/g), ([, link]) => link!)
@@ -130,7 +135,7 @@ for (const document of documents) {
   })
 
   test(`${document}: every npm script that it names exists`, () => {
-    const { scripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'))
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
     const named = Array.from(text.matchAll(/\bnpm (?:run )?([a-z][\w:]*)/g), ([, name]) => name!)
     const ofNpm = ['ci', 'install', 'pack', 'rebuild']
     assert.deepEqual(

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** The repository's folder: this file runs from below `build`. */
@@ -13,22 +13,32 @@ function rootOf(folder: string): string {
 }
 
 /**
- * Path of the shared object that gcc makes of `file`: a URL beside the test (`new URL('./x.c', import.meta.url)`) or a path
- * from the repository's folder.
+ * Path of the shared object that gcc makes of `file`, g++ where it ends in `.cc`: a URL beside the test
+ * (`new URL('./x.c', import.meta.url)`) or a path from the repository's folder.
  */
 export function compileFixture(file: URL | string, flags: readonly string[] = []): string {
   const source = typeof file === 'string' ? join(root, file) : sourceOf(fileURLToPath(file))
   const options = ['-shared', '-fPIC', '-O1', '-g', '-Wall', '-Wextra', '-Werror', ...flags]
   const version = createHash('sha256').update(readFileSync(source)).update(options.join(' ')).digest('hex').slice(0, 16)
-  const library = join(root, 'build/fixtures', `${basename(source, '.c')}-${version}.so`)
+  const extension = extname(source)
+  const library = join(root, 'build/fixtures', `${basename(source, extension)}-${version}.so`)
   if (!existsSync(library)) {
     mkdirSync(dirname(library), { recursive: true })
     // Tests run side by side: a half-written library must not have the name.
     const unfinished = `${library}.${process.pid}`
-    execFileSync('gcc', [source, '-o', unfinished, ...options], { stdio: 'inherit' })
+    compile(extension === '.cc' ? 'g++' : 'gcc', [source, '-o', unfinished, ...options])
     renameSync(unfinished, library)
   }
   return library
+}
+
+function compile(compiler: string, options: readonly string[]): void {
+  try {
+    execFileSync(compiler, options, { stdio: 'inherit' })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    throw new Error(`these tests compile C: there is no ${compiler} (on Debian: apt-get install g++)`)
+  }
 }
 
 /** A file beside a compiled test, as it lies in the repository: `build/test/x.c` is `test/x.c`. */

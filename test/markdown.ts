@@ -1,9 +1,7 @@
 /** The parts of this repository's documents that tests look at. */
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-
-/** The repository's folder; ends with a slash. */
-export const root = fileURLToPath(new URL('.', import.meta.resolve('cabi/package.json')))
+import { join } from 'node:path'
+import { root } from './fixture.ts'
 
 export interface CodeBlock {
   readonly document: string
@@ -29,9 +27,7 @@ export function readMarkdown(document: string): Markdown {
   const headings: string[] = []
   const prose: string[] = []
   let open: { language: string; line: number; lines: string[] } | undefined
-  for (const [i, line] of readFileSync(root + document, 'utf8')
-    .split('\n')
-    .entries()) {
+  for (const [i, line] of readFileSync(join(root, document), 'utf8').split('\n').entries()) {
     const [, fence] = /^```(\w*)$/.exec(line) ?? []
     const [, heading] = /^#+ (.*)$/.exec(line) ?? []
     if (open !== undefined && fence === '') {

@@ -92,9 +92,31 @@ export type BareType = Exclude<CType, QualifiedType | TypedefType>
 export const voidType: VoidType = Object.freeze({ kind: 'void' })
 export const boolType: BoolType = Object.freeze({ kind: 'bool' })
 
-export const integerType = (name: IntegerName): IntegerType => Object.freeze({ kind: 'integer', name })
+/** Nodes of built-in types, of pointers and of qualified types are made once: what is the same is mostly identical. */
+function interned<K, T>(
+  nodes: { get(key: K): T | undefined; set(key: K, node: T): unknown },
+  key: K,
+  make: () => T,
+): T {
+  let node = nodes.get(key)
+  if (node === undefined) {
+    node = make()
+    nodes.set(key, node)
+  }
+  return node
+}
 
-export const floatingType = (name: FloatingName): FloatingType => Object.freeze({ kind: 'floating', name })
+const integerNodes = new Map<IntegerName, IntegerType>()
+const floatingNodes = new Map<FloatingName, FloatingType>()
+const pointerNodes = new WeakMap<CType, PointerType>()
+/** By what is qualified, then 1 for const plus 2 for volatile. */
+const qualifiedNodes = new WeakMap<CType, Map<number, QualifiedType>>()
+
+export const integerType = (name: IntegerName): IntegerType =>
+  interned(integerNodes, name, () => Object.freeze({ kind: 'integer', name }))
+
+export const floatingType = (name: FloatingName): FloatingType =>
+  interned(floatingNodes, name, () => Object.freeze({ kind: 'floating', name }))
 
 export const enumType = (tag: string | undefined, underlying: IntegerType): EnumType =>
   Object.freeze({ kind: 'enum', tag, underlying })
@@ -102,7 +124,8 @@ export const enumType = (tag: string | undefined, underlying: IntegerType): Enum
 export const recordType = (keyword: 'struct' | 'union', tag: string): RecordType =>
   Object.freeze({ kind: 'record', keyword, tag })
 
-export const pointerType = (target: CType): PointerType => Object.freeze({ kind: 'pointer', target })
+export const pointerType = (target: CType): PointerType =>
+  interned(pointerNodes, target, () => Object.freeze({ kind: 'pointer', target }))
 
 export const typedefType = (name: string, type: CType): TypedefType => Object.freeze({ kind: 'typedef', name, type })
 
@@ -118,7 +141,10 @@ export function qualifiedType(type: CType, qualifiers: { const?: boolean; volati
   const isConst = before.const || qualifiers.const === true
   const isVolatile = before.volatile || qualifiers.volatile === true
   if (isConst === before.const && isVolatile === before.volatile) return type
-  return Object.freeze({ kind: 'qualified', type: before.type, const: isConst, volatile: isVolatile })
+  const nodes = interned(qualifiedNodes, before.type, () => new Map<number, QualifiedType>())
+  return interned(nodes, (isConst ? 1 : 0) + (isVolatile ? 2 : 0), () =>
+    Object.freeze({ kind: 'qualified', type: before.type, const: isConst, volatile: isVolatile }),
+  )
 }
 
 export function bareType(type: CType): BareType {

@@ -13,7 +13,7 @@ const descriptions: Description[] = []
 
 export const describeWith = (description: Description): void => void descriptions.push(description)
 
-/** A value in few words, whatever it is: no code of the value runs. */
+/** A value in few words, whatever it is: nothing converts it, and nothing it throws gets out. */
 export function show(value: unknown): string {
   if ((typeof value === 'object' && value !== null) || typeof value === 'function') {
     for (const description of descriptions) {
@@ -21,13 +21,22 @@ export function show(value: unknown): string {
       if (text !== undefined) return text
     }
   }
-  const text = inspect(value, {
-    depth: 0,
-    customInspect: false,
-    breakLength: Number.POSITIVE_INFINITY,
-    maxArrayLength: 3,
-  })
-  return text.length > maxShown ? `${text.slice(0, maxShown)}…` : text
+  const text = inspected(value)
+  return text.length > maxShown ? `${text.slice(0, maxShown).toWellFormed()}…` : text
+}
+
+/** Looking at a detached DataView, or at an object with a getter that throws, throws. */
+function inspected(value: unknown): string {
+  try {
+    return inspect(value, {
+      depth: 0,
+      customInspect: false,
+      breakLength: Number.POSITIVE_INFINITY,
+      maxArrayLength: 3,
+    })
+  } catch {
+    return ArrayBuffer.isView(value) ? 'a detached view' : `${typeof value === 'function' ? 'a function' : 'an object'}`
+  }
 }
 
 /** `atoi: argument 1 (nptr) is 'const char *': expected a string, got 1`. */

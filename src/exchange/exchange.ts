@@ -165,7 +165,12 @@ function thunkCache(kernel: Kernel, base: number): Exchange['thunk'] {
   }
 }
 
-/** A 64-bit pattern as the double that has it: one store of it is one 8-byte store, which a number cannot make. */
+const halves = new Uint32Array(2)
+const whole = new Float64Array(halves.buffer)
+
+/** A user-space address as the double of that bit pattern: one store of it is one 8-byte store, as no number's is. */
 export function patternOf(address: number): number {
-  return new Float64Array(BigUint64Array.of(BigInt.asUintN(64, BigInt(address))).buffer)[0]!
+  halves[0] = address
+  halves[1] = address / 2 ** 32
+  return whole[0]!
 }

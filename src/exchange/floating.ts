@@ -1,6 +1,6 @@
 /** `float` and `double`: every number, NaN and the infinities included. */
 import { rangeError, typeError } from './argument-error.ts'
-import type { ArgumentConversion, ResultConversion } from './conversion.ts'
+import type { Argument, ArgumentConversion, ResultConversion } from './conversion.ts'
 import { doubleword, type Views, word as words } from './exchange.ts'
 
 /** FLT_MAX (C11 5.2.4.2.2). */
@@ -15,15 +15,18 @@ export const double = ({ F64 }: Views): ArgumentConversion => ({
   inline: (value, word) => ({ when: `typeof ${value}==='number'`, store: `F64[${word / 2}]=${value}` }),
 })
 
-/** Rounded to the nearest float, as C does; a finite number too large for any float is refused. */
+/** The nearest float, as C rounds; a finite number too large for any float is refused. */
+export function roundToFloat(value: number, argument: Argument): number {
+  const rounded = Math.fround(value)
+  if (Number.isFinite(rounded) || !Number.isFinite(value)) return rounded
+  throw rangeError(argument, `a number that a float can hold (up to ${floatMax})`, value)
+}
+
 export const float = ({ F32 }: Views): ArgumentConversion => ({
   usesScratch: false,
   store(value, word, argument) {
     if (typeof value !== 'number') throw typeError(argument, 'a number', value)
-    if (Number.isFinite(value) && !Number.isFinite(Math.fround(value))) {
-      throw rangeError(argument, `a number that a float can hold (up to ${floatMax})`, value)
-    }
-    F32[word] = value
+    F32[word] = roundToFloat(value, argument)
   },
   inline: (value, word) => ({
     when: `typeof ${value}==='number'&&(Math.abs(${value})<=${floatMax}||${value}-${value}!==0)`,

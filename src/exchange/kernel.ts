@@ -3,8 +3,7 @@
  * the engines they were compiled for.
  */
 import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { dirname } from 'node:path'
 import { CabiError } from '../error.ts'
 
 export interface Kernel {
@@ -48,7 +47,7 @@ function loadNative<T>(file: string): T {
 
 /** Throws ERR_CABI_PLATFORM, saying what was tried and what to do. */
 export function loadKernel(): Kernel {
-  const file = join(binaries(), 'kernel.node')
+  const file = `${binaries()}/kernel.node`
   try {
     return loadNative<Kernel>(file)
   } catch (error) {
@@ -58,24 +57,21 @@ export function loadKernel(): Kernel {
 
 /** Undefined where there is none for this engine, or `CABI_KERNEL=plain` asks to do without. */
 export function loadFastCalls(): FastCalls | undefined {
-  const version = process.versions.v8.split('.').slice(0, 2).join('.')
+  const version = process.versions.v8.split('.', 2).join('.')
   if (process.env['CABI_KERNEL'] === 'plain' || !fastVersions.includes(version)) return undefined
-  const file = join(binaries(), `fast-v8-${version}.node`)
-  if (!existsSync(file)) return undefined
   try {
-    return loadNative<FastCalls>(file)
+    return loadNative<FastCalls>(`${binaries()}/fast-v8-${version}.node`)
   } catch {
-    // Compiled for another Node of this V8: the plain way works everywhere.
+    // Not there, or compiled for another Node of this V8: the plain way works everywhere.
     return undefined
   }
 }
 
 /** The folder of compiled kernels in the package this file is part of, bundled or not. */
 function binaries(): string {
-  const platform = `${process.platform}-${process.arch}${process.platform === 'linux' ? '-glibc' : ''}`
-  let folder = dirname(fileURLToPath(import.meta.url))
-  while (!existsSync(join(folder, 'prebuilt')) && folder !== dirname(folder)) folder = dirname(folder)
-  return join(folder, 'prebuilt', platform)
+  let folder = import.meta.dirname
+  while (!existsSync(`${folder}/prebuilt`) && folder !== '/') folder = dirname(folder)
+  return `${folder}/prebuilt/${process.platform}-${process.arch}-glibc`
 }
 
 export function platformError(tried: string): CabiError {

@@ -1,5 +1,6 @@
 /** C functions that cabi itself calls, as its users do: through a thunk, so that a bad address is an error. */
 import { integerType } from '../ctype/type.ts'
+import { Call, type CallShape } from './call.ts'
 import { type Exchange, exchange } from './exchange.ts'
 import { numberResult, wideInteger } from './integer.ts'
 import { composeMarshaller } from './marshaller.ts'
@@ -10,22 +11,26 @@ export type NativeFunction = (...values: (number | bigint)[]) => number
 const signed = { size: 8, signed: true } as const
 const type = integerType('intptr_t')
 
-/** The C library's `symbol` with `parameters` parameters; errors speak of `name`. */
-export function nativeFunction(symbol: string, parameters: number, name: string): NativeFunction {
+/** The C library's `symbol` with `count` parameters; errors speak of `name`. */
+export function nativeFunction(symbol: string, count: number, name: string): NativeFunction {
   const shared = exchange()
-  const indices = Array.from({ length: parameters }, (_, index) => index)
-  return composeMarshaller({
+  const parameters = Array.from({ length: count }, () => type)
+  const shape: CallShape = {
     exchange: shared,
+    thunk: shared.thunk({ parameters: parameters.map(() => 'int64'), result: 'int64', fixed: undefined }, true).address,
+    parameters,
+    conversions: parameters.map(() => wideInteger(shared.views, signed)),
+    resultType: type,
+    result: numberResult(shared.views, signed),
+  }
+  const call = new Call(shape, {
     name,
     address: symbolAddress(shared, symbol),
-    thunk: shared.thunk({ parameters: indices.map(() => 'int64'), result: 'int64', fixed: undefined }, true).address,
-    arguments: indices.map(index => ({ function: name, index, name: undefined, type })),
-    conversions: indices.map(() => wideInteger(shared.views, signed)),
-    result: numberResult(shared.views, signed),
-    site: { function: name, type },
+    parameterNames: [],
     liveness: { closed: false },
     closedError: () => new Error(name),
-  }) as NativeFunction
+  })
+  return composeMarshaller(call) as NativeFunction
 }
 
 /** Of a function every C library has. */

@@ -48,16 +48,7 @@ export interface TypeConstructors extends IntegerHandles {
 
 const named = Object.keys(integers).filter(name => !name.includes(' ')) as IntegerName[]
 
-export const c: TypeConstructors = Object.freeze({
-  ...(Object.fromEntries([
-    ...named.map(name => [name, handleOf(integerType(name))]),
-    ...Object.entries(multiword).map(([name, spelling]) => [name, handleOf(integerType(spelling))]),
-  ]) as IntegerHandles),
-  void: handleOf(voidType),
-  bool: handleOf(boolType),
-  float: handleOf(floatingType('float')),
-  double: handleOf(floatingType('double')),
-  string: handleOf(pointerType(qualifiedType(integerType('char'), { const: true }))),
+const constructors = {
   pointer: (target: TypeHandle) => handleOf(pointerType(ctypeOf(target, 'c.pointer'))),
   const: (type: TypeHandle) => handleOf(qualifiedType(ctypeOf(type, 'c.const'), { const: true })),
   fn(result: TypeHandle, parameters: readonly TypeHandle[], options: FunctionOptions = {}): TypeHandle {
@@ -68,8 +59,35 @@ export const c: TypeConstructors = Object.freeze({
     const types = parameters.map(type => ({ name: undefined, type: ctypeOf(type, 'c.fn') }))
     return handleOf(functionType(ctypeOf(result, 'c.fn'), types, variadicOf(options)))
   },
-})
+}
 
-function variadicOf({ variadic = false }: FunctionOptions): boolean | CType {
+const types: Readonly<Record<string, () => CType>> = {
+  void: () => voidType,
+  bool: () => boolType,
+  float: () => floatingType('float'),
+  double: () => floatingType('double'),
+  string: () => pointerType(qualifiedType(integerType('char'), { const: true })),
+  ...Object.fromEntries([
+    ...named.map(name => [name, () => integerType(name)]),
+    ...Object.entries(multiword).map(([name, spelling]) => [name, () => integerType(spelling)]),
+  ]),
+}
+
+/** Each type is made when first used: a program uses few of the sixty, or none. */
+export const c = Object.freeze(
+  Object.defineProperties(
+    constructors,
+    Object.fromEntries(
+      Object.entries(types).map(([name, type]) => [name, { get: () => handleOf(type()), enumerable: true }]),
+    ),
+  ),
+) as TypeConstructors
+
+function variadicOf(options: FunctionOptions): boolean | CType {
+  if (typeof options !== 'object' || options === null) {
+    const message = `c.fn: expected options as an object, got ${show(options)}`
+    throw codedError(TypeError, 'ERR_CABI_ARG_TYPE', message, { value: options })
+  }
+  const { variadic = false } = options
   return typeof variadic === 'boolean' ? variadic : ctypeOf(variadic, 'c.fn: variadic')
 }

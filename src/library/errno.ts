@@ -30,7 +30,7 @@ export function strerror(value: number = errno()): string {
   return text ?? ''
 }
 
-function requireInt(value: number, use: string): number {
-  if ((value | 0) === value) return value
+function requireInt(value: unknown, use: string): number {
+  if (typeof value === 'number' && (value | 0) === value) return value
   throw codedError(TypeError, 'ERR_CABI_ARG_TYPE', `${use}: expected an int, got ${show(value)}`, { value })
 }

@@ -84,7 +84,7 @@ export function formatConversions(format: string, kind: FormatKind): Conversion[
   for (const match of format.matchAll(directive)) {
     const [text, whole, star, , width, precision, length = '', conversion = ''] = match
     if (whole === '%') continue
-    if (conversion === '') throw unsupported(format, text || '%')
+    if (conversion === '') throw unsupported(format, format.slice(match.index).match(/^%[^a-zA-Z%]*[a-zA-Z%]?/)![0])
     if (kind === 'scanf') {
       const type = scanned(length, conversion)
       if (type === undefined) throw unsupported(format, text)

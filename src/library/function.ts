@@ -6,16 +6,12 @@
  * functions; a function of a later shape starts as closures and is replaced when it proves to be called often. (Taken out
  * of its namespace before that, it stays a detour of some nanoseconds.)
  */
-import { maxParameters, resultValue, slotValue } from '../abi/slot.ts'
 import { printType } from '../ctype/print.ts'
-import { x86_64_linux as target } from '../ctype/target.ts'
-import type { CType, FunctionType } from '../ctype/type.ts'
-import { CabiError } from '../error.ts'
-import type { Argument } from '../exchange/conversion.ts'
-import { compiledShapes, compileMarshaller, isCompiled, marshallerSource } from '../exchange/generate.ts'
-import { type Call, composeMarshaller, type Marshaller } from '../exchange/marshaller.ts'
+import type { FunctionType } from '../ctype/type.ts'
+import { Call, type CallShape } from '../exchange/call.ts'
+import { composeMarshaller, type Marshaller } from '../exchange/marshaller.ts'
 import { handleOf, type TypeHandle } from '../memory/type-handle.ts'
-import { argumentConversion, resultConversion } from './conversion-of.ts'
+import type { Shape } from './shape.ts'
 import { closedError, type LibraryState } from './state.ts'
 import { variadicMarshaller } from './variadic.ts'
 
@@ -39,76 +35,55 @@ export interface CFunction {
   toString(): string
 }
 
-/** Shapes compiled when first met. */
-const compiledAtOnce = 32
-
 /** Calls after which closures are replaced. */
 const calledOften = 100
 
 /** `replace` is told when a better function for the same thing exists. */
 export function createFunction(bound: BoundFunction, replace: (better: CFunction) => void): CFunction {
   if (bound.type.variadic !== false) return withFacts(bound, variadicMarshaller(bound, false))
-  const call = declaredCall(bound, false)
-  const source = marshallerSource(call)
-  if (!isCompiled(source) && compiledShapes() >= compiledAtOnce) {
-    const marshaller = stagedMarshaller(call, () => {
-      const compiled = compileMarshaller(source, call)
-      if (compiled !== undefined) replace(withFacts(bound, compiled))
-      return compiled
-    })
-    return withFacts(bound, marshaller)
-  }
-  return withFacts(bound, compileMarshaller(source, call) ?? composeMarshaller(call))
+  const shape = declaredShape(bound, false)
+  const call = callOf(bound, shape)
+  if (shape.maker !== undefined) return withFacts(bound, shape.maker(call))
+  const marshaller = stagedMarshaller(call, () => {
+    const generated = shape.compile()?.(call)
+    if (generated !== undefined) replace(withFacts(bound, generated))
+    return generated
+  })
+  return withFacts(bound, marshaller)
 }
 
-function stagedMarshaller(call: Call, compile: () => Marshaller | undefined): Marshaller {
+function stagedMarshaller(call: Call, generate: () => Marshaller | undefined): Marshaller {
   let marshaller = composeMarshaller(call)
   let calls = 0
   return (...values) => {
-    if (calls < calledOften && ++calls === calledOften) marshaller = compile() ?? marshaller
+    if (calls < calledOften && ++calls === calledOften) marshaller = generate() ?? marshaller
     return marshaller(...values)
   }
 }
 
-/** The call of a function that takes just what it declares. */
-export function declaredCall(bound: BoundFunction, raw: boolean): Call {
-  const types = bound.type.parameters.map(parameter => parameter.type)
-  const names = bound.type.parameters.map(parameter => parameter.name)
-  return describeCall(bound, types, names, undefined, raw)
-}
+/** The shape of a function that takes just what it declares. */
+const declaredShape = ({ state, type }: BoundFunction, raw: boolean): Shape =>
+  state.shapeOf({
+    parameters: type.parameters.map(parameter => parameter.type),
+    result: type.result,
+    fixed: undefined,
+    raw,
+  })
 
-/** `fixed`: of a variadic call, how many of `types` are declared. Throws ERR_CABI_UNSUPPORTED for what cannot be passed. */
-export function describeCall(
-  { state, name, type, address }: BoundFunction,
-  types: readonly CType[],
-  names: readonly (string | undefined)[],
-  fixed: number | undefined,
-  raw: boolean,
+/** A call of `bound`; `variableNames` is what to call the arguments after the declared ones. */
+export function callOf(
+  bound: BoundFunction,
+  shape: CallShape,
+  variableNames: readonly (string | undefined)[] = [],
 ): Call {
-  const { exchange, options } = state
-  if (types.length > maxParameters) {
-    const message = `${name}: a call with more than ${maxParameters} arguments is not supported`
-    throw new CabiError('ERR_CABI_UNSUPPORTED', message)
-  }
-  const signature = {
-    parameters: types.map(parameter => slotValue(parameter, target)),
-    result: resultValue(type.result, target),
-    fixed,
-  }
-  return {
-    exchange,
+  const { state, name, type, address } = bound
+  return new Call(shape, {
     name,
     address,
-    thunk: exchange.thunk(signature, options.guard).address,
-    arguments: types.map(
-      (parameter, index): Argument => ({ function: name, index, name: names[index], type: parameter }),
-    ),
-    conversions: types.map(parameter => argumentConversion(exchange, parameter)),
-    result: resultConversion(exchange, type.result, { int64: options.int64, raw }),
-    site: { function: name, type: type.result },
+    parameterNames: [...type.parameters.map(parameter => parameter.name), ...variableNames],
     liveness: state,
     closedError: () => closedError(state, name),
-  }
+  })
 }
 
 const facts = new WeakMap<object, BoundFunction>()
@@ -139,8 +114,9 @@ const prototype = Object.create(Function.prototype, {
 })
 
 function rawMarshaller(bound: BoundFunction): Marshaller {
-  const call = declaredCall(bound, true)
-  return compileMarshaller(marshallerSource(call), call) ?? composeMarshaller(call)
+  const shape = declaredShape(bound, true)
+  const call = callOf(bound, shape)
+  return shape.compile()?.(call) ?? composeMarshaller(call)
 }
 
 function factGetter<T>(fact: (bound: BoundFunction) => T) {

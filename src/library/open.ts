@@ -12,6 +12,7 @@ import { nearMisses } from './near-miss.ts'
 import { completeOptions, type OpenOptions } from './options.ts'
 import { candidates, type Library } from './search/candidates.ts'
 import { libraryNotFound } from './search/not-found.ts'
+import { shapeCache } from './shape.ts'
 import type { LibraryState } from './state.ts'
 import { missing } from './symbol.ts'
 
@@ -63,7 +64,10 @@ export function open(
 
 /** Parses C declarations without opening a library. */
 export function cdef(text: string, options: { source?: string } = {}): ParsedDeclarations {
-  const declarations = parseDeclarations(requireText(text), options)
+  if (typeof options !== 'object' || options === null) {
+    throw wrongArgument(`cdef: expected options as an object, got ${show(options)}`, options)
+  }
+  const declarations = parseDeclarations(requireText(text, 'cdef: expected C text'), options)
   const namespace = namespaceObject(declaredNames(declarations))
   parsed.set(namespace, declarations)
   return namespace as ParsedDeclarations
@@ -93,7 +97,7 @@ function load(library: Library, options: Required<OpenOptions>): LibraryState {
     if (typeof handle === 'number') {
       const path = shared.kernel.libraryPath(handle) ?? ''
       const name = candidate.name ?? 'this process'
-      return { exchange: shared, handle, name, path, options, closed: false }
+      return { exchange: shared, handle, name, path, options, shapeOf: shapeCache(shared, options), closed: false }
     }
     attempts.push({ candidate, reason: handle })
   }
@@ -104,14 +108,18 @@ function declarationsOf(declarations: string | ParsedDeclarations | Signatures):
   if (typeof declarations === 'object' && declarations !== null) {
     return parsed.get(declarations) ?? signatureDeclarations(declarations)
   }
-  return parseDeclarations(requireText(declarations))
+  return parseDeclarations(
+    requireText(declarations, 'declarations: expected C text, the result of cdef, or an object of signatures'),
+  )
 }
 
-function requireText(text: unknown): string {
+function requireText(text: unknown, expected: string): string {
   if (typeof text === 'string') return text
-  const message = `declarations: expected C text, the result of cdef, or an object of signatures, got ${show(text)}`
-  throw codedError(TypeError, 'ERR_CABI_ARG_TYPE', message, { value: text })
+  throw wrongArgument(`${expected}, got ${show(text)}`, text)
 }
+
+const wrongArgument = (message: string, value: unknown): TypeError =>
+  codedError(TypeError, 'ERR_CABI_ARG_TYPE', message, { value })
 
 /** A C identifier; `$` is GNU's. */
 const identifier = /^[A-Za-z_$][\w$]*$/
@@ -122,9 +130,7 @@ function signatureDeclarations(signatures: object): Declarations {
     if (type.kind !== 'function' || !identifier.test(name)) {
       const expected =
         type.kind === 'function' ? 'a C identifier as its name' : `a function type, got '${printType(type)}'`
-      throw codedError(TypeError, 'ERR_CABI_ARG_TYPE', `declarations: '${name}': expected ${expected}`, {
-        value: handle,
-      })
+      throw wrongArgument(`declarations: '${name}': expected ${expected}`, handle)
     }
     return [name, { name, type, position: { line: 0, column: 0 } }] as const
   })
@@ -134,5 +140,5 @@ function signatureDeclarations(signatures: object): Declarations {
 function requireOpened(library: object, use: string): Opened {
   const found = typeof library === 'object' && library !== null ? opened.get(library) : undefined
   if (found !== undefined) return found
-  throw codedError(TypeError, 'ERR_CABI_ARG_TYPE', `${use}: expected a library from open(), got ${show(library)}`)
+  throw wrongArgument(`${use}: expected a library from open(), got ${show(library)}`, library)
 }

@@ -1,8 +1,9 @@
 /** What the functions of one opened library share. */
 import { CabiError } from '../error.ts'
+import type { Liveness } from '../exchange/call.ts'
 import type { Exchange } from '../exchange/exchange.ts'
-import type { Liveness } from '../exchange/marshaller.ts'
 import type { OpenOptions } from './options.ts'
+import type { ShapeCache } from './shape.ts'
 
 export interface LibraryState extends Liveness {
   readonly exchange: Exchange
@@ -12,6 +13,8 @@ export interface LibraryState extends Liveness {
   /** Where the loader found it; empty for the process itself. */
   readonly path: string
   readonly options: Required<OpenOptions>
+  /** What functions of one signature share. */
+  readonly shapeOf: ShapeCache
   closed: boolean
 }
 

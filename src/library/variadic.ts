@@ -5,18 +5,19 @@
  */
 import { sameUnqualified } from '../ctype/compatible.ts'
 import { integerShape } from '../ctype/layout.ts'
-import { printType } from '../ctype/print.ts'
 import { x86_64_linux as target } from '../ctype/target.ts'
 import { bareType, type CType, floatingType, integerType, pointerType, qualifiedType, voidType } from '../ctype/type.ts'
 import { codedError } from '../error.ts'
 import { countError, typeError } from '../exchange/argument-error.ts'
+import type { CallShape } from '../exchange/call.ts'
+import { roundToFloat } from '../exchange/floating.ts'
 import { composeMarshaller, type Marshaller } from '../exchange/marshaller.ts'
-import { isBuffer } from '../memory/address.ts'
+import { elementsOf, isBuffer, plainBytes } from '../memory/address.ts'
 import { Pointer } from '../memory/pointer.ts'
 import { readString } from '../memory/read-string.ts'
 import { TypedValue } from '../memory/type-handle.ts'
 import { type Conversion, formatConversions, formatOf } from './format.ts'
-import { type BoundFunction, describeCall } from './function.ts'
+import { type BoundFunction, callOf } from './function.ts'
 
 /** The types of a call's variable arguments, with what to call them in messages. */
 interface Variable {
@@ -25,23 +26,21 @@ interface Variable {
 }
 
 export function variadicMarshaller(bound: BoundFunction, raw: boolean): Marshaller {
-  const { name, type } = bound
+  const { name, state, type } = bound
   const fixed = type.parameters.length
   const fixedTypes = type.parameters.map(parameter => parameter.type)
-  const fixedNames = type.parameters.map(parameter => parameter.name)
-  const marshallers = new Map<string, Marshaller>()
+  const marshallers = new Map<CallShape, Map<string, Marshaller>>()
   const variableOf = variableArguments(bound)
   return (...values) => {
     if (values.length < fixed) throw countError(name, fixed, values.length, true)
     const { types, names } = variableOf(values)
-    const key = types.map((type, i) => `${printType(type)} ${names[i] ?? ''}`).join()
-    let marshaller = marshallers.get(key)
-    if (marshaller === undefined) {
-      const call = describeCall(bound, [...fixedTypes, ...types], [...fixedNames, ...names], fixed, raw)
-      marshaller = composeMarshaller(call)
-      marshallers.set(key, marshaller)
-    }
-    return marshaller(...values.map(value => (value instanceof TypedValue ? promotedValue(value) : value)))
+    const shape = state.shapeOf({ parameters: [...fixedTypes, ...types], result: type.result, fixed, raw })
+    const byNames = marshallers.get(shape) ?? new Map<string, Marshaller>()
+    if (marshallers.size < maxCached) marshallers.set(shape, byNames)
+    const key = names.join()
+    const marshaller = byNames.get(key) ?? composeMarshaller(callOf(bound, shape, names))
+    if (byNames.size < maxCached) byNames.set(key, marshaller)
+    return marshaller(...values.map((value, i) => (i < fixed ? value : variableValue(bound, i, value))))
   }
 }
 
@@ -54,14 +53,14 @@ function variableArguments(bound: BoundFunction): (values: readonly unknown[]) =
     let conversions = cache.get(text)
     if (conversions === undefined) {
       conversions = formatConversions(text, format.kind)
-      if (cache.size < maxCachedFormats) cache.set(text, conversions)
+      if (cache.size < maxCached) cache.set(text, conversions)
     }
     return byFormat(bound, values, text, conversions)
   }
 }
 
 /** Formats are mostly literals; one made for each call should not be kept. */
-const maxCachedFormats = 1000
+const maxCached = 1000
 
 function byFormat(
   bound: BoundFunction,
@@ -79,7 +78,7 @@ function byFormat(
   }
   conversions.forEach(({ text, type }, i) => {
     const value = values[fixed + i]
-    if (!(value instanceof TypedValue) || samePlace(value.type, type)) return
+    if (!TypedValue.isTypedValue(value) || samePlace(value.type, type)) return
     const argument = { function: bound.name, index: fixed + i, name: text, type }
     throw typeError(argument, `a value of that type`, value)
   })
@@ -99,7 +98,10 @@ function samePlace(given: CType, wanted: CType): boolean {
 
 function formatText(bound: BoundFunction, index: number, value: unknown): string {
   if (typeof value === 'string') return value
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('latin1').split('\0', 1)[0]!
+  if (elementsOf(value) === 'Uint8Array')
+    return Buffer.from(plainBytes(value as Uint8Array))
+      .toString('latin1')
+      .split('\0', 1)[0]!
   if (Pointer.isPointer(value)) return readString(value, { encoding: 'latin1' })!
   const parameter = bound.type.parameters[index]!
   throw typeError({ function: bound.name, index, name: parameter.name, type: parameter.type }, 'a format string', value)
@@ -122,7 +124,7 @@ function byValue(bound: BoundFunction, values: readonly unknown[]): Variable {
 
 /** The type a value says itself; undefined for a bare number and for what C has no type for. */
 function typeOfValue(value: unknown, forNumbers: boolean | CType): CType | undefined {
-  if (value instanceof TypedValue) return promoted(value.type)
+  if (TypedValue.isTypedValue(value)) return promoted(value.type)
   switch (typeof value) {
     case 'number':
       return typeof forNumbers === 'boolean' ? undefined : promoted(forNumbers)
@@ -156,7 +158,14 @@ function promoted(type: CType): CType {
   return bare.kind === 'floating' ? floatingType('double') : type
 }
 
-function promotedValue({ type, value }: TypedValue): unknown {
+/** What is passed for a value of the variable part: that of a typed one, a `float` rounded to one before it is widened. */
+function variableValue(bound: BoundFunction, index: number, given: unknown): unknown {
+  const forNumbers = bound.type.variadic
+  const typed = typeof given === 'number' && typeof forNumbers !== 'boolean' ? new TypedValue(forNumbers, given) : given
+  if (!TypedValue.isTypedValue(typed)) return given
+  const { type, value } = typed
   const bare = bareType(type)
-  return bare.kind === 'floating' && bare.name === 'float' && typeof value === 'number' ? Math.fround(value) : value
+  if (bare.kind !== 'floating' || bare.name !== 'float' || typeof value !== 'number') return value
+  const argument = { function: bound.name, index, name: undefined, type }
+  return roundToFloat(value, argument)
 }

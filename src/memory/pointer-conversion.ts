@@ -6,14 +6,15 @@
  *   char *            the same; a string is refused: C may write to it
  *   const char *      also a string, copied for the call, and bytes without a NUL, copied with one
  */
+import { pointsWhereWanted } from '../ctype/compatible.ts'
 import { integerShape } from '../ctype/layout.ts'
 import { printType } from '../ctype/print.ts'
 import type { Target } from '../ctype/target.ts'
-import { bareType, type CType, isConst } from '../ctype/type.ts'
+import { bareType, type CType, isConst, qualifiedType } from '../ctype/type.ts'
 import { rangeError, typeError } from '../exchange/argument-error.ts'
 import type { ArgumentConversion, ResultConversion } from '../exchange/conversion.ts'
 import { type Exchange, word as words } from '../exchange/exchange.ts'
-import { addressOfMemory, bytesOf, elementsOf, isBuffer } from './address.ts'
+import { addressOfMemory, bytesOf, elementsOf, isBuffer, plainBytes } from './address.ts'
 import { Pointer, type WantedTarget } from './pointer.ts'
 import { badString, stringsOf } from './string.ts'
 
@@ -105,8 +106,9 @@ export function pointer(exchange: Exchange, target: CType, platform: Target): Ar
       if (!isMemory(value, accepts)) throw typeError(argument, wrongPointer(value, accepts) ?? expected, value)
       const address = addressOfMemory(exchange, value)
       if (address === undefined) throw typeError(argument, `${expected}, not a detached or out-of-bounds one`, value)
-      if (strings !== undefined && !(value as Uint8Array).includes(0)) strings.storeBytes(value as Uint8Array, word)
-      else storeAddress(address, word)
+      const unterminated = strings === undefined ? undefined : withoutNul(value as ArrayBufferView)
+      if (unterminated === undefined) storeAddress(address, word)
+      else strings!.storeBytes(unterminated, word)
     },
     inline: (value, word, bind) => ({ when: `${bind('storePointer', usual)}(${value},${word})`, store: '' }),
   }
@@ -118,16 +120,26 @@ function isMemory(value: unknown, accepts: Accepts): value is ArrayBufferView | 
   return elements !== undefined && accepts.arrays.includes(elements)
 }
 
-function expectation({ target, arrays, isVoid, strings }: Accepts): string {
-  const pointer = `a Pointer to '${printType(target)}'`
-  if (isVoid) return `${pointer}, a typed array, DataView, ArrayBuffer or null`
-  return [...(strings ? ['a string'] : []), pointer, ...arrays.slice(0, 1), 'or null'].join(', ').replace(', or', ' or')
+/** The bytes of a typed array; undefined if a NUL is among them. */
+function withoutNul(array: ArrayBufferView): Uint8Array | undefined {
+  const bytes = plainBytes(array)
+  return bytes.includes(0) ? undefined : bytes
 }
 
-/** What to say of a pointer that points to something else. */
-function wrongPointer(value: unknown, { target }: Accepts): string | undefined {
-  if (typeof value === 'string' && bareType(target).kind === 'integer') {
+function expectation({ target, arrays, isVoid, strings }: Accepts): string {
+  if (isVoid) return 'a Pointer, typed array, DataView, ArrayBuffer or null'
+  const pointer = `a Pointer to '${printType(target)}'`
+  const array = arrays.slice(0, 1).map(name => `${/^Int/.test(name) ? 'an' : 'a'} ${name}`)
+  return [...(strings ? ['a string'] : []), pointer, ...array, 'or null'].join(', ').replace(', or', ' or')
+}
+
+/** What to say where a reader would ask why. */
+function wrongPointer(value: unknown, { target, arrays }: Accepts): string | undefined {
+  if (typeof value === 'string' && arrays[0] === 'Uint8Array' && !isConst(target)) {
     return `a Uint8Array (C may write to it, and a string cannot change), a Pointer to '${printType(target)}' or null`
+  }
+  if (Pointer.isPointer(value) && pointsWhereWanted(Pointer.targetOf(value), qualifiedType(target, { const: true }))) {
+    return `a Pointer to '${printType(target)}', not to const: C may write there`
   }
   return undefined
 }

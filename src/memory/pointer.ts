@@ -52,7 +52,7 @@ export class Pointer {
    * at each page throws ERR_CABI_FAULT if not) and stay there as long as the array is used.
    */
   bytes(count: number): Uint8Array {
-    return vouchedBytes(this, count)
+    return vouchedBytes(this, count, 'bytes')
   }
 
   /** `(const char *) 0x7f0012345678`. */

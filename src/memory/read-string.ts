@@ -5,7 +5,7 @@ import { codedError } from '../error.ts'
 import { show } from '../exchange/argument-error.ts'
 import { type NativeFunction, nativeFunction } from '../exchange/native.ts'
 import { Pointer, pointerAt } from './pointer.ts'
-import { vouchedBytes } from './vouched.ts'
+import { readGuarded, vouchedBytes } from './vouched.ts'
 
 export type StringEncoding = 'utf8' | 'latin1' | 'utf16le'
 
@@ -37,10 +37,10 @@ let strlen: NativeFunction | undefined
 export function readString(pointer: Pointer | null, options: ReadStringOptions = {}): string | null {
   if (pointer === null) return null
   if (!Pointer.isPointer(pointer)) throw argumentError(`a Pointer or null, got ${show(pointer)}`, pointer)
-  const { encoding = 'utf8', length } = options
+  const { encoding = 'utf8', length } = requireOptions(options)
   const decoder = Object.hasOwn(encodings, encoding) ? encodings[encoding] : undefined
   if (decoder === undefined) throw argumentError(`encoding utf8, latin1 or utf16le, got ${show(encoding)}`, encoding)
-  const bytes = vouchedBytes(pointer, length ?? lengthOf(pointer, decoder.unit))
+  const bytes = vouchedBytes(pointer, length ?? lengthOf(pointer, decoder.unit), 'readString')
   if (encoding === 'utf8' && !isUtf8(bytes)) {
     const message = `readString: the string at ${pointer} is not UTF-8: try { encoding: 'latin1' }`
     throw codedError(RangeError, 'ERR_CABI_RESULT_RANGE', message, { result: pointer })
@@ -51,14 +51,14 @@ export function readString(pointer: Pointer | null, options: ReadStringOptions =
 /** Bytes before the NUL. */
 function lengthOf(pointer: Pointer, unit: 1 | 2): number {
   if (unit === 1) {
-    strlen ??= nativeFunction('strlen', 1, 'readString')
-    return strlen(BigInt.asIntN(64, pointer.bits))
+    const measure = (strlen ??= nativeFunction('strlen', 1, 'readString'))
+    return readGuarded(pointer, 'readString', () => measure(BigInt.asIntN(64, pointer.bits)))
   }
   // Page by page, so that nothing behind the string's last page is looked at.
   for (let length = 0; ; ) {
     const { address } = pointer
     const toPageEnd = pageSize - ((address + length) % pageSize)
-    const chunk = vouchedBytes(pointerAt(byteType, address + length), Math.max(toPageEnd & ~1, unit))
+    const chunk = vouchedBytes(pointerAt(byteType, address + length), Math.max(toPageEnd & ~1, unit), 'readString')
     for (let i = 0; i < chunk.length; i += unit) if (chunk[i] === 0 && chunk[i + 1] === 0) return length + i
     length += chunk.length
   }
@@ -66,6 +66,11 @@ function lengthOf(pointer: Pointer, unit: 1 | 2): number {
 
 const pageSize = 4096
 const byteType = integerType('uint8_t')
+
+function requireOptions(options: ReadStringOptions): ReadStringOptions {
+  if (typeof options === 'object' && options !== null) return options
+  throw argumentError(`options as an object, got ${show(options)}`, options)
+}
 
 const argumentError = (expected: string, value: unknown) =>
   codedError(TypeError, 'ERR_CABI_ARG_TYPE', `readString: expected ${expected}`, { value })

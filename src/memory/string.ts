@@ -2,13 +2,14 @@
  * Strings in and out. A `const char *` argument is a UTF-8 copy in scratch; a `const char *` result is read up to its NUL
  * under the guard.
  */
+import { isUtf8 } from 'node:buffer'
 import type { CType } from '../ctype/type.ts'
 import { CabiError, codedError } from '../error.ts'
+import { slotWord } from '../exchange/call.ts'
 import { doubleword, type Exchange, patternOf, word as words } from '../exchange/exchange.ts'
 import { takeFault } from '../exchange/fault.ts'
-import { slotWord } from '../exchange/marshaller.ts'
 import { symbolAddress } from '../exchange/native.ts'
-import { exchangeSize, status } from '../machine/control-block.ts'
+import { exchangeSize, scratchOffset, status } from '../machine/control-block.ts'
 import { Pointer } from './pointer.ts'
 import { shortAsciiDecoder } from './short-ascii.ts'
 
@@ -124,8 +125,12 @@ function createStrings(exchange: Exchange): Strings {
   }
 
   function keep(copy: Uint8Array, word: number): void {
-    // The first copy of an outermost call: what earlier calls kept is no longer in use.
-    if (I32[scratchTop] === I32[scratchFloor]) long = []
+    // No call has anything in scratch: what earlier calls kept is no longer in use. A byte of scratch tells the next copies,
+    // of this call and of those nested in it, that this one is.
+    if (I32[scratchTop] === scratchOffset) {
+      long = []
+      I32[scratchTop] = scratchOffset + 1
+    }
     long.push(copy)
     const address = kernel.addressOf(copy)
     I32[word] = address | 0
@@ -156,7 +161,8 @@ function createStrings(exchange: Exchange): Strings {
     F64[doubleword.target] = memccpy
     invoke(callMemccpy)
     if ((I32[result]! | I32[result + 1]!) === 0) return -1
-    return I32[result]! - (low + at) - 1
+    // Modulo 2^32, as the difference of two halves is.
+    return (I32[result]! - (low + at) - 1) | 0
   }
 
   function measure(pointerLow: number, pointerHigh: number): number {
@@ -174,7 +180,8 @@ function createStrings(exchange: Exchange): Strings {
     if (!lastWasLong) {
       const at = (I32[scratchFloor]! + 7) & ~7
       const length = fetchShort(at, pointerLow, pointerHigh)
-      if (I32[words.status] !== status.done) throw unreadable(exchange, name, new Pointer(target, pointerLow, pointerHigh))
+      if (I32[words.status] !== status.done)
+        throw unreadable(exchange, name, new Pointer(target, pointerLow, pointerHigh))
       const text = length < 0 ? undefined : decodeShort(at, length)
       if (text !== undefined) return text
     }
@@ -183,11 +190,13 @@ function createStrings(exchange: Exchange): Strings {
 
   function loadLong(name: string, target: CType, pointerLow: number, pointerHigh: number): string {
     const length = measure(pointerLow, pointerHigh)
-    if (I32[words.status] !== status.done) throw unreadable(exchange, name, new Pointer(target, pointerLow, pointerHigh))
+    if (I32[words.status] !== status.done)
+      throw unreadable(exchange, name, new Pointer(target, pointerLow, pointerHigh))
     lastWasLong = length > shortResult
-    const text = exchange.stringAt(pointerHigh * 2 ** 32 + (pointerLow >>> 0), length)
-    // The engine puts U+FFFD for bytes that are not UTF-8; so may the string itself, in three bytes.
-    if (text.includes('\ufffd') && encoder.encode(text).length !== length) {
+    const address = pointerHigh * 2 ** 32 + (pointerLow >>> 0)
+    const text = exchange.stringAt(address, length)
+    // The engine puts U+FFFD for bytes that are not UTF-8; the string itself may have it too.
+    if (text.includes('\ufffd') && !isUtf8(kernel.bufferAt(address, length))) {
       throw notUtf8(name, new Pointer(target, pointerLow, pointerHigh))
     }
     return text

@@ -17,11 +17,17 @@ export interface TypeHandle {
 export class TypedValue {
   readonly type: CType
   readonly value: unknown
+  readonly #isTypedValue = true
 
   constructor(type: CType, value: unknown) {
     this.type = type
     this.value = value
     Object.freeze(this)
+  }
+
+  /** `instanceof` would believe a forged prototype, and call the traps of a proxy. */
+  static isTypedValue(value: unknown): value is TypedValue {
+    return typeof value === 'object' && value !== null && #isTypedValue in value
   }
 
   toString(): string {
@@ -56,7 +62,7 @@ export function ctypeOf(handle: unknown, use: string): CType {
 }
 
 describeWith(value => {
-  if (value instanceof TypedValue) return value.toString()
+  if (TypedValue.isTypedValue(value)) return value.toString()
   const type = ctypes.get(value)
   return type && `the type '${printType(type)}'`
 })

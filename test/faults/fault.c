@@ -3,6 +3,7 @@
 #include <alloca.h>
 #include <assert.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +25,8 @@ int read_stack_at(uintptr_t address) {
   __asm__ volatile("push %%rbp\n\tmov %1, %%rbp\n\tmovl (%%rbp), %0\n\tpop %%rbp" : "=a"(value) : "r"(address));
   return value;
 }
+/* With a copied string, which lies in scratch when the fault comes. */
+size_t read_after(const char *text, uintptr_t address) { return strlen(text) + (size_t)read_at(address); }
 
 /* A page whose file was cut off below it. */
 uintptr_t truncated_mapping(void) {
@@ -83,12 +86,13 @@ void misaligned_vector(void) {
   __asm__ volatile("movaps 1(%0), %%xmm0" : : "r"(bytes) : "xmm0", "memory");
 }
 
-/* A signal handler of C's own, and a fault inside it. */
+/* In a signal handler of C's own, on this stack or on the one for signals. */
 static void reads_null(int signal) {
   (void)signal;
   read_at(0);
 }
-void fault_in_handler(void) {
-  signal(SIGUSR1, reads_null);
+void fault_in_handler(bool on_signal_stack) {
+  struct sigaction action = {.sa_handler = reads_null, .sa_flags = SA_NODEFER | (on_signal_stack ? SA_ONSTACK : 0)};
+  sigaction(SIGUSR1, &action, NULL);
   raise(SIGUSR1);
 }

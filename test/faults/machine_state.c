@@ -42,9 +42,11 @@ NAKED(callee_saved_registers,
 NAKED(stack_pointer, "xor %esp, %esp\n\t" FAULT)
 NAKED(non_canonical_stack_pointer, GARBAGE("rsp") "push %rax\n\t")
 
-/* Everything that a function may clobber (psABI 3.2.1), and the sticky flags. Returns how its stack was aligned. */
+static uint32_t stack_alignment __attribute__((used));
+
+/* Everything that a function may clobber (psABI 3.2.1), and the sticky flags. */
 NAKED(trash,
-      "mov %esp, %eax\n\tand $15, %eax\n\t" GARBAGE("rcx") GARBAGE("rdx") GARBAGE("rsi") GARBAGE("rdi") GARBAGE("r8")
+      "mov %esp, %eax\n\tand $15, %eax\n\tmov %eax, stack_alignment(%rip)\n\t" GARBAGE("rax") GARBAGE("rcx") GARBAGE("rdx") GARBAGE("rsi") GARBAGE("rdi") GARBAGE("r8")
       GARBAGE("r9") GARBAGE("r10") GARBAGE("r11")
       "pcmpeqd %xmm0, %xmm0\n\tpcmpeqd %xmm1, %xmm1\n\tpcmpeqd %xmm2, %xmm2\n\tpcmpeqd %xmm3, %xmm3\n\t"
       "pcmpeqd %xmm4, %xmm4\n\tpcmpeqd %xmm5, %xmm5\n\tpcmpeqd %xmm6, %xmm6\n\tpcmpeqd %xmm7, %xmm7\n\t"
@@ -95,13 +97,15 @@ enum {
   RBX = 1, RBP = 2, R12 = 4, R13 = 8, R14 = 16, R15 = 32, RSP = 64,
   DIRECTION = 128, ALIGNMENT_CHECK = 256, TRAP = 512,
   MXCSR_CONTROL = 1024, X87_CONTROL = 2048, X87_STACK = 4096, UPPER_HALVES = 8192,
-  FAULT_STATUS = 16384,
+  FAULT_STATUS = 16384, STACK_ALIGNMENT = 32768,
 };
 
 /* A thunk with `target` as its function, entered from C in the middle of another call. What differs, as bits. */
 int probe(uint64_t thunk, uint64_t exchange, uint64_t target) {
   *(uint64_t *)(exchange + 0x18) = target;
   if (has_avx()) __asm__ volatile("vzeroupper");
+  /* At a function's entry rsp + 8 is a multiple of 16 (psABI 3.2.2). */
+  stack_alignment = 8;
   call_and_look(thunk);
   /* How the thunk returned. The call that asked will return as done. */
   uint32_t *status = (uint32_t *)(exchange + 0x2c);
@@ -115,5 +119,6 @@ int probe(uint64_t thunk, uint64_t exchange, uint64_t target) {
          (seen.flags & 0x40000 ? ALIGNMENT_CHECK : 0) | (seen.flags & 0x100 ? TRAP : 0) |
          ((seen.mxcsr & ~0x3fU) != 0x1f80 ? MXCSR_CONTROL : 0) | (seen.x87_control != 0x37f ? X87_CONTROL : 0) |
          (*(uint16_t *)(seen.x87_environment + 8) != 0xffff ? X87_STACK : 0) | (upper_halves ? UPPER_HALVES : 0) |
-         (fault ? FAULT_STATUS : 0);
+         (fault ? FAULT_STATUS : 0) |
+         (stack_alignment != 8 ? STACK_ALIGNMENT : 0);
 }

@@ -38,7 +38,8 @@ export class Machine {
 
   #at(address: bigint): { data: DataView; offset: number } {
     for (const { start, data } of this.#regions) {
-      if (address >= start && address < start + BigInt(data.byteLength)) return { data, offset: Number(address - start) }
+      if (address >= start && address < start + BigInt(data.byteLength))
+        return { data, offset: Number(address - start) }
     }
     throw new Error(`no memory at 0x${address.toString(16)}`)
   }
@@ -47,10 +48,19 @@ export class Machine {
 /** Runs code up to its `ret`, which it leaves to look at: the stack pointer is at the return address. */
 export function run(machine: Machine, code: Assembler, call: (target: bigint) => void): void {
   for (const { text } of readListing(code.listing())) {
-    if (text === 'ret') return
-    step(machine, parse(text), call)
+    const { mnemonic, operands } = parse(text)
+    const [to, from] = operands as readonly [Operand, Operand]
+    if (mnemonic === 'ret') return
+    if (mnemonic === 'call') call(load(machine, to))
+    else effectOf(mnemonic)(machine, to, from)
   }
   throw new Error('the code does not return')
+}
+
+function effectOf(mnemonic: string): Effect {
+  const effect = effects[mnemonic]
+  if (effect === undefined) throw new Error(`'${mnemonic}' is not known here`)
+  return effect
 }
 
 type Operand =
@@ -69,7 +79,13 @@ function parse(text: string): Instruction {
   let instruction = parsed.get(text)
   if (instruction === undefined) {
     const space = text.indexOf(' ')
-    const operands = space < 0 ? [] : text.slice(space + 1).split(', ').map(parseOperand)
+    const operands =
+      space < 0
+        ? []
+        : text
+            .slice(space + 1)
+            .split(', ')
+            .map(parseOperand)
     instruction = { mnemonic: space < 0 ? text : text.slice(0, space), operands }
     parsed.set(text, instruction)
   }
@@ -80,7 +96,7 @@ const widths = { byte: 8, word: 16, dword: 32, qword: 64 } as const
 const widthOf = { r64: 64, r32: 32, r16: 16, r8: 8, xmm: 64 } as const
 
 /** By printed name: `edi` is the low 32 bits of `rdi`. */
-const operands = new Map(
+const registerOperands = new Map(
   (['r64', 'r32', 'r16', 'r8', 'xmm'] as const).flatMap(kind =>
     Object.values(registers[kind]).map(({ name, number }): [string, Operand] => {
       const whole = kind === 'xmm' ? name : Object.values(registers.r64)[number]!.name
@@ -90,7 +106,7 @@ const operands = new Map(
 )
 
 function parseOperand(text: string): Operand {
-  const register = operands.get(text)
+  const register = registerOperands.get(text)
   if (register !== undefined) return register
   const memory = /^(\w+) ptr \[(\w+)([+-]\w+)?\]$/.exec(text)
   if (memory === null) return { kind: 'immediate', value: number(text) }
@@ -137,35 +153,28 @@ function pop(machine: Machine): bigint {
   return machine.read(rsp, 64)
 }
 
-function step(machine: Machine, { mnemonic, operands }: Instruction, call: (target: bigint) => void): void {
-  const [to, from] = operands as readonly [Operand, Operand]
-  switch (mnemonic) {
-    case 'mov':
-    case 'movabs':
-    case 'movzx':
-      return store(machine, to, load(machine, from))
-    case 'movss':
-    case 'movsd':
-      // From memory they clear the rest of the register (Intel SDM vol. 2, MOVSS); to memory they store their own width.
-      return store(machine, to, BigInt.asUintN(bitsOf(to), load(machine, from)))
-    case 'movsx':
-    case 'movsxd':
-      return store(machine, to, BigInt.asIntN(bitsOf(from), load(machine, from)))
-    case 'shl':
-      return store(machine, to, load(machine, to) << load(machine, from))
-    case 'or':
-      return store(machine, to, load(machine, to) | load(machine, from))
-    case 'add':
-      return store(machine, to, load(machine, to) + load(machine, from))
-    case 'sub':
-      return store(machine, to, load(machine, to) - load(machine, from))
-    case 'push':
-      return push(machine, load(machine, to))
-    case 'pop':
-      return store(machine, to, pop(machine))
-    case 'call':
-      return call(load(machine, to))
-    default:
-      throw new Error(`'${mnemonic}' is not known here`)
-  }
+type Effect = (machine: Machine, to: Operand, from: Operand) => void
+
+const copy: Effect = (machine, to, from) => store(machine, to, load(machine, from))
+const copySigned: Effect = (machine, to, from) => store(machine, to, BigInt.asIntN(bitsOf(from), load(machine, from)))
+const combine =
+  (operation: (a: bigint, b: bigint) => bigint): Effect =>
+  (machine, to, from) =>
+    store(machine, to, operation(load(machine, to), load(machine, from)))
+
+const effects: Readonly<Record<string, Effect>> = {
+  mov: copy,
+  movabs: copy,
+  movzx: copy,
+  // Loads clear the rest of the vector register; stores write their own width (Intel SDM vol. 2, MOVSS).
+  movss: copy,
+  movsd: copy,
+  movsx: copySigned,
+  movsxd: copySigned,
+  shl: combine((a, b) => a << b),
+  or: combine((a, b) => a | b),
+  add: combine((a, b) => a + b),
+  sub: combine((a, b) => a - b),
+  push: (machine, from) => push(machine, load(machine, from)),
+  pop: (machine, to) => store(machine, to, pop(machine)),
 }

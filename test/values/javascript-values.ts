@@ -14,7 +14,7 @@ export type Meaning =
       readonly kind: 'memory'
       readonly elements: string | undefined
       /** Undefined where its memory is gone: detached, or out of reach of its shrunk buffer. */
-      readonly bytes: readonly number[] | undefined
+      readonly bytes: Bytes | undefined
     }
   | {
       readonly kind: 'pointer'
@@ -22,6 +22,8 @@ export type Meaning =
       readonly target: string
       readonly isConst: boolean
     }
+
+export type Bytes = readonly number[] | Uint8Array
 
 export interface ValueCase {
   readonly name: string
@@ -136,7 +138,7 @@ const terminated = [65, 66, 67, 0, 0, 0, 0, 0]
 const memory = (
   name: string,
   elements: string | undefined,
-  bytes: readonly number[] | undefined,
+  bytes: Bytes | undefined,
   make: () => unknown,
 ): ValueCase => ({ name, meaning: { kind: 'memory', elements, bytes }, make })
 
@@ -213,21 +215,21 @@ const viewCases = Object.entries<ViewClass>({ ...viewClasses, ...newerClasses } 
   ],
 )
 
-class Bytes extends Uint8Array {}
+class OwnBytes extends Uint8Array {}
 
 /** Lies about itself in every way a subclass can. */
 class LyingBytes extends Uint8Array {
   override get length(): number {
-    return this.lie('length', 0)
+    return this.lie('read length', 0)
   }
   override get byteLength(): number {
-    return this.lie('byteLength', 1 << 30)
+    return this.lie('read byteLength', 1 << 30)
   }
   override get byteOffset(): number {
-    return this.lie('byteOffset', 4)
+    return this.lie('read byteOffset', 4)
   }
   override get buffer(): ArrayBuffer {
-    return this.lie('buffer', new ArrayBuffer(1))
+    return this.lie('read buffer', new ArrayBuffer(1))
   }
   override includes(): boolean {
     return this.lie('includes', true)
@@ -251,10 +253,10 @@ const moreMemory: ValueCase[] = [
   memory('Uint8Array with a NUL', 'Uint8Array', terminated, () => Uint8Array.from(terminated)),
   memory('Int8Array with a NUL', 'Int8Array', terminated, () => Int8Array.from(terminated)),
   memory('Uint8Array of invalid UTF-8', 'Uint8Array', [0xff, 0xfe], () => Uint8Array.of(0xff, 0xfe)),
-  memory('Uint8Array of 2 MB', 'Uint8Array', Array(64).fill(7), () => new Uint8Array(2 << 20).fill(7)),
+  memory('Uint8Array of 2 MB', 'Uint8Array', new Uint8Array(2 << 20).fill(7), () => new Uint8Array(2 << 20).fill(7)),
   memory('pooled Buffer', 'Uint8Array', [104, 101, 108, 108, 111], () => Buffer.from('hello')),
   memory('Buffer of its own', 'Uint8Array', [0, 0, 0, 0], () => Buffer.alloc(4)),
-  memory('subclass of Uint8Array', 'Uint8Array', content, () => new Bytes(content)),
+  memory('subclass of Uint8Array', 'Uint8Array', content, () => new OwnBytes(content)),
   memory('lying subclass of Uint8Array', 'Uint8Array', content, () => new LyingBytes(content)),
   memory('lying subclass with a NUL', 'Uint8Array', terminated, () => new LyingBytes(terminated)),
   memory('Uint8Array without a prototype', 'Uint8Array', content, () =>
@@ -278,6 +280,9 @@ const moreMemory: ValueCase[] = [
   ),
   memory('detached Buffer', 'Uint8Array', undefined, () => detached(Buffer.from(filled()))),
 ]
+
+/** One for all: async hooks number them, which inspection shows. */
+const promise = Promise.resolve(1)
 
 /** A conversion of an object that tells on whoever calls it. */
 const telling = (name: string) => (): number => {
@@ -331,7 +336,7 @@ const objects: ValueCase[] = [
   nothing('a map', () => new Map([[1, 2]])),
   nothing('an error', () => new Error('e')),
   nothing('a regular expression', () => /a/),
-  nothing('a promise', () => Promise.resolve(1)),
+  nothing('a promise', () => promise),
   nothing('a weak map', () => new WeakMap()),
   nothing('arguments', () => argumentsOf(1)),
   nothing('a generator', () => (function* () {})()),

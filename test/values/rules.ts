@@ -1,6 +1,6 @@
 /** The documentation's table of values once more, as predicates: what each C type takes, what C gets, what is said. */
 import type { Rule } from './c-types.ts'
-import type { Meaning } from './javascript-values.ts'
+import type { Bytes, Meaning } from './javascript-values.ts'
 
 export type Outcome =
   /** Bytes of the argument itself. */
@@ -9,7 +9,7 @@ export type Outcome =
   /** The address that was given. */
   | { readonly kind: 'address' }
   /** The very memory of a view or buffer. */
-  | { readonly kind: 'memory'; readonly bytes: readonly number[] }
+  | { readonly kind: 'memory'; readonly bytes: Bytes }
   /** A copy with a NUL. */
   | { readonly kind: 'copy'; readonly text: Uint8Array }
   | { readonly kind: 'refused'; readonly code: 'ERR_CABI_ARG_TYPE' | 'ERR_CABI_ARG_RANGE'; readonly expected: string }
@@ -54,9 +54,7 @@ function integer({ bits, signed, isChar }: Rule & { kind: 'integer' }, meaning: 
   const value = exactInteger(meaning, bits === 64, isChar)
   if (value === undefined) return wrongType(expected)
   if (value === 'inexact' || value < min || value > max) return outOfRange(expected)
-  return scalar(new BigInt64Array([BigInt.asIntN(64, value)])).kind === 'scalar'
-    ? scalar([...new Uint8Array(new BigInt64Array([BigInt.asIntN(64, value)]).buffer)].slice(0, bits / 8))
-    : wrongType(expected)
+  return scalar(new Uint8Array(BigInt64Array.of(BigInt.asIntN(64, value)).buffer.slice(0, bits / 8)))
 }
 
 /** Undefined for what is no integer; 'inexact' for a number at which not every integer is a number. */
@@ -85,7 +83,8 @@ function pointer(rule: PointerRule, meaning: Meaning): Outcome {
     case 'pointer': {
       const compatible = target === 'void' || meaning.target === 'void' || meaning.target === target
       if (!compatible) return wrongType(expected)
-      if (meaning.isConst && !isConst) return wrongType(`${expected} (not to const: C may write there)`)
+      if (meaning.isConst && !isConst)
+        return wrongType(`a Pointer to '${rule.pointed}', not to const: C may write there`)
       return { kind: 'address' }
     }
     case 'memory': {
@@ -117,8 +116,8 @@ function string(value: string): Outcome {
 }
 
 function expectedPointer({ target, pointed, isConst, arrays }: PointerRule): string {
-  if (target === 'void') return `a Pointer to '${pointed}', a typed array, DataView, ArrayBuffer or null`
+  if (target === 'void') return 'a Pointer, typed array, DataView, ArrayBuffer or null'
   const string = target === 'char' && isConst ? 'a string, ' : ''
-  const array = arrays.length === 0 ? '' : `, ${/^[AEIO]/.test(arrays[0]!) ? 'an' : 'a'} ${arrays[0]}`
+  const array = arrays.length === 0 ? '' : `, ${arrays[0]!.startsWith('Int') ? 'an' : 'a'} ${arrays[0]}`
   return `${string}a Pointer to '${pointed}'${array} or null`
 }

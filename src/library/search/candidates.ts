@@ -2,7 +2,7 @@
  * From what a caller says of a library to the strings to hand to `dlopen`, in order.
  *
  *   null             the process itself
- *   './libx.so'      has a slash: that path; of a linker script, the path that it names
+ *   './libx.so'      has a slash: that path; the loader refuses a linker script, so then the path that it names
  *   'libx.so.1'      a soname: as it is, no file is read; the loader searches
  *   'libx.so'        as it is; where the loader would meet a linker script and give up, also what the script names;
  *                    without `lib` ('x.so') also as the short name 'x'
@@ -25,17 +25,14 @@ export type Platform = (typeof platforms)[number]
 export type Library = null | string | readonly Library[] | { readonly [P in Platform]?: Library | undefined }
 
 /**
- * Every string worth trying for `library`; at least one.
+ * Every string worth trying for `library`, at least one, each found when it is asked for: mostly the first is right.
  * @throws TypeError `ERR_CABI_ARG_TYPE` for what is no library, and for an object without a name for `platform`.
  */
-export function candidates(
-  library: Library,
-  platform: Platform = 'linux',
-  path: SearchPath = systemSearchPath(),
-): Candidate[] {
-  return namesIn(library, platform, 'library').flatMap(name =>
-    name === null ? [{ name }] : nameCandidates(name, path),
-  )
+export function* candidates(library: Library, platform: Platform = 'linux', path?: SearchPath): Generator<Candidate> {
+  for (const name of namesIn(library, platform, 'library')) {
+    if (name === null || isTakenAsItIs(name)) yield { name }
+    if (name !== null) yield* otherCandidates(name, path ?? systemSearchPath())
+  }
 }
 
 /** The names in a value, arrays and platforms resolved. `where` says which part of the argument it is. */
@@ -75,18 +72,20 @@ const oneLine = { depth: 0, breakLength: Number.POSITIVE_INFINITY }
 
 const argumentError = (message: string): TypeError => codedError(TypeError, 'ERR_CABI_ARG_TYPE', message)
 
-function nameCandidates(name: string, path: SearchPath): Candidate[] {
+/** A path or soname: the loader knows what to do with it. */
+const isTakenAsItIs = (name: string): boolean => name.includes('/') || isSoname(name)
+
+function otherCandidates(name: string, path: SearchPath): Candidate[] {
   if (name.includes('/')) return pathCandidates(name, path)
   if (!isSoname(name)) return shortCandidates(name, path)
-  if (!name.endsWith('.so')) return [{ name }]
+  if (!name.endsWith('.so')) return []
   const short = name.startsWith('lib') ? [] : shortNameCandidates(shortNameOf(name), path)
-  return [{ name }, ...scriptCandidates(name, path), ...short]
+  return [...scriptCandidates(name, path), ...short]
 }
 
-/** A linker script at a path cannot be opened itself; if it leads nowhere, the loader shall say so. */
 function pathCandidates(name: string, path: SearchPath): Candidate[] {
   const object = linkedObject(name, path) ?? name
-  return [object === name ? { name } : { name: object, origin: `named by the linker script ${name}` }]
+  return object === name ? [] : [{ name: object, origin: `named by the linker script ${name}` }]
 }
 
 /** The loader stops at the first file of the name, which its cache has only if it is a library. */

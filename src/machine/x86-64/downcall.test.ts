@@ -8,3 +8,344 @@ import { type ResultValue, type SlotValue, slotOffset } from '../../abi/slot.ts'
 import { arrange } from '../../abi/sysv-x64/arrange.ts'
 import { argumentsOffset, controlBlock, resultOffset } from '../control-block.ts'
 import { emitDowncall } from './downcall.ts'
+
+const exchange = 0x7f1234567000
+
+const signature = (result: ResultValue | undefined, parameters: string, fixed?: number): CallSignature => ({
+  parameters: parameters.split(' ').filter(Boolean) as SlotValue[],
+  result,
+  fixed,
+})
+
+const thunk = (result: ResultValue | undefined, parameters: string, fixed?: number) =>
+  emitDowncall(arrange(signature(result, parameters, fixed)), { exchange, guarded: true })
+
+test('void f(void)', () => {
+  const code = thunk(undefined, '')
+  assert.equal(
+    code.listing(),
+    `\
+0000  41 57                                push r15
+0002  41 56                                push r14
+0004  41 55                                push r13
+0006  41 54                                push r12
+0008  55                                   push rbp
+0009  53                                   push rbx
+000a  48 bb 00 70 56 34 12 7f 00 00        movabs rbx, 0x7f1234567000
+0014  ff 33                                push qword ptr [rbx]
+0016  48 89 23                             mov qword ptr [rbx], rsp
+0019  48 8b 43 20                          mov rax, qword ptr [rbx+0x20]
+001d  8b 4b 28                             mov ecx, dword ptr [rbx+0x28]
+0020  89 08                                mov dword ptr [rax], ecx
+0022  ff 53 18                             call qword ptr [rbx+0x18]
+0025  48 8b 43 20                          mov rax, qword ptr [rbx+0x20]
+0029  8b 08                                mov ecx, dword ptr [rax]
+002b  89 4b 28                             mov dword ptr [rbx+0x28], ecx
+002e  8f 03                                pop qword ptr [rbx]
+0030  5b                                   pop rbx
+0031  48 83 c4 28                          add rsp, 0x28
+0035  c3                                   ret
+`,
+  )
+  assertAsGnu(code)
+})
+
+test('double pow(double, double)', () => {
+  const code = thunk('double', 'double double')
+  assert.equal(
+    code.listing(),
+    `\
+0000  41 57                                push r15
+0002  41 56                                push r14
+0004  41 55                                push r13
+0006  41 54                                push r12
+0008  55                                   push rbp
+0009  53                                   push rbx
+000a  48 bb 00 70 56 34 12 7f 00 00        movabs rbx, 0x7f1234567000
+0014  ff 33                                push qword ptr [rbx]
+0016  48 89 23                             mov qword ptr [rbx], rsp
+0019  48 8b 43 20                          mov rax, qword ptr [rbx+0x20]
+001d  8b 4b 28                             mov ecx, dword ptr [rbx+0x28]
+0020  89 08                                mov dword ptr [rax], ecx
+0022  f2 0f 10 83 00 01 00 00              movsd xmm0, qword ptr [rbx+0x100]
+002a  f2 0f 10 8b 08 01 00 00              movsd xmm1, qword ptr [rbx+0x108]
+0032  ff 53 18                             call qword ptr [rbx+0x18]
+0035  f2 0f 11 83 80 00 00 00              movsd qword ptr [rbx+0x80], xmm0
+003d  48 8b 43 20                          mov rax, qword ptr [rbx+0x20]
+0041  8b 08                                mov ecx, dword ptr [rax]
+0043  89 4b 28                             mov dword ptr [rbx+0x28], ecx
+0046  8f 03                                pop qword ptr [rbx]
+0048  5b                                   pop rbx
+0049  48 83 c4 28                          add rsp, 0x28
+004d  c3                                   ret
+`,
+  )
+  assertAsGnu(code)
+})
+
+test('int printf(const char *, ...) with an int and a double: the int is widened, al is 1', () => {
+  const code = thunk('int32', 'int64 int32 double', 1)
+  assert.equal(
+    code.listing(),
+    `\
+0000  41 57                                push r15
+0002  41 56                                push r14
+0004  41 55                                push r13
+0006  41 54                                push r12
+0008  55                                   push rbp
+0009  53                                   push rbx
+000a  48 bb 00 70 56 34 12 7f 00 00        movabs rbx, 0x7f1234567000
+0014  ff 33                                push qword ptr [rbx]
+0016  48 89 23                             mov qword ptr [rbx], rsp
+0019  48 8b 43 20                          mov rax, qword ptr [rbx+0x20]
+001d  8b 4b 28                             mov ecx, dword ptr [rbx+0x28]
+0020  89 08                                mov dword ptr [rax], ecx
+0022  8b bb 00 01 00 00                    mov edi, dword ptr [rbx+0x100]
+0028  8b 83 04 01 00 00                    mov eax, dword ptr [rbx+0x104]
+002e  48 c1 e0 20                          shl rax, 0x20
+0032  48 09 c7                             or rdi, rax
+0035  48 63 b3 08 01 00 00                 movsxd rsi, dword ptr [rbx+0x108]
+003c  f2 0f 10 83 10 01 00 00              movsd xmm0, qword ptr [rbx+0x110]
+0044  b8 01 00 00 00                       mov eax, 1
+0049  ff 53 18                             call qword ptr [rbx+0x18]
+004c  89 83 80 00 00 00                    mov dword ptr [rbx+0x80], eax
+0052  48 8b 43 20                          mov rax, qword ptr [rbx+0x20]
+0056  8b 08                                mov ecx, dword ptr [rax]
+0058  89 4b 28                             mov dword ptr [rbx+0x28], ecx
+005b  8f 03                                pop qword ptr [rbx]
+005d  5b                                   pop rbx
+005e  48 83 c4 28                          add rsp, 0x28
+0062  c3                                   ret
+`,
+  )
+  assertAsGnu(code)
+})
+
+test('nine integers: the stack is filled before rcx, which helps with it, gets its argument', () => {
+  const code = thunk('uint8', 'int64 int64 int64 int64 int64 int64 int64 uint32 int32')
+  assert.equal(
+    code.listing(),
+    `\
+0000  41 57                                push r15
+0002  41 56                                push r14
+0004  41 55                                push r13
+0006  41 54                                push r12
+0008  55                                   push rbp
+0009  53                                   push rbx
+000a  48 bb 00 70 56 34 12 7f 00 00        movabs rbx, 0x7f1234567000
+0014  ff 33                                push qword ptr [rbx]
+0016  48 89 23                             mov qword ptr [rbx], rsp
+0019  48 83 ec 20                          sub rsp, 0x20
+001d  48 8b 43 20                          mov rax, qword ptr [rbx+0x20]
+0021  8b 4b 28                             mov ecx, dword ptr [rbx+0x28]
+0024  89 08                                mov dword ptr [rax], ecx
+0026  8b 83 30 01 00 00                    mov eax, dword ptr [rbx+0x130]
+002c  8b 8b 34 01 00 00                    mov ecx, dword ptr [rbx+0x134]
+0032  48 c1 e1 20                          shl rcx, 0x20
+0036  48 09 c8                             or rax, rcx
+0039  48 89 04 24                          mov qword ptr [rsp], rax
+003d  8b 83 38 01 00 00                    mov eax, dword ptr [rbx+0x138]
+0043  48 89 44 24 08                       mov qword ptr [rsp+8], rax
+0048  48 63 83 40 01 00 00                 movsxd rax, dword ptr [rbx+0x140]
+004f  48 89 44 24 10                       mov qword ptr [rsp+0x10], rax
+0054  8b bb 00 01 00 00                    mov edi, dword ptr [rbx+0x100]
+005a  8b 83 04 01 00 00                    mov eax, dword ptr [rbx+0x104]
+0060  48 c1 e0 20                          shl rax, 0x20
+0064  48 09 c7                             or rdi, rax
+0067  8b b3 08 01 00 00                    mov esi, dword ptr [rbx+0x108]
+006d  8b 83 0c 01 00 00                    mov eax, dword ptr [rbx+0x10c]
+0073  48 c1 e0 20                          shl rax, 0x20
+0077  48 09 c6                             or rsi, rax
+007a  8b 93 10 01 00 00                    mov edx, dword ptr [rbx+0x110]
+0080  8b 83 14 01 00 00                    mov eax, dword ptr [rbx+0x114]
+0086  48 c1 e0 20                          shl rax, 0x20
+008a  48 09 c2                             or rdx, rax
+008d  8b 8b 18 01 00 00                    mov ecx, dword ptr [rbx+0x118]
+0093  8b 83 1c 01 00 00                    mov eax, dword ptr [rbx+0x11c]
+0099  48 c1 e0 20                          shl rax, 0x20
+009d  48 09 c1                             or rcx, rax
+00a0  44 8b 83 20 01 00 00                 mov r8d, dword ptr [rbx+0x120]
+00a7  8b 83 24 01 00 00                    mov eax, dword ptr [rbx+0x124]
+00ad  48 c1 e0 20                          shl rax, 0x20
+00b1  49 09 c0                             or r8, rax
+00b4  44 8b 8b 28 01 00 00                 mov r9d, dword ptr [rbx+0x128]
+00bb  8b 83 2c 01 00 00                    mov eax, dword ptr [rbx+0x12c]
+00c1  48 c1 e0 20                          shl rax, 0x20
+00c5  49 09 c1                             or r9, rax
+00c8  ff 53 18                             call qword ptr [rbx+0x18]
+00cb  0f b6 c0                             movzx eax, al
+00ce  89 83 80 00 00 00                    mov dword ptr [rbx+0x80], eax
+00d4  48 8b 43 20                          mov rax, qword ptr [rbx+0x20]
+00d8  8b 08                                mov ecx, dword ptr [rax]
+00da  89 4b 28                             mov dword ptr [rbx+0x28], ecx
+00dd  48 83 c4 20                          add rsp, 0x20
+00e1  8f 03                                pop qword ptr [rbx]
+00e3  5b                                   pop rbx
+00e4  48 83 c4 28                          add rsp, 0x28
+00e8  c3                                   ret
+`,
+  )
+  assertAsGnu(code)
+})
+
+/** The texts of what `b` has and `a` has not. */
+function added(a: string, b: string): string[] {
+  const texts = (listing: string) =>
+    listing
+      .trimEnd()
+      .split('\n')
+      .map(line => line.slice(43))
+  const before = texts(a)
+  return texts(b).filter(text => !before.includes(text))
+}
+
+test('an unguarded thunk differs in announcing no frame', () => {
+  const plan = arrange(signature(undefined, ''))
+  const unguarded = emitDowncall(plan, { exchange, guarded: false })
+  const guarded = emitDowncall(plan, { exchange, guarded: true })
+  assert.deepEqual(added(guarded.listing(), unguarded.listing()), ['mov qword ptr [rbx], 0'])
+  assert.deepEqual(added(unguarded.listing(), guarded.listing()), ['mov qword ptr [rbx], rsp'])
+  assertAsGnu(unguarded)
+})
+
+const results: readonly (readonly [ResultValue, readonly string[]])[] = [
+  ['bool', ['movzx eax, al', 'mov dword ptr [rbx+0x80], eax']],
+  ['int8', ['movsx eax, al', 'mov dword ptr [rbx+0x80], eax']],
+  ['uint8', ['movzx eax, al', 'mov dword ptr [rbx+0x80], eax']],
+  ['int16', ['movsx eax, ax', 'mov dword ptr [rbx+0x80], eax']],
+  ['uint16', ['movzx eax, ax', 'mov dword ptr [rbx+0x80], eax']],
+  ['int32', ['mov dword ptr [rbx+0x80], eax']],
+  ['uint32', ['mov dword ptr [rbx+0x80], eax']],
+  ['int64', ['mov qword ptr [rbx+0x80], rax']],
+  ['float', ['movss dword ptr [rbx+0x80], xmm0']],
+  ['double', ['movsd qword ptr [rbx+0x80], xmm0']],
+]
+
+for (const [result, texts] of results) {
+  test(`a result of ${result} is stored by '${texts.join('; ')}'`, () => {
+    const code = thunk(result, '')
+    assert.deepEqual(added(thunk(undefined, '').listing(), code.listing()), texts)
+    assertAsGnu(code)
+  })
+}
+
+const slotValues: readonly SlotValue[] = ['int32', 'uint32', 'int64', 'float', 'double']
+
+const signatures: fc.Arbitrary<CallSignature> = fc
+  .record({
+    parameters: fc.array(fc.constantFrom(...slotValues), { maxLength: 40, size: 'max' }),
+    result: fc.option(fc.constantFrom(...results.map(([result]) => result)), { nil: undefined }),
+    fixed: fc.option(fc.nat(40), { nil: undefined }),
+  })
+  .map(s => ({ ...s, fixed: s.fixed === undefined ? undefined : Math.min(s.fixed, s.parameters.length) }))
+
+test('random thunks are encoded as GNU as encodes them', t => {
+  const codes = fc
+    .sample(signatures, 100)
+    .map(signature => emitDowncall(arrange(signature), { exchange, guarded: true }))
+  t.diagnostic(`${codes.reduce((sum, code) => sum + assertAsGnu(code), 0)} instructions`)
+})
+
+const stackBase = 0x7ffc_0000_0000n
+const stackBytes = 0x1000
+const errnoAddress = 0x60_0000n
+const target = 0x7f00_0000_1000n
+const hostFrame = 0x7ffc_0000_8888n
+
+const calleeSaved = ['rbx', 'rbp', 'r12', 'r13', 'r14', 'r15']
+const callerSaved = ['rax', 'rcx', 'rdx', 'rsi', 'rdi', 'r8', 'r9', 'r10', 'r11']
+const vectors = Array.from({ length: 16 }, (_, i) => `xmm${i}`)
+
+/** Bits that differ wherever they are asked for. */
+function bitsFrom(seed: number): () => bigint {
+  let state = BigInt(seed) + 1n
+  return () => {
+    // Knuth's MMIX generator; its low bits repeat soon, so they are mixed.
+    state = BigInt.asUintN(64, state * 6364136223846793005n + 1442695040888963407n)
+    return state ^ (state >> 29n)
+  }
+}
+
+const as = (value: ResultValue, bits: bigint): bigint => {
+  const width = { bool: 8, float: 32, double: 64 }[value as string] ?? Number(value.match(/\d+/)![0])
+  return value.startsWith('int') ? BigInt.asIntN(width, bits) : BigInt.asUintN(width, bits)
+}
+
+interface Simulation {
+  readonly machine: Machine
+  readonly plan: CallPlan
+  readonly base: bigint
+  readonly bits: () => bigint
+}
+
+/** Arguments where the plan says, wide enough; the stack as the psABI wants it. */
+function checkEntry({ machine, plan, base }: Simulation, guarded: boolean): void {
+  const rsp = machine.get('rsp')
+  assert.equal(rsp % 16n, 0n, 'the stack pointer at the call')
+  const announced = machine.read(base + BigInt(controlBlock.hostFrame), 64)
+  assert.equal(announced, guarded ? rsp + BigInt(plan.stackSize) : 0n, 'the host frame')
+  for (const { slot, value, to, extended } of plan.moves) {
+    const slotBits = machine.read(base + BigInt(argumentsOffset + slotOffset(slot)), 64)
+    const found = 'stack' in to ? machine.read(rsp + BigInt(to.stack), 64) : machine.get(to.register)
+    const compared = extended || value === 'int64' || value === 'double' ? 64 : 32
+    assert.equal(BigInt.asUintN(compared, found), BigInt.asUintN(compared, as(value, slotBits)), `slot ${slot}`)
+  }
+  if (plan.vectorCount !== undefined) assert.equal(machine.get('rax') & 0xffn, BigInt(plan.vectorCount), 'al')
+}
+
+/** What a C function may do: every register but the callee-saved ones, and its arguments on the stack. */
+function clobber({ machine, plan, bits }: Simulation): void {
+  for (const name of [...callerSaved, ...vectors]) machine.registers.set(name, bits())
+  const rsp = machine.get('rsp')
+  for (let at = -256; at < plan.stackSize; at += 8) machine.write(rsp + BigInt(at), 64, bits())
+}
+
+/** Runs the thunk of a signature, its slots filled with random bits, and looks at all it did. */
+function simulate(signature: CallSignature, guarded: boolean, seed: number): void {
+  const plan = arrange(signature)
+  const bits = bitsFrom(seed)
+  const base = BigInt(exchange)
+  const memory = (start: bigint, size: number) => ({ start, data: new DataView(new ArrayBuffer(size)) })
+  const machine = new Machine([memory(base, 0x1000), memory(stackBase, stackBytes), memory(errnoAddress, 4)])
+  for (const name of [...calleeSaved, ...callerSaved, ...vectors]) machine.registers.set(name, bits())
+  const entry = stackBase + BigInt(stackBytes) - 8n
+  machine.registers.set('rsp', entry)
+  const before = new Map([...calleeSaved, 'rsp'].map(name => [name, machine.get(name)]))
+  const block = (field: keyof typeof controlBlock) => base + BigInt(controlBlock[field])
+  machine.write(block('hostFrame'), 64, hostFrame)
+  machine.write(block('target'), 64, target)
+  machine.write(block('errnoAddress'), 64, errnoAddress)
+  machine.write(block('errorNumber'), 32, 11n)
+  for (const slot of signature.parameters.keys()) {
+    machine.write(base + BigInt(argumentsOffset + slotOffset(slot)), 64, bits())
+  }
+  const simulation: Simulation = { machine, plan, base, bits }
+  let calls = 0
+  let returned = 0n
+  run(machine, emitDowncall(plan, { exchange, guarded }), called => {
+    calls++
+    assert.equal(called, target)
+    assert.equal(machine.read(errnoAddress, 32), 11n, 'errno at the call')
+    checkEntry(simulation, guarded)
+    clobber(simulation)
+    machine.write(errnoAddress, 32, 22n)
+    returned = machine.get(plan.result?.register ?? 'rax')
+  })
+  assert.equal(calls, 1)
+  for (const [name, value] of before) assert.equal(machine.get(name), value, name)
+  assert.equal(machine.read(block('hostFrame'), 64), hostFrame, 'the enclosing host frame')
+  assert.equal(machine.read(block('errorNumber'), 32), 22n, 'errno after the call')
+  if (plan.result === undefined) return
+  const { value } = plan.result
+  const width = value === 'int64' || value === 'double' ? 64 : 32
+  const stored = machine.read(base + BigInt(resultOffset), width)
+  assert.equal(stored, BigInt.asUintN(width, as(value, returned)), 'the result')
+}
+
+test('10,000 random thunks, run one instruction at a time, pass every argument, keep what is not theirs and return the result', () => {
+  let seed = 0
+  fc.assert(
+    fc.property(signatures, fc.boolean(), (signature, guarded) => simulate(signature, guarded, seed++)),
+    { numRuns: 10_000 },
+  )
+})

@@ -1,0 +1,83 @@
+/** A C function ready to be called: what its marshaller, in either form, works from. */
+
+import type { CType } from '../ctype/type.ts'
+import type { CabiError } from '../error.ts'
+import { argumentsOffset } from '../machine/control-block.ts'
+import { countError } from './argument-error.ts'
+import type { ArgumentConversion, ResultConversion } from './conversion.ts'
+import { type Exchange, patternOf, word as words } from './exchange.ts'
+import { takeFault } from './fault.ts'
+
+/** What functions of one signature share. */
+export interface CallShape {
+  readonly exchange: Exchange
+  readonly thunk: number
+  readonly parameters: readonly CType[]
+  readonly conversions: readonly ArgumentConversion[]
+  readonly resultType: CType
+  readonly result: ResultConversion
+}
+
+/** A library's life, shared by its functions. */
+export interface Liveness {
+  readonly closed: boolean
+}
+
+export interface Callee {
+  readonly name: string
+  /** Of its code. */
+  readonly address: number
+  readonly parameterNames: readonly (string | undefined)[]
+  readonly liveness: Liveness
+  /** The error of a call after `close`. */
+  readonly closedError: () => Error
+}
+
+/** Index into the 32-bit views of argument `index`'s slot. */
+export const slotWord = (index: number): number => argumentsOffset / 4 + 2 * index
+
+export class Call {
+  readonly shape: CallShape
+  readonly callee: Callee
+  readonly liveness: Liveness
+  /** The function's address as the exchange takes it. */
+  readonly target: number
+
+  constructor(shape: CallShape, callee: Callee) {
+    this.shape = shape
+    this.callee = callee
+    this.liveness = callee.liveness
+    this.target = patternOf(callee.address)
+  }
+
+  /** Why a call with so many values, or any, is refused before they are looked at. */
+  refuse(received: number): Error {
+    const { name, closedError } = this.callee
+    return this.liveness.closed ? closedError() : countError(name, this.shape.conversions.length, received)
+  }
+
+  /** Checks and stores every argument, the strings at the floor of scratch; throws at the first that is wrong. */
+  store(values: readonly unknown[]): void {
+    const { conversions, exchange, parameters } = this.shape
+    const { I32 } = exchange.views
+    I32[words.scratchTop] = I32[words.scratchFloor]!
+    for (let index = 0; index < conversions.length; index++) {
+      conversions[index]!.store(values[index], slotWord(index), {
+        function: this.callee.name,
+        index,
+        name: this.callee.parameterNames[index],
+        type: parameters[index]!,
+      })
+    }
+  }
+
+  /** The error of a call that just faulted. */
+  fault(values: readonly unknown[]): CabiError {
+    return takeFault(this.shape.exchange.views, this.callee.name, values)
+  }
+
+  /** The result of the call that just returned. */
+  load(): unknown {
+    return this.shape.result.load({ function: this.callee.name, type: this.shape.resultType })
+  }
+}

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { assertAsGnu } from '../../../test/oracle/gnu-assembler.ts'
+import { Assembler } from './assembler.ts'
+import { enterHostFrame, leaveAfterFault, leaveHostFrame } from './frame.ts'
+
+const exchange = 0x7f1234567000
+
+const codeOf = (emit: (code: Assembler) => void): Assembler => {
+  const code = new Assembler()
+  emit(code)
+  return code
+}
+
+test('the fault exit finds its frame, puts the floating-point units back and leaves with the callee-saved registers', () => {
+  const code = codeOf(code => leaveAfterFault(code, exchange, true))
+  assert.equal(
+    code.listing(),
+    `\
+0000  48 bb 00 70 56 34 12 7f 00 00        movabs rbx, 0x7f1234567000
+000a  48 8b 23                             mov rsp, qword ptr [rbx]
+000d  fc                                   cld
+000e  db e3                                fninit
+0010  d9 6b 34                             fldcw word ptr [rbx+0x34]
+0013  0f ae 53 30                          ldmxcsr dword ptr [rbx+0x30]
+0017  c5 f8 77                             vzeroupper
+001a  c7 43 2c 02 00 00 00                 mov dword ptr [rbx+0x2c], 2
+0021  8f 03                                pop qword ptr [rbx]
+0023  5b                                   pop rbx
+0024  5d                                   pop rbp
+0025  41 5c                                pop r12
+0027  41 5d                                pop r13
+0029  41 5e                                pop r14
+002b  41 5f                                pop r15
+002d  c3                                   ret
+`,
+  )
+  assertAsGnu(code)
+})
+
+test('without AVX there are no upper halves to clear', () => {
+  const withAvx = codeOf(code => leaveAfterFault(code, exchange, true))
+  const without = codeOf(code => leaveAfterFault(code, exchange, false))
+  const texts = (code: Assembler) =>
+    code
+      .listing()
+      .trimEnd()
+      .split('\n')
+      .map(line => line.slice(43))
+  assert.deepEqual(
+    texts(without),
+    texts(withAvx).filter(text => text !== 'vzeroupper'),
+  )
+  assert.equal(without.offset, withAvx.offset - 3)
+  assertAsGnu(without)
+})
+
+const mnemonics = (code: Assembler, mnemonic: string) =>
+  Array.from(code.listing().matchAll(new RegExp(`  ${mnemonic} (.*)$`, 'gm')), ([, operands]) => operands!)
+
+test('what is pushed is popped in reverse order', () => {
+  const pushed = mnemonics(
+    codeOf(code => enterHostFrame(code, exchange, true)),
+    'push',
+  )
+  const popped = mnemonics(
+    codeOf(code => leaveAfterFault(code, exchange, true)),
+    'pop',
+  )
+  assert.deepEqual(popped, [...pushed].reverse())
+})
+
+test('the stack pointer is a multiple of 16 in the frame: seven pushes and the return address', () => {
+  const pushed = mnemonics(
+    codeOf(code => enterHostFrame(code, exchange, true)),
+    'push',
+  )
+  assert.equal((8 * (pushed.length + 1)) % 16, 0)
+})
+
+test('a call that returns takes back rbx and the host frame, and skips what C has kept', () => {
+  const code = codeOf(leaveHostFrame)
+  assert.deepEqual(
+    code
+      .listing()
+      .trimEnd()
+      .split('\n')
+      .map(line => line.slice(43)),
+    ['pop qword ptr [rbx]', 'pop rbx', 'add rsp, 0x28', 'ret'],
+  )
+})

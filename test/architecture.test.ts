@@ -1,0 +1,34 @@
+/** The worked example of ARCHITECTURE.md is what `CABI_DUMP=1` prints of that very program. Addresses are masked. */
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { test } from 'node:test'
+import { readMarkdown } from './markdown.ts'
+
+const { blocks } = readMarkdown('ARCHITECTURE.md')
+const worked = blocks.filter(({ section }) => section === 'The way of one call')
+const program = worked.find(({ language }) => language === 'ts')!
+const generated = worked.filter(({ language }) => language === 'text')
+
+/** The one instruction with an address in it, and the addresses of the code itself. */
+const masked = (dump: string): string =>
+  dump.replace(/ 48 bb(?: [0-9a-f]{2}){8}/g, ` 48 bb${' ..'.repeat(8)}`).replace(/0x[0-9a-f]{9,}/g, '0x…')
+
+const { stderr, status } = spawnSync(process.execPath, ['--input-type=module', '--eval', program.code], {
+  cwd: new URL('.', import.meta.url),
+  encoding: 'utf8',
+  env: { ...process.env, CABI_DUMP: '1' },
+})
+
+test('the example has a plan, a thunk and a marshaller', () => {
+  assert.equal(status, 0)
+  assert.deepEqual(
+    generated.map(({ code }) => code.split('\n', 1)[0]!.replace(/ {2,}/g, ' ')),
+    ['double slot 0 -> xmm0', '0000 41 57 push r15', `'use strict'`],
+  )
+})
+
+for (const { line, code } of generated) {
+  test(`ARCHITECTURE.md, line ${line}: what is shown is what is generated`, () => {
+    assert.ok(`${masked(stderr)}`.includes(code), masked(stderr))
+  })
+}

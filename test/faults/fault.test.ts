@@ -1,0 +1,4 @@
+/** Faults through the fast calls. */
+import { faultSuite } from './fault-suite.ts'
+
+faultSuite()
