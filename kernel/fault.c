@@ -22,6 +22,7 @@ static int install_error;
 /* Initial-exec: the handler may not allocate, and the general model may on a thread's first access. */
 #define THREAD_LOCAL static __thread __attribute__((tls_model("initial-exec")))
 THREAD_LOCAL struct attachment *attached;
+THREAD_LOCAL pid_t attached_process;
 THREAD_LOCAL void *alternate_stack;
 THREAD_LOCAL stack_t stack_before;
 
@@ -34,9 +35,13 @@ static struct attachment *innermost_call(void) {
   return innermost;
 }
 
-/* The CPU raised it, or this process sent it to one thread (abort, raise). A kill() is for the process, whoever sent it. */
+/*
+ * The CPU raised it, or this process sent it to one thread (abort, raise): a kill() is for the process, whoever sent it.
+ * Not in the child of a fork: it has no JavaScript to return to, or, after vfork, its parent's.
+ */
 static bool raised_here(const siginfo_t *info) {
-  return info->si_code > 0 || (info->si_code == SI_TKILL && info->si_pid == getpid());
+  pid_t process = getpid();
+  return process == attached_process && (info->si_code > 0 || (info->si_code == SI_TKILL && info->si_pid == process));
 }
 
 /* EFLAGS (Intel SDM 1, 3.4.3) that C may leave set, and that stop or derail what runs next. */
@@ -149,6 +154,7 @@ bool fault_guard(struct attachment *attachment, const char **problem) {
   remember_thread(attachment->block);
   attachment->next = attached;
   attached = attachment;
+  attached_process = getpid();
   return true;
 }
 

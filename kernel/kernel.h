@@ -30,6 +30,9 @@ napi_value library_close(napi_env, napi_callback_info);
 napi_value library_symbol(napi_env, napi_callback_info);
 napi_value library_path(napi_env, napi_callback_info);
 
+/* string.c */
+int64_t string_fetch(char *to, const char *from);
+
 /* module.c */
 napi_value kernel_throw(napi_env, const char *problem);
 double kernel_number(napi_env, napi_value);

@@ -169,6 +169,7 @@ NAPI_MODULE_INIT() {
     napi_set_named_property(env, exports, functions[i].name, function);
   }
   napi_set_named_property(env, exports, "controlBlock", control_block_offsets(env));
+  export_number(env, exports, "stringFetch", (double)(uintptr_t)string_fetch);
   napi_value vector;
   napi_get_boolean(env, __builtin_cpu_supports("avx"), &vector);
   napi_set_named_property(env, exports, "hasAvx", vector);

@@ -18,6 +18,11 @@ export type ErrorCode =
 export type ErrorFacts = Readonly<Record<string, unknown>>
 
 export class CabiError extends Error {
+  /** Said here because the bundle shortens names. */
+  static {
+    Object.defineProperty(CabiError, 'name', { value: 'CabiError' })
+  }
+
   readonly code: ErrorCode
 
   constructor(code: ErrorCode, message: string, facts: ErrorFacts = {}) {

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /** cabi: call C from TypeScript. */
 export { CabiError, type ErrorCode } from './error.ts'
 export { c, type FunctionOptions, type TypeConstructors } from './library/c.ts'

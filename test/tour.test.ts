@@ -33,7 +33,7 @@ SQLite
 
 A wrong call is an exception
   atoi(1)                                  TypeError ERR_CABI_ARG_TYPE
-    atoi: argument 1 (nptr) is 'const char *': expected a string, a Pointer to 'const char',
+    atoi: argument 1 (nptr) is 'const char *': expected a string, a Pointer to 'const char', a
     Uint8Array or null, got 1
 
 Declared wrongly, as int atoi(long nptr), C takes 1 for an address

@@ -49,6 +49,7 @@ export async function bundle() {
     charset: 'ascii',
     legalComments: 'none',
     minify: true,
+    lineLimit: 120,
     sourcemap: 'linked',
     sourcesContent: false,
     plugins: [builtinsByCall],

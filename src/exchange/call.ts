@@ -42,6 +42,8 @@ export class Call {
   readonly liveness: Liveness
   /** The function's address as the exchange takes it. */
   readonly target: number
+  /** What the user calls: errors point to its caller. */
+  entry: ((...values: never[]) => unknown) | undefined
 
   constructor(shape: CallShape, callee: Callee) {
     this.shape = shape
@@ -53,7 +55,9 @@ export class Call {
   /** Why a call with so many values, or any, is refused before they are looked at. */
   refuse(received: number): Error {
     const { name, closedError } = this.callee
-    return this.liveness.closed ? closedError() : countError(name, this.shape.conversions.length, received)
+    return this.#atCaller(
+      this.liveness.closed ? closedError() : countError(name, this.shape.conversions.length, received),
+    )
   }
 
   /** Checks and stores every argument, the strings at the floor of scratch; throws at the first that is wrong. */
@@ -61,23 +65,38 @@ export class Call {
     const { conversions, exchange, parameters } = this.shape
     const { I32 } = exchange.views
     I32[words.scratchTop] = I32[words.scratchFloor]!
-    for (let index = 0; index < conversions.length; index++) {
-      conversions[index]!.store(values[index], slotWord(index), {
-        function: this.callee.name,
-        index,
-        name: this.callee.parameterNames[index],
-        type: parameters[index]!,
-      })
+    let index = 0
+    try {
+      for (; index < conversions.length; index++) {
+        conversions[index]!.store(values[index], slotWord(index), {
+          function: this.callee.name,
+          index,
+          name: this.callee.parameterNames[index],
+          type: parameters[index]!,
+        })
+      }
+    } catch (error) {
+      throw this.#atCaller(error)
     }
   }
 
   /** The error of a call that just faulted. */
   fault(values: readonly unknown[]): CabiError {
-    return takeFault(this.shape.exchange.views, this.callee.name, values)
+    return this.#atCaller(takeFault(this.shape.exchange.views, this.callee.name, values))
   }
 
   /** The result of the call that just returned. */
   load(): unknown {
-    return this.shape.result.load({ function: this.callee.name, type: this.shape.resultType })
+    try {
+      return this.shape.result.load({ function: this.callee.name, type: this.shape.resultType })
+    } catch (error) {
+      throw this.#atCaller(error)
+    }
+  }
+
+  /** The error with a stack that begins where the C function was called. */
+  #atCaller<E>(error: E): E {
+    if (this.entry !== undefined && error instanceof Error) Error.captureStackTrace(error, this.entry)
+    return error
   }
 }

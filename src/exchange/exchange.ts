@@ -30,10 +30,8 @@ export interface Exchange {
   readonly base: number
   /** Runs a thunk on this stack. */
   readonly invoke: (thunk: number) => void
-  /** Address of a view's or buffer's memory; 0 where the slow way has to decide. */
-  readonly addressOf: (buffer: unknown) => number
-  /** The UTF-8 string of so many bytes, which were seen to be there. */
-  readonly stringAt: (address: number, bytes: number) => string
+  /** Address of a typed array's memory. Small ones are moved off the JavaScript heap. */
+  readonly addressOf: (array: unknown) => number
   /** Whether optimised code enters C without a frame for the engine's API. */
   readonly fast: FastCalls | undefined
   /** The thunk of a call: one for all calls with the same plan. */
@@ -59,6 +57,7 @@ export const word = {
 
 export const doubleword = {
   target: controlBlock.target / 8,
+  errnoAddress: controlBlock.errnoAddress / 8,
   thunk: controlBlock.thunk / 8,
   faultAddress: controlBlock.faultAddress / 8,
   faultPc: controlBlock.faultPc / 8,
@@ -81,7 +80,7 @@ function createExchange(): Exchange {
   const faultExit = new Assembler()
   leaveAfterFault(faultExit, base, kernel.hasAvx)
   kernel.guard(emit(kernel, faultExit, 'fault exit'))
-  const thunk = thunkCache(kernel, base)
+  const thunk = thunkCache(kernel, base, Number(views.U64[doubleword.errnoAddress]))
   const trial = thunk({ parameters: [], result: 'int32', fixed: undefined }, true)
   const fast = workingFastCalls(kernel, views, base, trial)
   return {
@@ -89,8 +88,7 @@ function createExchange(): Exchange {
     views,
     base,
     invoke: fast?.invoke ?? plainInvoke(kernel, views),
-    stringAt: fast?.stringAt ?? kernel.stringAt,
-    addressOf: fast?.addressOf ?? (buffer => Math.max(kernel.addressOf(buffer), 0)),
+    addressOf: fast ? array => fast.addressOf(array) || fast.moveOffHeap(array) : kernel.addressOf,
     fast,
     thunk,
   }
@@ -150,14 +148,14 @@ function workingFastCalls(kernel: Kernel, { F64, I32, U8 }: Views, base: number,
   return I32[word.result] === process.pid && fast.addressOf(U8) === base ? fast : undefined
 }
 
-function thunkCache(kernel: Kernel, base: number): Exchange['thunk'] {
+function thunkCache(kernel: Kernel, base: number, errnoAddress: number): Exchange['thunk'] {
   const thunks = new Map<string, Thunk>()
   return (signature, guarded) => {
     const key = `${signature.parameters.join()}|${signature.result}|${signature.fixed}|${guarded}`
     let thunk = thunks.get(key)
     if (thunk === undefined) {
       const plan = arrange(signature)
-      const code = emitDowncall(plan, { exchange: base, guarded })
+      const code = emitDowncall(plan, { exchange: base, errnoAddress, guarded })
       thunk = { plan, address: emit(kernel, code, `a thunk\n${printPlan(plan)}`) }
       thunks.set(key, thunk)
     }

@@ -23,6 +23,8 @@ export interface Kernel {
   findSymbol(handle: number, name: string): number | undefined
   libraryPath(handle: number): string | undefined
   readonly hasAvx: boolean
+  /** Address of `int64_t string_fetch(char *to, const char *from)`: kernel/string.c. */
+  readonly stringFetch: number
   readonly controlBlock: Readonly<Record<string, number>>
 }
 
@@ -30,7 +32,12 @@ export interface FastCalls {
   invoke(thunk: number): void
   /** Takes views alone; 0 where the plain `addressOf` has to be asked. */
   addressOf(view: unknown): number
-  stringAt(address: number, bytes: number): string
+  /** The address of a view, moved off the JavaScript heap if it has to be; 0 for one without memory. */
+  moveOffHeap(view: unknown): number
+  /** 1 if the string was ASCII without NUL and is now at that address, with a NUL behind it; 0 if it is none or not known. */
+  copyAscii(text: string, address: number): number
+  /** The string of so many bytes if it is ASCII. */
+  stringAt(address: number, bytes: number): string | undefined
   /** How many calls did not take the fast way. */
   slowCalls(): number
 }

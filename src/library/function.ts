@@ -43,13 +43,19 @@ export function createFunction(bound: BoundFunction, replace: (better: CFunction
   if (bound.type.variadic !== false) return withFacts(bound, variadicMarshaller(bound, false))
   const shape = declaredShape(bound, false)
   const call = callOf(bound, shape)
-  if (shape.maker !== undefined) return withFacts(bound, shape.maker(call))
+  if (shape.maker !== undefined) return withFacts(bound, entering(call, shape.maker(call)))
   const marshaller = stagedMarshaller(call, () => {
     const generated = shape.compile()?.(call)
-    if (generated !== undefined) replace(withFacts(bound, generated))
+    if (generated !== undefined) replace(withFacts(bound, entering(call, generated)))
     return generated
   })
-  return withFacts(bound, marshaller)
+  return withFacts(bound, entering(call, marshaller))
+}
+
+/** Errors of `call` point to whoever calls `marshaller`. */
+export function entering(call: Call, marshaller: Marshaller): Marshaller {
+  call.entry = marshaller
+  return marshaller
 }
 
 function stagedMarshaller(call: Call, generate: () => Marshaller | undefined): Marshaller {
@@ -116,7 +122,7 @@ const prototype = Object.create(Function.prototype, {
 function rawMarshaller(bound: BoundFunction): Marshaller {
   const shape = declaredShape(bound, true)
   const call = callOf(bound, shape)
-  return shape.compile()?.(call) ?? composeMarshaller(call)
+  return entering(call, shape.compile()?.(call) ?? composeMarshaller(call))
 }
 
 function factGetter<T>(fact: (bound: BoundFunction) => T) {

@@ -84,9 +84,10 @@ export function close(library: object): void {
 /** What `library.name` is, for every name, also those that an object cannot show: `then`, `__proto__`. */
 export function symbol(library: object, name: string): unknown {
   const { state, names } = requireOpened(library, 'symbol')
+  if (typeof name !== 'string') throw wrongArgument(`symbol: expected a name, got ${show(name)}`, name)
   const read = names.get(name)
   if (read !== undefined) return read()
-  throw missing(String(name), `the declarations for '${state.name}'`, nearMisses(String(name), names.keys()))
+  throw missing(name, `the declarations for '${state.name}'`, nearMisses(name, names.keys()))
 }
 
 function load(library: Library, options: Required<OpenOptions>): LibraryState {

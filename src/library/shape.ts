@@ -65,7 +65,7 @@ function identityOf(type: CType): number {
 }
 
 function keyOf({ parameters, result, fixed, raw }: Signature): string {
-  let key = `${identityOf(result)}${raw ? 'r' : ''}${fixed ?? ''}`
+  let key = `${identityOf(result)}/${raw}/${fixed}`
   for (const parameter of parameters) key += `,${identityOf(parameter)}`
   return key
 }

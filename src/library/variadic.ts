@@ -9,7 +9,7 @@ import { x86_64_linux as target } from '../ctype/target.ts'
 import { bareType, type CType, floatingType, integerType, pointerType, qualifiedType, voidType } from '../ctype/type.ts'
 import { codedError } from '../error.ts'
 import { countError, typeError } from '../exchange/argument-error.ts'
-import type { CallShape } from '../exchange/call.ts'
+import type { Call, CallShape } from '../exchange/call.ts'
 import { roundToFloat } from '../exchange/floating.ts'
 import { composeMarshaller, type Marshaller } from '../exchange/marshaller.ts'
 import { elementsOf, isBuffer, plainBytes } from '../memory/address.ts'
@@ -31,17 +31,22 @@ export function variadicMarshaller(bound: BoundFunction, raw: boolean): Marshall
   const fixedTypes = type.parameters.map(parameter => parameter.type)
   const marshallers = new Map<CallShape, Map<string, Marshaller>>()
   const variableOf = variableArguments(bound)
-  return (...values) => {
+  const composed = (call: Call) => {
+    call.entry = entry
+    return composeMarshaller(call)
+  }
+  const entry: Marshaller = (...values) => {
     if (values.length < fixed) throw countError(name, fixed, values.length, true)
     const { types, names } = variableOf(values)
     const shape = state.shapeOf({ parameters: [...fixedTypes, ...types], result: type.result, fixed, raw })
     const byNames = marshallers.get(shape) ?? new Map<string, Marshaller>()
     if (marshallers.size < maxCached) marshallers.set(shape, byNames)
     const key = names.join()
-    const marshaller = byNames.get(key) ?? composeMarshaller(callOf(bound, shape, names))
+    const marshaller = byNames.get(key) ?? composed(callOf(bound, shape, names))
     if (byNames.size < maxCached) byNames.set(key, marshaller)
     return marshaller(...values.map((value, i) => (i < fixed ? value : variableValue(bound, i, value))))
   }
+  return entry
 }
 
 function variableArguments(bound: BoundFunction): (values: readonly unknown[]) => Variable {

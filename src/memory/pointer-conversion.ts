@@ -72,8 +72,7 @@ export function pointer(exchange: Exchange, target: CType, platform: Target): Ar
   const storeMemory = (value: unknown, word: number): boolean => {
     if (accepts.isVoid ? elementsOf(value) === undefined : elementsOf(value) !== elements) return false
     if (bytesOf(value) === 0) return false
-    // Small arrays on the JavaScript heap are moved off it when their address is asked for the plain way.
-    const address = addressOf(value) || exchange.kernel.addressOf(value)
+    const address = addressOf(value)
     I32[word] = address
     I32[word + 1] = address / 2 ** 32
     return true
@@ -159,6 +158,9 @@ export function pointerResult({ views: { I32 } }: Exchange, target: CType): Resu
 }
 
 export function stringResult(exchange: Exchange, target: CType): ResultConversion {
-  const { load } = stringsOf(exchange)
-  return { load: site => load(site.function, target), inline: otherwise => otherwise }
+  const { load, loadShort } = stringsOf(exchange)
+  return {
+    load: site => load(site.function, target),
+    inline: (otherwise, bind) => `${bind('loadShort', loadShort)}()??${otherwise}`,
+  }
 }

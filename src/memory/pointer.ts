@@ -13,6 +13,11 @@ import { vouchedBytes } from './vouched.ts'
 const inspectCustom = Symbol.for('nodejs.util.inspect.custom')
 
 export class Pointer {
+  /** Said here because the bundle shortens names. */
+  static {
+    Object.defineProperty(Pointer, 'name', { value: 'Pointer' })
+  }
+
   /** What it points to. */
   readonly #target: CType
   /** Both int32. */

@@ -38,7 +38,7 @@ export function readString(pointer: Pointer | null, options: ReadStringOptions =
   if (pointer === null) return null
   if (!Pointer.isPointer(pointer)) throw argumentError(`a Pointer or null, got ${show(pointer)}`, pointer)
   const { encoding = 'utf8', length } = requireOptions(options)
-  const decoder = Object.hasOwn(encodings, encoding) ? encodings[encoding] : undefined
+  const decoder = typeof encoding === 'string' && Object.hasOwn(encodings, encoding) ? encodings[encoding] : undefined
   if (decoder === undefined) throw argumentError(`encoding utf8, latin1 or utf16le, got ${show(encoding)}`, encoding)
   const bytes = vouchedBytes(pointer, length ?? lengthOf(pointer, decoder.unit), 'readString')
   if (encoding === 'utf8' && !isUtf8(bytes)) {
@@ -51,7 +51,8 @@ export function readString(pointer: Pointer | null, options: ReadStringOptions =
 /** Bytes before the NUL. */
 function lengthOf(pointer: Pointer, unit: 1 | 2): number {
   if (unit === 1) {
-    const measure = (strlen ??= nativeFunction('strlen', 1, 'readString'))
+    strlen ??= nativeFunction('strlen', 1, 'readString')
+    const measure = strlen
     return readGuarded(pointer, 'readString', () => measure(BigInt.asIntN(64, pointer.bits)))
   }
   // Page by page, so that nothing behind the string's last page is looked at.

@@ -21,6 +21,8 @@ export interface Strings {
   store(value: string, word: number): number
   /** Copies bytes, adds a NUL, stores the address. */
   storeBytes(bytes: Uint8Array, word: number): void
+  /** The string at the address in the result slot if it is short ASCII, the usual case; undefined leaves it to `load`. */
+  loadShort(): string | undefined
   /** The string at the address in the result slot; null for a null pointer. `target` is what the result points to. */
   load(name: string, target: CType): string | null
 }
@@ -28,7 +30,10 @@ export interface Strings {
 /** UTF-16 units. Up to here, a loop in JavaScript beats a call of the engine's encoder (measured: even at about 40). */
 const shortLength = 40
 
-/** Results up to this length come through scratch. */
+/** Up to here, the copy as ASCII beats the engine's encoder (measured: even at about 2,000). */
+const mediumLength = 1000
+
+/** Results up to this length come through scratch: kernel/string.c. */
 const shortResult = 32
 
 /** Kept free at the end of scratch, for short results. */
@@ -53,10 +58,20 @@ function createStrings(exchange: Exchange): Strings {
   let long: Uint8Array[] = []
 
   function store(value: string, word: number): number {
+    const at = I32[scratchTop]!
+    if (copyAscii !== undefined && value.length <= mediumLength && at + value.length < scratchEnd) {
+      if (untilCopyAscii > 0) untilCopyAscii--
+      else if (copyAscii(value, base + at) === 1) return claim(at, value.length + 1, word)
+      else untilCopyAscii = 32
+    }
+    return value.length <= shortLength && at + 3 * value.length < scratchEnd
+      ? storeShort(value, at, word)
+      : storeLong(value, at, word)
+  }
+
+  function storeShort(value: string, start: number, word: number): number {
     const { length } = value
-    let at = I32[scratchTop]!
-    if (length > shortLength || at + 3 * length >= scratchEnd) return storeLong(value, at, word)
-    const start = at
+    let at = start
     for (let i = 0; i < length; i++) {
       let code = value.charCodeAt(i)
       if (code < 0x80) {
@@ -82,10 +97,7 @@ function createStrings(exchange: Exchange): Strings {
       U8[at++] = 0x80 | (code & 0x3f)
     }
     U8[at] = 0
-    I32[scratchTop] = at + 1
-    I32[word] = low + start
-    I32[word + 1] = high
-    return badString.no
+    return claim(start, at + 1 - start, word)
   }
 
   function storeLong(value: string, at: number, word: number): number {
@@ -96,12 +108,11 @@ function createStrings(exchange: Exchange): Strings {
     if (at + most < scratchEnd) {
       const written = bytes.write(value, at, 'utf8')
       U8[at + written] = 0
-      claim(at, written + 1, word)
-    } else {
-      const copy = new Uint8Array(most + 1)
-      encoder.encodeInto(value, copy)
-      keep(copy, word)
+      return claim(at, written + 1, word)
     }
+    const copy = new Uint8Array(most + 1)
+    encoder.encodeInto(value, copy)
+    keep(copy, word)
     return badString.no
   }
 
@@ -118,10 +129,11 @@ function createStrings(exchange: Exchange): Strings {
     }
   }
 
-  function claim(at: number, size: number, word: number): void {
+  function claim(at: number, size: number, word: number): number {
     I32[scratchTop] = at + size
     I32[word] = low + at
     I32[word + 1] = high
+    return badString.no
   }
 
   function keep(copy: Uint8Array, word: number): void {
@@ -137,32 +149,30 @@ function createStrings(exchange: Exchange): Strings {
     I32[word + 1] = Math.floor(address / 2 ** 32)
   }
 
-  const memccpy = patternOf(symbolAddress(exchange, 'memccpy'))
+  const stringFetch = patternOf(kernel.stringFetch)
   const strlen = patternOf(symbolAddress(exchange, 'strlen'))
-  const callMemccpy = exchange.thunk(
-    { parameters: ['int64', 'int64', 'int32', 'int64'], result: 'int64', fixed: undefined },
+  const callStringFetch = exchange.thunk(
+    { parameters: ['int64', 'int64'], result: 'int64', fixed: undefined },
     true,
   ).address
   const callStrlen = exchange.thunk({ parameters: ['int64'], result: 'int64', fixed: undefined }, true).address
-  const [to, from, stop, limit] = [slotWord(0), slotWord(1), slotWord(2), slotWord(3)] as const
+  const [to, from] = [slotWord(0), slotWord(1)] as const
   const decodeShort = shortAsciiDecoder(exchange.views)
+  const copyAscii = exchange.fast?.copyAscii
+  /** Strings of other characters come in rows too: after one, the copy as ASCII is not tried for a while. */
+  let untilCopyAscii = 0
   /** Long strings come in rows: after one, the copy to scratch is not tried. */
   let lastWasLong = false
 
-  /** Copies up to `shortResult` bytes and the NUL into scratch; their number, or -1 if there are more. */
+  /** Copies a string of up to 32 bytes to scratch; its length, or -1 for a longer one. */
   function fetchShort(at: number, pointerLow: number, pointerHigh: number): number {
     I32[to] = low + at
     I32[to + 1] = high
     I32[from] = pointerLow
     I32[from + 1] = pointerHigh
-    I32[stop] = 0
-    I32[limit] = shortResult + 1
-    I32[limit + 1] = 0
-    F64[doubleword.target] = memccpy
-    invoke(callMemccpy)
-    if ((I32[result]! | I32[result + 1]!) === 0) return -1
-    // Modulo 2^32, as the difference of two halves is.
-    return (I32[result]! - (low + at) - 1) | 0
+    F64[doubleword.target] = stringFetch
+    invoke(callStringFetch)
+    return I32[result]!
   }
 
   function measure(pointerLow: number, pointerHigh: number): number {
@@ -173,19 +183,26 @@ function createStrings(exchange: Exchange): Strings {
     return I32[result + 1]! * 2 ** 32 + U32[result]!
   }
 
+  function loadShort(): string | undefined {
+    const pointerLow = I32[result]!
+    const pointerHigh = I32[result + 1]!
+    if (lastWasLong || (pointerLow | pointerHigh) === 0) return undefined
+    const at = (I32[scratchFloor]! + 7) & ~7
+    const length = fetchShort(at, pointerLow, pointerHigh)
+    const text = I32[words.status] === status.done && length >= 0 ? decodeShort(at, length) : undefined
+    if (text !== undefined) return text
+    // As it was, for `load`.
+    I32[words.status] = status.done
+    I32[result] = pointerLow
+    I32[result + 1] = pointerHigh
+    return undefined
+  }
+
   function load(name: string, target: CType): string | null {
     const pointerLow = I32[result]!
     const pointerHigh = I32[result + 1]!
     if ((pointerLow | pointerHigh) === 0) return null
-    if (!lastWasLong) {
-      const at = (I32[scratchFloor]! + 7) & ~7
-      const length = fetchShort(at, pointerLow, pointerHigh)
-      if (I32[words.status] !== status.done)
-        throw unreadable(exchange, name, new Pointer(target, pointerLow, pointerHigh))
-      const text = length < 0 ? undefined : decodeShort(at, length)
-      if (text !== undefined) return text
-    }
-    return loadLong(name, target, pointerLow, pointerHigh)
+    return loadShort() ?? loadLong(name, target, pointerLow, pointerHigh)
   }
 
   function loadLong(name: string, target: CType, pointerLow: number, pointerHigh: number): string {
@@ -194,7 +211,9 @@ function createStrings(exchange: Exchange): Strings {
       throw unreadable(exchange, name, new Pointer(target, pointerLow, pointerHigh))
     lastWasLong = length > shortResult
     const address = pointerHigh * 2 ** 32 + (pointerLow >>> 0)
-    const text = exchange.stringAt(address, length)
+    const ascii = exchange.fast?.stringAt(address, length)
+    if (ascii !== undefined) return ascii
+    const text = kernel.stringAt(address, length)
     // The engine puts U+FFFD for bytes that are not UTF-8; the string itself may have it too.
     if (text.includes('\ufffd') && !isUtf8(kernel.bufferAt(address, length))) {
       throw notUtf8(name, new Pointer(target, pointerLow, pointerHigh))
@@ -202,7 +221,7 @@ function createStrings(exchange: Exchange): Strings {
     return text
   }
 
-  return { store, storeBytes, load }
+  return { store, storeBytes, loadShort, load }
 }
 
 function unreadable({ views }: Exchange, name: string, pointer: Pointer): CabiError {

@@ -15,6 +15,11 @@ export interface TypeHandle {
 
 /** A value with the C type it is to be passed as. */
 export class TypedValue {
+  /** Said here because the bundle shortens names. */
+  static {
+    Object.defineProperty(TypedValue, 'name', { value: 'TypedValue' })
+  }
+
   readonly type: CType
   readonly value: unknown
   readonly #isTypedValue = true

@@ -2,8 +2,9 @@
 import { kMaxLength } from 'node:buffer'
 import { CabiError, codedError } from '../error.ts'
 import { show } from '../exchange/argument-error.ts'
-import { exchange, word } from '../exchange/exchange.ts'
+import { exchange } from '../exchange/exchange.ts'
 import { type NativeFunction, nativeFunction } from '../exchange/native.ts'
+import { exchangeSize } from '../machine/control-block.ts'
 import type { Pointer } from './pointer.ts'
 
 const pageSize = 4096
@@ -44,9 +45,8 @@ export function readGuarded<T>(pointer: Pointer, use: string, read: () => T): T 
 
 const nextPage = (address: number) => Math.floor(address / pageSize) * pageSize + pageSize
 
-/** Reads a byte of C memory. */
+/** Reads a byte of C memory, to where no string can be. */
 function touch(address: number): void {
   memcpy ??= nativeFunction('memcpy', 3, 'bytes')
-  const { base, views } = exchange()
-  memcpy(base + views.I32[word.scratchFloor]!, address, 1)
+  memcpy(exchange().base + exchangeSize - 1, address, 1)
 }

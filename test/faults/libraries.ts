@@ -67,6 +67,7 @@ export const openMachineState = (): LooseLibrary =>
   open(
     compileFixture(beside('machine_state.c')),
     `${disorders.map(name => `void ${name}(void);`).join('\n')}
+     void call_if(_Bool condition, uintptr_t function);
      void trash(void);
      int probe(uintptr_t thunk, uintptr_t exchange, uintptr_t target);`,
   )

@@ -44,6 +44,19 @@ NAKED(non_canonical_stack_pointer, GARBAGE("rsp") "push %rax\n\t")
 
 static uint32_t stack_alignment __attribute__((used));
 
+/* For a loop that JavaScript optimises, which takes a call that also returns. */
+void call_if(bool condition, void (*function)(void)) {
+  if (condition) function();
+}
+
+static uint32_t stack_alignment __attribute__((used));
+
+/* One function for all of them, which JavaScript may find hot and optimise: it returns every other time. */
+bool call_unless_0(void (*function)(void), int unless) {
+  if (unless) function();
+  return true;
+}
+
 /* Everything that a function may clobber (psABI 3.2.1), and the sticky flags. */
 NAKED(trash,
       "mov %esp, %eax\n\tand $15, %eax\n\tmov %eax, stack_alignment(%rip)\n\t" GARBAGE("rax") GARBAGE("rcx") GARBAGE("rdx") GARBAGE("rsi") GARBAGE("rdi") GARBAGE("r8")

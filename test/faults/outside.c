@@ -17,12 +17,15 @@ static void say(const char *text) {
 
 static void crash(int null) { *(volatile int *)(intptr_t)null = 1; }
 
+/* When the thread that started it is where it will stay. */
 static void *crashes(void *null) {
+  usleep(50 * 1000);
   crash((int)(intptr_t)null);
   return NULL;
 }
 static void *aborts(void *unused) {
   (void)unused;
+  usleep(50 * 1000);
   abort();
 }
 static void start(void *(*routine)(void *)) {

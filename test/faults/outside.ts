@@ -52,7 +52,7 @@ const openOutside = (): LooseLibrary =>
 const signals = ['SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGABRT'] as const
 
 /** Long enough for a signal on its way to another thread. */
-const survive = async () => {
+const survive = async (_done?: void) => {
   await setTimeout(300)
   console.log('survived')
 }
@@ -75,8 +75,8 @@ export const endings: Readonly<Record<string, Ending>> = {
   ),
   'process.abort()': { run: () => process.abort(), by: 'SIGABRT' },
   'an addon that crashes': { run: () => loadAddon().crash(), by: 'SIGSEGV' },
-  'a thread of C that crashes': { run: () => loadAddon().crashInThread(), by: 'SIGSEGV' },
-  'a thread of C that aborts': { run: () => loadAddon().abortInThread(), by: 'SIGABRT' },
+  'a thread of C that crashes': { run: () => survive(loadAddon().crashInThread()), by: 'SIGSEGV' },
+  'a thread of C that aborts': { run: () => survive(loadAddon().abortInThread()), by: 'SIGABRT' },
   'a thread of C that crashes during a call': {
     run: () => openOutside()['crash_in_thread_inside'](),
     by: 'SIGSEGV',

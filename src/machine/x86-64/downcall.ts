@@ -19,6 +19,8 @@ const { eax, ecx } = registers.r32
 export interface DowncallOptions {
   /** Address of the exchange. */
   readonly exchange: number
+  /** Address of the thread's `errno`. */
+  readonly errnoAddress: number
   /** Whether faults in C come back as `status.fault`. */
   readonly guarded: boolean
 }
@@ -27,30 +29,29 @@ export function emitDowncall(plan: CallPlan, options: DowncallOptions): Assemble
   const code = new Assembler()
   enterHostFrame(code, options.exchange, options.guarded)
   if (plan.stackSize > 0) code.sub(rsp, plan.stackSize)
-  giveErrno(code)
+  giveErrno(code, options.errnoAddress)
   // Stack arguments first: they pass through rax and rcx, and rcx is itself an argument register.
   for (const move of plan.moves) if ('stack' in move.to) toStack(code, move, move.to.stack)
   for (const move of plan.moves) if ('register' in move.to) toRegister(code, move, move.to.register)
   if (plan.vectorCount !== undefined) code.mov(eax, plan.vectorCount)
   code.call(mem64(exchangeBase, controlBlock.target))
   if (plan.result) fromResult(code, plan.result)
-  takeErrno(code)
+  takeErrno(code, options.errnoAddress)
   if (plan.stackSize > 0) code.add(rsp, plan.stackSize)
   leaveHostFrame(code)
   return code
 }
 
-const errnoAddress = mem64(exchangeBase, controlBlock.errnoAddress)
 const errorNumber = mem32(exchangeBase, controlBlock.errorNumber)
 
-function giveErrno(code: Assembler): void {
-  code.mov(rax, errnoAddress)
+function giveErrno(code: Assembler, address: number): void {
+  code.movabs(rax, address)
   code.mov(ecx, errorNumber)
   code.mov(mem32(rax, 0), ecx)
 }
 
-function takeErrno(code: Assembler): void {
-  code.mov(rax, errnoAddress)
+function takeErrno(code: Assembler, address: number): void {
+  code.movabs(rax, address)
   code.mov(ecx, mem32(rax, 0))
   code.mov(errorNumber, ecx)
 }

@@ -7,8 +7,18 @@ import { prelude, type Scalar, scalarAssertions } from './scalar.ts'
 import { type Parameter, prototype, type Signature } from './signature.ts'
 import { texts } from './value.ts'
 
-/** 64-bit words of the state, by index; `expected` and on are the arguments. */
-export const word = { calls: 0, called: 1, misaligned: 2, mismatches: 3, position: 4, seen: 5, answer: 6, expected: 7 }
+/** 64-bit words of the state, by index. From `calls` on they are about the last call; `expected` and on are its arguments. */
+export const word = {
+  total: 0,
+  calls: 1,
+  called: 2,
+  misaligned: 3,
+  mismatches: 4,
+  position: 5,
+  seen: 6,
+  answer: 7,
+  expected: 8,
+}
 
 /** The most arguments a callee can check. */
 const maxArguments = 256
@@ -32,6 +42,7 @@ static void compare(word position, word seen, int same) {
 
 /* A frame begins with the saved rbp, below the return address: 16 bytes under where the stack was aligned for the call. */
 OUTLINE enter(word index, void *frame) {
+  state[${word.total}]++;
   state[${word.calls}]++;
   state[${word.called}] = index;
   if ((word)frame % 16 != 0) state[${word.misaligned}]++;

@@ -43,11 +43,11 @@ export function complaint(
   round: number,
 ): string | undefined {
   const expected = expectedBits(signature, round)
-  state.fill(0n, 0, word.expected)
+  state.fill(0n, word.calls, word.expected)
   state.set(expected, word.expected)
   state[word.answer] = signature.answers[round]!
   const result = shownCall(() => call(...givenValues(signature, round)), signature, raw)
-  const [calls, called, misaligned, mismatches, position, seen] = state
+  const [, calls, called, misaligned, mismatches, position, seen] = state
   const wanted = expectedResult(signature.result, signature.answers[round]!, raw)
   if (calls !== 1n || called !== BigInt(signature.index)) return `the callee was entered ${calls} times: ${result}`
   if (mismatches !== 0n) return wrongArgument(signature, Number(position), seen!, expected)

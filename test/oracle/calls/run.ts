@@ -4,6 +4,7 @@
  * more often than that, as its users do, goes both ways.
  */
 import type { CFunction } from '../../../src/library/function.ts'
+import { word } from './callee.ts'
 import { complaint, type Route } from './check.ts'
 import { type CalleeLibrary, openCallees } from './library.ts'
 import { rounds, type Signature } from './signature.ts'
@@ -14,21 +15,28 @@ export interface Failure {
   readonly text: string
 }
 
+export interface Outcome {
+  /** The first of each signature. */
+  readonly failures: readonly Failure[]
+  /** As the callees counted them. */
+  readonly calls: number
+}
+
 /** What else to do with each function of each library; undefined, or what was wrong. */
 export type Extra = (library: CalleeLibrary, signature: Signature) => string | undefined
 
 const untilGenerated = 100
 
-/** The first complaint about each signature. */
-export async function runSignatures(signatures: readonly Signature[], extra?: Extra): Promise<Failure[]> {
+export async function runSignatures(signatures: readonly Signature[], extra?: Extra): Promise<Outcome> {
   const libraries = await openCallees(signatures)
-  return signatures.flatMap(signature => {
+  const failures = signatures.flatMap(signature => {
     for (const library of libraries) {
       const text = callOften(library, signature) ?? extra?.(library, signature)
       if (text !== undefined) return [{ signature, text: `${library.level}, ${text}` }]
     }
     return []
   })
+  return { failures, calls: libraries.reduce((sum, { state }) => sum + Number(state[word.total]), 0) }
 }
 
 function callOften(library: CalleeLibrary, signature: Signature): string | undefined {

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { printType } from '../ctype/print.ts'
+import { type CType, floatingType, integerType, voidType } from '../ctype/type.ts'
+import { bool, boolResult, voidResult } from './bool.ts'
+import { Call, type CallShape } from './call.ts'
+import type { ArgumentConversion, ResultConversion } from './conversion.ts'
+import { exchange } from './exchange.ts'
+import { double, doubleResult } from './floating.ts'
+import { compiledTexts, compileMaker, isCompiled, marshallerSource } from './generate.ts'
+import { narrowInteger, narrowResult, numberResult, wideInteger } from './integer.ts'
+
+const shared = exchange()
+const { views } = shared
+const int32 = { size: 4, signed: true } as const
+const int64 = { size: 8, signed: true } as const
+const int = integerType('int')
+
+function shapeOf(
+  types: CType[],
+  conversions: ArgumentConversion[],
+  resultType: CType,
+  result: ResultConversion,
+): CallShape {
+  return { exchange: shared, thunk: 0, parameters: types, conversions, resultType, result }
+}
+
+/** A conversion that copies into scratch, as strings do. */
+const copied: ArgumentConversion = {
+  usesScratch: true,
+  store: () => {},
+  inline: (value, word, bind) => ({ when: `${bind('copy', () => true)}(${value},${word})`, store: '' }),
+}
+
+test('numbers are checked and stored in line; what does not fit goes to the call', () => {
+  const shape = shapeOf(
+    [int, floatingType('double')],
+    [narrowInteger(views, int32, false), double(views)],
+    floatingType('double'),
+    doubleResult(views),
+  )
+  const { text, scope } = marshallerSource(shape)
+  assert.equal(
+    text,
+    `'use strict'
+const {I32,U32,F32,F64,I64,U64,invoke}=exchange
+return ({thunk})=>call=>{
+const {liveness,target}=call
+return function(a0,a1){
+  if(liveness.closed||arguments.length!==2)throw call.refuse(arguments.length)
+  if((typeof a0==='number'&&(a0|0)===a0)&&(typeof a1==='number')){I32[64]=a0;F64[33]=a1}else call.store([a0,a1])
+  F64[3]=target
+  invoke(thunk)
+  if(I32[11]!==0)throw call.fault([a0,a1])
+  return F64[16]
+}}`,
+  )
+  assert.deepEqual(scope, { thunk: 0 })
+})
+
+test('without parameters there is nothing to check, without a result nothing to read', () => {
+  assert.equal(
+    marshallerSource(shapeOf([], [], voidType, voidResult)).text,
+    `'use strict'
+const {I32,U32,F32,F64,I64,U64,invoke}=exchange
+return ({thunk})=>call=>{
+const {liveness,target}=call
+return function(){
+  if(liveness.closed||arguments.length!==0)throw call.refuse(arguments.length)
+  F64[3]=target
+  invoke(thunk)
+  if(I32[11]!==0)throw call.fault([])
+  return undefined
+}}`,
+  )
+})
+
+test('what cannot be stored in line is a call of a bound function; scratch is taken and given back around the call', () => {
+  const shape = shapeOf(
+    [int, integerType('long')],
+    [copied, wideInteger(views, int64)],
+    integerType('long'),
+    numberResult(views, int64),
+  )
+  const { text, scope } = marshallerSource(shape)
+  assert.equal(
+    text,
+    `'use strict'
+const {I32,U32,F32,F64,I64,U64,invoke}=exchange
+return ({thunk,copy0,storeWide1})=>call=>{
+const {liveness,target}=call
+return function(a0,a1){
+  if(liveness.closed||arguments.length!==2)throw call.refuse(arguments.length)
+  const floor=I32[22];I32[23]=floor
+  if((copy0(a0,64))&&(storeWide1(a1,66))){}else call.store([a0,a1])
+  F64[3]=target
+  I32[22]=I32[23]
+  invoke(thunk)
+  I32[22]=floor
+  if(I32[11]!==0)throw call.fault([a0,a1])
+  return (I32[33]===I32[32]>>31?I32[32]:call.load())
+}}`,
+  )
+  assert.deepEqual(Object.keys(scope), ['thunk', 'copy0', 'storeWide1'])
+})
+
+test('only numbers and names made here get into the text', () => {
+  const hostile = integerType('int); throw(0' as 'int')
+  const shape = shapeOf([hostile], [bool(views)], hostile, boolResult(views))
+  assert.ok(!marshallerSource(shape).text.includes(printType(hostile)))
+})
+
+test('one text is compiled once, however many calls are made of it', () => {
+  const sourceOf = () =>
+    marshallerSource(
+      shapeOf([int], [narrowInteger(views, { size: 2, signed: true }, false)], int, narrowResult(views, int32)),
+    )
+  const before = compiledTexts()
+  assert.equal(isCompiled(sourceOf()), false)
+  assert.ok(compileMaker(sourceOf(), shared))
+  assert.ok(compileMaker(sourceOf(), shared))
+  assert.equal(isCompiled(sourceOf()), true)
+  assert.equal(compiledTexts(), before + 1)
+})
+
+test('marshallers of one source are different functions, each with its own call', () => {
+  const shape = shapeOf([], [], voidType, voidResult)
+  const maker = compileMaker(marshallerSource(shape), shared)!
+  const marshallerOf = (name: string) =>
+    maker(
+      new Call(shape, {
+        name,
+        address: 0,
+        parameterNames: [],
+        liveness: { closed: false },
+        closedError: () => new Error(`${name} is closed`),
+      }),
+    )
+  assert.throws(() => marshallerOf('a')(1), { message: 'a: expected no arguments, got 1' })
+  assert.throws(() => marshallerOf('b')(1), { message: 'b: expected no arguments, got 1' })
+})

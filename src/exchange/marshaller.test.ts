@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { floatingType, integerType } from '../ctype/type.ts'
+import { Call, type Callee, type CallShape } from './call.ts'
+import { exchange, word as words } from './exchange.ts'
+import { double, doubleResult } from './floating.ts'
+import { compileMaker, marshallerSource } from './generate.ts'
+import { narrowInteger, narrowResult } from './integer.ts'
+import { composeMarshaller } from './marshaller.ts'
+import { symbolAddress } from './native.ts'
+
+const shared = exchange()
+const { views } = shared
+const int32 = { size: 4, signed: true } as const
+const int = integerType('int')
+const doubleType = floatingType('double')
+
+const abs: CallShape = {
+  exchange: shared,
+  thunk: shared.thunk({ parameters: ['int32'], result: 'int32', fixed: undefined }, true).address,
+  parameters: [int],
+  conversions: [narrowInteger(views, int32, false)],
+  resultType: int,
+  result: narrowResult(views, int32),
+}
+
+const ldexp: CallShape = {
+  exchange: shared,
+  thunk: shared.thunk({ parameters: ['double', 'int32'], result: 'double', fixed: undefined }, true).address,
+  parameters: [doubleType, int],
+  conversions: [double(views), narrowInteger(views, int32, false)],
+  resultType: doubleType,
+  result: doubleResult(views),
+}
+
+function bothForms(shape: CallShape, callee: Partial<Callee> & { name: string }) {
+  const call = new Call(shape, {
+    address: symbolAddress(shared, callee.name),
+    parameterNames: [],
+    liveness: { closed: false },
+    closedError: () => new Error('closed'),
+    ...callee,
+  })
+  return { composed: composeMarshaller(call), generated: compileMaker(marshallerSource(shape), shared)!(call) }
+}
+
+for (const form of ['composed', 'generated'] as const) {
+  test(`${form}: arguments go in, the result comes out`, () => {
+    assert.equal(bothForms(abs, { name: 'abs' })[form](-5), 5)
+    assert.equal(bothForms(ldexp, { name: 'ldexp' })[form](0.75, 4), 12)
+  })
+
+  test(`${form}: a closed library and a wrong count are refused before values are looked at, closed first`, () => {
+    const liveness = { closed: false }
+    const marshaller = bothForms(abs, { name: 'abs', liveness })[form]
+    assert.throws(() => marshaller('a', 'b'), { message: 'abs: expected 1 argument, got 2' })
+    liveness.closed = true
+    assert.throws(() => marshaller('a', 'b'), { message: 'closed' })
+    assert.throws(() => marshaller(1), { message: 'closed' })
+  })
+
+  test(`${form}: after a refused value or a fault the next call is as any other`, () => {
+    const marshaller = bothForms(abs, { name: 'abs', parameterNames: ['j'] })[form]
+    assert.throws(() => marshaller('a'), { code: 'ERR_CABI_ARG_TYPE', parameter: 'j' })
+    const wild = bothForms(abs, { name: 'abs', address: 8 })[form]
+    assert.throws(() => wild(7), {
+      code: 'ERR_CABI_FAULT',
+      function: 'abs',
+      signal: 'SIGSEGV',
+      address: 8,
+      arguments: [7],
+    })
+    assert.equal(marshaller(-6), 6)
+  })
+
+  test(`${form}: scratch is as it was before the call, whatever happened in it`, () => {
+    const floor = views.I32[words.scratchFloor]
+    const wild = bothForms(abs, { name: 'abs', address: 8 })[form]
+    assert.throws(() => wild(7))
+    assert.throws(() => wild('a'))
+    assert.throws(() => wild())
+    bothForms(abs, { name: 'abs' })[form](1)
+    assert.equal(views.I32[words.scratchFloor], floor)
+  })
+}

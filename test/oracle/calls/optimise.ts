@@ -1,0 +1,54 @@
+/**
+ * The same calls once more from optimised code: V8 is told to optimise each function and a caller of it, which then
+ * reaches C without a frame for the engine's API. Needs --allow-natives-syntax.
+ */
+import { exchange } from '../../../src/exchange/exchange.ts'
+import type { Marshaller } from '../../../src/exchange/marshaller.ts'
+import type { Route } from './check.ts'
+import { callTimes, type Extra } from './run.ts'
+import { rounds, type Signature } from './signature.ts'
+
+/** `kOptimized` of V8's `OptimizationStatus` (src/runtime/runtime.h). */
+const optimisedBit = 1 << 4
+
+export interface OptimisedCounts {
+  functions: number
+  /** Of those, how many were optimised code at the end of their calls, and so were their callers. */
+  optimised: number
+  calls: number
+  /** Of those, how many entered C the ordinary way. */
+  slow: number
+}
+
+/** Optimises every nth function. */
+export function optimiser(every: number, counts: OptimisedCounts): Extra {
+  const prepare = native('%PrepareFunctionForOptimization(f)')
+  const optimise = native('%OptimizeFunctionOnNextCall(f)')
+  const status = native('%GetOptimizationStatus(f)')
+  const slowCalls = exchange().fast?.slowCalls ?? (() => 0)
+  return (library, signature) => {
+    if (signature.index % every !== 0) return undefined
+    const own = library.functions[signature.name] as Marshaller
+    const caller = callerOf(own, signature)
+    const route = (name: string): Route => ({ name, raw: false, call: caller })
+    const both = [own, caller]
+    both.forEach(prepare)
+    const warming = callTimes(library, signature, route('warming call'), 2 * rounds)
+    both.forEach(optimise)
+    const before = slowCalls()
+    const text = warming ?? callTimes(library, signature, route('optimised call'), 2 * rounds)
+    counts.functions++
+    counts.calls += 2 * rounds
+    counts.slow += slowCalls() - before
+    if (both.every(f => (status(f) as number) & optimisedBit)) counts.optimised++
+    return text
+  }
+}
+
+const native = (call: string) => new Function('f', `return ${call}`) as (f: unknown) => unknown
+
+/** A function with parameters of its own, as the code around a call has its own variables. */
+function callerOf(own: Marshaller, { parameters }: Signature): Marshaller {
+  const names = parameters.map((_, i) => `a${i}`).join()
+  return new Function('own', `return function(${names}){return own(${names})}`)(own)
+}
