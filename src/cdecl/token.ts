@@ -40,17 +40,19 @@ const PUNCTUATORS =
 const classes = new Uint8Array(128)
 /** The punctuators that start with a character, longest first. */
 const punctuators: string[][] = []
-for (let code = 0; code < 128; code++) classes[code] = classOf(String.fromCharCode(code))
+for (let code = 0; code < 128; code++) classes[code] = classOf(code)
 for (const spelling of PUNCTUATORS.split(' ').sort((a, b) => b.length - a.length)) {
   const code = spelling.charCodeAt(0)
   classes[code] = PUNCTUATOR
   punctuators[code] = [...(punctuators[code] ?? []), spelling]
 }
 
-function classOf(character: string): number {
-  if (/[A-Za-z_$]/.test(character)) return LETTER
-  if (/[0-9]/.test(character)) return DIGIT
-  return character === '"' || character === "'" ? QUOTE : NOTHING
+function classOf(code: number): number {
+  if (code >= 48 && code <= 57) return DIGIT
+  const upper = code & ~32
+  // $ is GNU's.
+  if ((upper >= 65 && upper <= 90) || code === 95 || code === 36) return LETTER
+  return code === 34 || code === 39 ? QUOTE : NOTHING
 }
 
 const TAB = 9

@@ -25,7 +25,7 @@ test('CABI_DUMP=1 prints plans, machine code and marshallers to stderr, and leav
   )
   assert.match(stderr, /^0000 {2}41 57 +push r15$/m)
   assert.match(stderr, /^[0-9a-f]{4} {2}ff 53 18 +call qword ptr \[rbx\+0x18\]$/m)
-  assert.match(stderr, /^-- a marshaller\n'use strict'\n[^]*^return function\(a0\)\{$[^]*^ {2}invoke\(thunk\)$/m)
+  assert.match(stderr, /^-- a marshaller\n'use strict'\n[\s\S]*^return function\(a0\)\{$[\s\S]*^ {2}invoke\(thunk\)$/m)
 })
 
 test('without it nothing is printed', () => {

@@ -8,7 +8,7 @@ import { doubleword, type Views, word } from './exchange.ts'
 const guarded = ['SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGABRT'] as const
 type SignalName = (typeof guarded)[number]
 
-const signalNames = new Map<number, SignalName>(guarded.map(name => [constants.signals[name], name]))
+const signalName = (number: number) => guarded.find(name => constants.signals[name] === number)
 
 /** Values of `si_code` (Linux, asm-generic/siginfo.h). What is not positive was sent, not raised by the CPU. */
 const siKernel = 0x80
@@ -32,7 +32,7 @@ const causes: Readonly<Record<SignalName, (code: number) => string>> = {
 /** Takes the fault out of the exchange, which is then ready for the next call. */
 export function takeFault(views: Views, name: string, values: readonly unknown[]): CabiError {
   views.U32[word.status] = status.done
-  const signal = signalNames.get(views.I32[word.faultSignal]!)!
+  const signal = signalName(views.I32[word.faultSignal]!)!
   const code = views.I32[word.faultCode]!
   const bits = hasAddress(signal, code) ? views.U64[doubleword.faultAddress]! : undefined
   const at = bits === undefined ? '' : ` at address 0x${bits.toString(16)}`

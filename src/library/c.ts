@@ -46,8 +46,6 @@ export interface TypeConstructors extends IntegerHandles {
   fn(result: TypeHandle, parameters: readonly TypeHandle[], options?: FunctionOptions): TypeHandle
 }
 
-const named = Object.keys(integers).filter(name => !name.includes(' ')) as IntegerName[]
-
 const constructors = {
   pointer: (target: TypeHandle) => handleOf(pointerType(ctypeOf(target, 'c.pointer'))),
   const: (type: TypeHandle) => handleOf(qualifiedType(ctypeOf(type, 'c.const'), { const: true })),
@@ -67,21 +65,17 @@ const types: Readonly<Record<string, () => CType>> = {
   float: () => floatingType('float'),
   double: () => floatingType('double'),
   string: () => pointerType(qualifiedType(integerType('char'), { const: true })),
-  ...Object.fromEntries([
-    ...named.map(name => [name, () => integerType(name)]),
-    ...Object.entries(multiword).map(([name, spelling]) => [name, () => integerType(spelling)]),
-  ]),
 }
 
 /** Each type is made when first used: a program uses few of the sixty, or none. */
-export const c = Object.freeze(
-  Object.defineProperties(
-    constructors,
-    Object.fromEntries(
-      Object.entries(types).map(([name, type]) => [name, { get: () => handleOf(type()), enumerable: true }]),
-    ),
-  ),
-) as TypeConstructors
+const define = (name: string, type: () => CType) =>
+  Object.defineProperty(constructors, name, { get: () => handleOf(type()), enumerable: true })
+
+for (const name in types) define(name, types[name]!)
+for (const name in integers) if (!name.includes(' ')) define(name, () => integerType(name as IntegerName))
+for (const name in multiword) define(name, () => integerType(multiword[name as keyof typeof multiword]))
+
+export const c = Object.freeze(constructors) as unknown as TypeConstructors
 
 function variadicOf(options: FunctionOptions): boolean | CType {
   if (typeof options !== 'object' || options === null) {

@@ -11,7 +11,7 @@ const [smallest, smallestNormal] = ['5e-324', '2.2250738585072014e-308'].map(Num
 /** Throws an AssertionError where the machine is not in order. */
 export function checkArithmetic(): void {
   assert.deepEqual(doubles(), expectedDoubles)
-  assert.deepEqual([seven / two | 0, -seven % three, (-(2 ** 31) / -one) | 0, 7n / -2n], [3, -1, -(2 ** 31), -3n])
+  assert.deepEqual([(seven / two) | 0, -seven % three, (-(2 ** 31) / -one) | 0, 7n / -2n], [3, -1, -(2 ** 31), -3n])
   const text = 'abc'.repeat(1000)
   assert.equal(text.split('').reverse().join('').lastIndexOf('cba'), 2997)
   assert.equal(`${text}x`.indexOf('x'), 3000)
@@ -29,7 +29,7 @@ const doubles = () => [
   smallestNormal / two,
   smallest * one > 0,
   smallest + 0 === smallest,
-  Math.sqrt(two),
+  Math.sqrt(three),
   Math.fround(1 / three),
   Math.round(2.5),
   Number.parseFloat('0.1') + 0.2,
@@ -44,7 +44,7 @@ const expectedDoubles = [
   1.1125369292536007e-308,
   true,
   true,
-  1.4142135623730951,
+  1.7320508075688772,
   0.3333333432674408,
   3,
   0.30000000000000004,

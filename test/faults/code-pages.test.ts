@@ -24,7 +24,14 @@ function run(flags: string[], file: string): string {
 
 test('thunks are mapped twice, writable and executable, never both', () => {
   assert.equal(c['add'](2, 3), 5)
-  assert.deepEqual(new Set(mappings().filter(ofCabi).map(([permissions]) => permissions)), new Set(['rw-s', 'r-xs']))
+  assert.deepEqual(
+    new Set(
+      mappings()
+        .filter(ofCabi)
+        .map(([permissions]) => permissions),
+    ),
+    new Set(['rw-s', 'r-xs']),
+  )
 })
 
 test('no page of a process without a compiler of its own is writable and executable', () => {
@@ -39,6 +46,9 @@ test('no file descriptor is left, here or in a program that is started', () => {
       return '' // That of the folder itself.
     }
   })
-  assert.deepEqual(targets.filter(target => target.includes('memfd')), [])
+  assert.deepEqual(
+    targets.filter(target => target.includes('memfd')),
+    [],
+  )
   assert.doesNotMatch(execFileSync('/bin/ls', ['-l', '/proc/self/fd'], { encoding: 'utf8' }), /memfd/)
 })

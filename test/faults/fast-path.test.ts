@@ -42,7 +42,10 @@ if (process.argv[2] === 'which') {
       for (let i = 0; i < 5000; i++) readAt(data)
       return readAt(0)
     }
-    assert.equal(slowCallsOf(() => assert.throws(readNullAtLast, { code: 'ERR_CABI_FAULT', address: 0 })), 0)
+    assert.equal(
+      slowCallsOf(() => assert.throws(readNullAtLast, { code: 'ERR_CABI_FAULT', address: 0 })),
+      0,
+    )
   })
 
   test('CABI_KERNEL=plain does without', () => {

@@ -57,7 +57,7 @@ void kill_process(int signal) { kill(getpid(), signal); }
 /* What the compiler must not see through. */
 static void *volatile allocated;
 void free_invalid(void) {
-  allocated = (char *)malloc(64) + 8;
+  allocated = (char *)calloc(8, 8) + 8;
   free(allocated);
 }
 void free_twice(void) {

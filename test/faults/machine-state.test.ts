@@ -5,8 +5,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { CallSignature } from '../../src/abi/plan.ts'
-import type { CFunction } from '../../src/index.ts'
 import { exchange } from '../../src/exchange/exchange.ts'
+import type { CFunction } from '../../src/index.ts'
 import { checkArithmetic } from './arithmetic.ts'
 import { disorders, openMachineState } from './libraries.ts'
 

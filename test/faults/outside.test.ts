@@ -13,7 +13,11 @@ const caught = 'SIGSEGV,SIGFPE,SIGABRT\n'
 const shell = ['-c', 'ulimit -c 0; exec "$0" "$@"', process.execPath, child]
 
 async function end(name: string, { sent }: Ending) {
-  const program = spawn('/bin/sh', [...shell, name], { stdio: ['ignore', 'pipe', 'pipe'], timeout: 30_000, killSignal: 'SIGKILL' })
+  const program = spawn('/bin/sh', [...shell, name], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 30_000,
+    killSignal: 'SIGKILL',
+  })
   let printed = ''
   let complained = ''
   let waiting = sent
@@ -29,7 +33,6 @@ async function end(name: string, { sent }: Ending) {
   const [status, signal] = await once(program, 'close')
   return { by: signal ?? status, printed, complained }
 }
-
 
 describe('the process ends', { concurrency: 2 }, () => {
   for (const [name, ending] of Object.entries(endings)) {

@@ -97,7 +97,8 @@ export const endings: Readonly<Record<string, Ending>> = {
     prints: 'inside\n',
   },
   'a worker that kills the process during a call here': {
-    run: () => (isMainThread ? inWorkerWhileInside() : setTimeout(100).then(() => process.kill(process.pid, 'SIGABRT'))),
+    run: () =>
+      isMainThread ? inWorkerWhileInside() : setTimeout(100).then(() => process.kill(process.pid, 'SIGABRT')),
     by: 'SIGABRT',
     prints: 'inside\n',
   },

@@ -13,7 +13,8 @@ const folder = realpathSync(mkdtempSync(join(tmpdir(), 'cabi-unloadable-')))
 const binaries = join(folder, 'prebuilt/linux-x64-glibc')
 const kernel = join(binaries, 'kernel.node')
 
-for (const part of ['package.json', 'dist', 'prebuilt']) cpSync(join(root, part), join(folder, part), { recursive: true })
+for (const part of ['package.json', 'dist', 'prebuilt'])
+  cpSync(join(root, part), join(folder, part), { recursive: true })
 after(() => rmSync(folder, { recursive: true }))
 
 const run = (environment: Readonly<Record<string, string>> = {}): Record<string, unknown> =>

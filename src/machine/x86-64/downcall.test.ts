@@ -10,6 +10,7 @@ import { argumentsOffset, controlBlock, resultOffset } from '../control-block.ts
 import { emitDowncall } from './downcall.ts'
 
 const exchange = 0x7f1234567000
+const errnoAddress = 0x7f1234560640
 
 const signature = (result: ResultValue | undefined, parameters: string, fixed?: number): CallSignature => ({
   parameters: parameters.split(' ').filter(Boolean) as SlotValue[],
@@ -18,7 +19,7 @@ const signature = (result: ResultValue | undefined, parameters: string, fixed?: 
 })
 
 const thunk = (result: ResultValue | undefined, parameters: string, fixed?: number) =>
-  emitDowncall(arrange(signature(result, parameters, fixed)), { exchange, guarded: true })
+  emitDowncall(arrange(signature(result, parameters, fixed)), { exchange, errnoAddress, guarded: true })
 
 test('void f(void)', () => {
   const code = thunk(undefined, '')
@@ -34,17 +35,17 @@ test('void f(void)', () => {
 000a  48 bb 00 70 56 34 12 7f 00 00        movabs rbx, 0x7f1234567000
 0014  ff 33                                push qword ptr [rbx]
 0016  48 89 23                             mov qword ptr [rbx], rsp
-0019  48 8b 43 20                          mov rax, qword ptr [rbx+0x20]
-001d  8b 4b 28                             mov ecx, dword ptr [rbx+0x28]
-0020  89 08                                mov dword ptr [rax], ecx
-0022  ff 53 18                             call qword ptr [rbx+0x18]
-0025  48 8b 43 20                          mov rax, qword ptr [rbx+0x20]
-0029  8b 08                                mov ecx, dword ptr [rax]
-002b  89 4b 28                             mov dword ptr [rbx+0x28], ecx
-002e  8f 03                                pop qword ptr [rbx]
-0030  5b                                   pop rbx
-0031  48 83 c4 28                          add rsp, 0x28
-0035  c3                                   ret
+0019  48 b8 40 06 56 34 12 7f 00 00        movabs rax, 0x7f1234560640
+0023  8b 4b 28                             mov ecx, dword ptr [rbx+0x28]
+0026  89 08                                mov dword ptr [rax], ecx
+0028  ff 53 18                             call qword ptr [rbx+0x18]
+002b  48 b8 40 06 56 34 12 7f 00 00        movabs rax, 0x7f1234560640
+0035  8b 08                                mov ecx, dword ptr [rax]
+0037  89 4b 28                             mov dword ptr [rbx+0x28], ecx
+003a  8f 03                                pop qword ptr [rbx]
+003c  5b                                   pop rbx
+003d  48 83 c4 28                          add rsp, 0x28
+0041  c3                                   ret
 `,
   )
   assertAsGnu(code)
@@ -64,20 +65,20 @@ test('double pow(double, double)', () => {
 000a  48 bb 00 70 56 34 12 7f 00 00        movabs rbx, 0x7f1234567000
 0014  ff 33                                push qword ptr [rbx]
 0016  48 89 23                             mov qword ptr [rbx], rsp
-0019  48 8b 43 20                          mov rax, qword ptr [rbx+0x20]
-001d  8b 4b 28                             mov ecx, dword ptr [rbx+0x28]
-0020  89 08                                mov dword ptr [rax], ecx
-0022  f2 0f 10 83 00 01 00 00              movsd xmm0, qword ptr [rbx+0x100]
-002a  f2 0f 10 8b 08 01 00 00              movsd xmm1, qword ptr [rbx+0x108]
-0032  ff 53 18                             call qword ptr [rbx+0x18]
-0035  f2 0f 11 83 80 00 00 00              movsd qword ptr [rbx+0x80], xmm0
-003d  48 8b 43 20                          mov rax, qword ptr [rbx+0x20]
-0041  8b 08                                mov ecx, dword ptr [rax]
-0043  89 4b 28                             mov dword ptr [rbx+0x28], ecx
-0046  8f 03                                pop qword ptr [rbx]
-0048  5b                                   pop rbx
-0049  48 83 c4 28                          add rsp, 0x28
-004d  c3                                   ret
+0019  48 b8 40 06 56 34 12 7f 00 00        movabs rax, 0x7f1234560640
+0023  8b 4b 28                             mov ecx, dword ptr [rbx+0x28]
+0026  89 08                                mov dword ptr [rax], ecx
+0028  f2 0f 10 83 00 01 00 00              movsd xmm0, qword ptr [rbx+0x100]
+0030  f2 0f 10 8b 08 01 00 00              movsd xmm1, qword ptr [rbx+0x108]
+0038  ff 53 18                             call qword ptr [rbx+0x18]
+003b  f2 0f 11 83 80 00 00 00              movsd qword ptr [rbx+0x80], xmm0
+0043  48 b8 40 06 56 34 12 7f 00 00        movabs rax, 0x7f1234560640
+004d  8b 08                                mov ecx, dword ptr [rax]
+004f  89 4b 28                             mov dword ptr [rbx+0x28], ecx
+0052  8f 03                                pop qword ptr [rbx]
+0054  5b                                   pop rbx
+0055  48 83 c4 28                          add rsp, 0x28
+0059  c3                                   ret
 `,
   )
   assertAsGnu(code)
@@ -97,25 +98,25 @@ test('int printf(const char *, ...) with an int and a double: the int is widened
 000a  48 bb 00 70 56 34 12 7f 00 00        movabs rbx, 0x7f1234567000
 0014  ff 33                                push qword ptr [rbx]
 0016  48 89 23                             mov qword ptr [rbx], rsp
-0019  48 8b 43 20                          mov rax, qword ptr [rbx+0x20]
-001d  8b 4b 28                             mov ecx, dword ptr [rbx+0x28]
-0020  89 08                                mov dword ptr [rax], ecx
-0022  8b bb 00 01 00 00                    mov edi, dword ptr [rbx+0x100]
-0028  8b 83 04 01 00 00                    mov eax, dword ptr [rbx+0x104]
-002e  48 c1 e0 20                          shl rax, 0x20
-0032  48 09 c7                             or rdi, rax
-0035  48 63 b3 08 01 00 00                 movsxd rsi, dword ptr [rbx+0x108]
-003c  f2 0f 10 83 10 01 00 00              movsd xmm0, qword ptr [rbx+0x110]
-0044  b8 01 00 00 00                       mov eax, 1
-0049  ff 53 18                             call qword ptr [rbx+0x18]
-004c  89 83 80 00 00 00                    mov dword ptr [rbx+0x80], eax
-0052  48 8b 43 20                          mov rax, qword ptr [rbx+0x20]
-0056  8b 08                                mov ecx, dword ptr [rax]
-0058  89 4b 28                             mov dword ptr [rbx+0x28], ecx
-005b  8f 03                                pop qword ptr [rbx]
-005d  5b                                   pop rbx
-005e  48 83 c4 28                          add rsp, 0x28
-0062  c3                                   ret
+0019  48 b8 40 06 56 34 12 7f 00 00        movabs rax, 0x7f1234560640
+0023  8b 4b 28                             mov ecx, dword ptr [rbx+0x28]
+0026  89 08                                mov dword ptr [rax], ecx
+0028  8b bb 00 01 00 00                    mov edi, dword ptr [rbx+0x100]
+002e  8b 83 04 01 00 00                    mov eax, dword ptr [rbx+0x104]
+0034  48 c1 e0 20                          shl rax, 0x20
+0038  48 09 c7                             or rdi, rax
+003b  48 63 b3 08 01 00 00                 movsxd rsi, dword ptr [rbx+0x108]
+0042  f2 0f 10 83 10 01 00 00              movsd xmm0, qword ptr [rbx+0x110]
+004a  b8 01 00 00 00                       mov eax, 1
+004f  ff 53 18                             call qword ptr [rbx+0x18]
+0052  89 83 80 00 00 00                    mov dword ptr [rbx+0x80], eax
+0058  48 b8 40 06 56 34 12 7f 00 00        movabs rax, 0x7f1234560640
+0062  8b 08                                mov ecx, dword ptr [rax]
+0064  89 4b 28                             mov dword ptr [rbx+0x28], ecx
+0067  8f 03                                pop qword ptr [rbx]
+0069  5b                                   pop rbx
+006a  48 83 c4 28                          add rsp, 0x28
+006e  c3                                   ret
 `,
   )
   assertAsGnu(code)
@@ -136,53 +137,53 @@ test('nine integers: the stack is filled before rcx, which helps with it, gets i
 0014  ff 33                                push qword ptr [rbx]
 0016  48 89 23                             mov qword ptr [rbx], rsp
 0019  48 83 ec 20                          sub rsp, 0x20
-001d  48 8b 43 20                          mov rax, qword ptr [rbx+0x20]
-0021  8b 4b 28                             mov ecx, dword ptr [rbx+0x28]
-0024  89 08                                mov dword ptr [rax], ecx
-0026  8b 83 30 01 00 00                    mov eax, dword ptr [rbx+0x130]
-002c  8b 8b 34 01 00 00                    mov ecx, dword ptr [rbx+0x134]
-0032  48 c1 e1 20                          shl rcx, 0x20
-0036  48 09 c8                             or rax, rcx
-0039  48 89 04 24                          mov qword ptr [rsp], rax
-003d  8b 83 38 01 00 00                    mov eax, dword ptr [rbx+0x138]
-0043  48 89 44 24 08                       mov qword ptr [rsp+8], rax
-0048  48 63 83 40 01 00 00                 movsxd rax, dword ptr [rbx+0x140]
-004f  48 89 44 24 10                       mov qword ptr [rsp+0x10], rax
-0054  8b bb 00 01 00 00                    mov edi, dword ptr [rbx+0x100]
-005a  8b 83 04 01 00 00                    mov eax, dword ptr [rbx+0x104]
-0060  48 c1 e0 20                          shl rax, 0x20
-0064  48 09 c7                             or rdi, rax
-0067  8b b3 08 01 00 00                    mov esi, dword ptr [rbx+0x108]
-006d  8b 83 0c 01 00 00                    mov eax, dword ptr [rbx+0x10c]
-0073  48 c1 e0 20                          shl rax, 0x20
-0077  48 09 c6                             or rsi, rax
-007a  8b 93 10 01 00 00                    mov edx, dword ptr [rbx+0x110]
-0080  8b 83 14 01 00 00                    mov eax, dword ptr [rbx+0x114]
-0086  48 c1 e0 20                          shl rax, 0x20
-008a  48 09 c2                             or rdx, rax
-008d  8b 8b 18 01 00 00                    mov ecx, dword ptr [rbx+0x118]
-0093  8b 83 1c 01 00 00                    mov eax, dword ptr [rbx+0x11c]
-0099  48 c1 e0 20                          shl rax, 0x20
-009d  48 09 c1                             or rcx, rax
-00a0  44 8b 83 20 01 00 00                 mov r8d, dword ptr [rbx+0x120]
-00a7  8b 83 24 01 00 00                    mov eax, dword ptr [rbx+0x124]
-00ad  48 c1 e0 20                          shl rax, 0x20
-00b1  49 09 c0                             or r8, rax
-00b4  44 8b 8b 28 01 00 00                 mov r9d, dword ptr [rbx+0x128]
-00bb  8b 83 2c 01 00 00                    mov eax, dword ptr [rbx+0x12c]
-00c1  48 c1 e0 20                          shl rax, 0x20
-00c5  49 09 c1                             or r9, rax
-00c8  ff 53 18                             call qword ptr [rbx+0x18]
-00cb  0f b6 c0                             movzx eax, al
-00ce  89 83 80 00 00 00                    mov dword ptr [rbx+0x80], eax
-00d4  48 8b 43 20                          mov rax, qword ptr [rbx+0x20]
-00d8  8b 08                                mov ecx, dword ptr [rax]
-00da  89 4b 28                             mov dword ptr [rbx+0x28], ecx
-00dd  48 83 c4 20                          add rsp, 0x20
-00e1  8f 03                                pop qword ptr [rbx]
-00e3  5b                                   pop rbx
-00e4  48 83 c4 28                          add rsp, 0x28
-00e8  c3                                   ret
+001d  48 b8 40 06 56 34 12 7f 00 00        movabs rax, 0x7f1234560640
+0027  8b 4b 28                             mov ecx, dword ptr [rbx+0x28]
+002a  89 08                                mov dword ptr [rax], ecx
+002c  8b 83 30 01 00 00                    mov eax, dword ptr [rbx+0x130]
+0032  8b 8b 34 01 00 00                    mov ecx, dword ptr [rbx+0x134]
+0038  48 c1 e1 20                          shl rcx, 0x20
+003c  48 09 c8                             or rax, rcx
+003f  48 89 04 24                          mov qword ptr [rsp], rax
+0043  8b 83 38 01 00 00                    mov eax, dword ptr [rbx+0x138]
+0049  48 89 44 24 08                       mov qword ptr [rsp+8], rax
+004e  48 63 83 40 01 00 00                 movsxd rax, dword ptr [rbx+0x140]
+0055  48 89 44 24 10                       mov qword ptr [rsp+0x10], rax
+005a  8b bb 00 01 00 00                    mov edi, dword ptr [rbx+0x100]
+0060  8b 83 04 01 00 00                    mov eax, dword ptr [rbx+0x104]
+0066  48 c1 e0 20                          shl rax, 0x20
+006a  48 09 c7                             or rdi, rax
+006d  8b b3 08 01 00 00                    mov esi, dword ptr [rbx+0x108]
+0073  8b 83 0c 01 00 00                    mov eax, dword ptr [rbx+0x10c]
+0079  48 c1 e0 20                          shl rax, 0x20
+007d  48 09 c6                             or rsi, rax
+0080  8b 93 10 01 00 00                    mov edx, dword ptr [rbx+0x110]
+0086  8b 83 14 01 00 00                    mov eax, dword ptr [rbx+0x114]
+008c  48 c1 e0 20                          shl rax, 0x20
+0090  48 09 c2                             or rdx, rax
+0093  8b 8b 18 01 00 00                    mov ecx, dword ptr [rbx+0x118]
+0099  8b 83 1c 01 00 00                    mov eax, dword ptr [rbx+0x11c]
+009f  48 c1 e0 20                          shl rax, 0x20
+00a3  48 09 c1                             or rcx, rax
+00a6  44 8b 83 20 01 00 00                 mov r8d, dword ptr [rbx+0x120]
+00ad  8b 83 24 01 00 00                    mov eax, dword ptr [rbx+0x124]
+00b3  48 c1 e0 20                          shl rax, 0x20
+00b7  49 09 c0                             or r8, rax
+00ba  44 8b 8b 28 01 00 00                 mov r9d, dword ptr [rbx+0x128]
+00c1  8b 83 2c 01 00 00                    mov eax, dword ptr [rbx+0x12c]
+00c7  48 c1 e0 20                          shl rax, 0x20
+00cb  49 09 c1                             or r9, rax
+00ce  ff 53 18                             call qword ptr [rbx+0x18]
+00d1  0f b6 c0                             movzx eax, al
+00d4  89 83 80 00 00 00                    mov dword ptr [rbx+0x80], eax
+00da  48 b8 40 06 56 34 12 7f 00 00        movabs rax, 0x7f1234560640
+00e4  8b 08                                mov ecx, dword ptr [rax]
+00e6  89 4b 28                             mov dword ptr [rbx+0x28], ecx
+00e9  48 83 c4 20                          add rsp, 0x20
+00ed  8f 03                                pop qword ptr [rbx]
+00ef  5b                                   pop rbx
+00f0  48 83 c4 28                          add rsp, 0x28
+00f4  c3                                   ret
 `,
   )
   assertAsGnu(code)
@@ -201,8 +202,8 @@ function added(a: string, b: string): string[] {
 
 test('an unguarded thunk differs in announcing no frame', () => {
   const plan = arrange(signature(undefined, ''))
-  const unguarded = emitDowncall(plan, { exchange, guarded: false })
-  const guarded = emitDowncall(plan, { exchange, guarded: true })
+  const unguarded = emitDowncall(plan, { exchange, errnoAddress, guarded: false })
+  const guarded = emitDowncall(plan, { exchange, errnoAddress, guarded: true })
   assert.deepEqual(added(guarded.listing(), unguarded.listing()), ['mov qword ptr [rbx], 0'])
   assert.deepEqual(added(unguarded.listing(), guarded.listing()), ['mov qword ptr [rbx], rsp'])
   assertAsGnu(unguarded)
@@ -242,13 +243,12 @@ const signatures: fc.Arbitrary<CallSignature> = fc
 test('random thunks are encoded as GNU as encodes them', t => {
   const codes = fc
     .sample(signatures, 100)
-    .map(signature => emitDowncall(arrange(signature), { exchange, guarded: true }))
+    .map(signature => emitDowncall(arrange(signature), { exchange, errnoAddress, guarded: true }))
   t.diagnostic(`${codes.reduce((sum, code) => sum + assertAsGnu(code), 0)} instructions`)
 })
 
 const stackBase = 0x7ffc_0000_0000n
 const stackBytes = 0x1000
-const errnoAddress = 0x60_0000n
 const target = 0x7f00_0000_1000n
 const hostFrame = 0x7ffc_0000_8888n
 
@@ -305,8 +305,9 @@ function simulate(signature: CallSignature, guarded: boolean, seed: number): voi
   const plan = arrange(signature)
   const bits = bitsFrom(seed)
   const base = BigInt(exchange)
+  const errno = BigInt(errnoAddress)
   const memory = (start: bigint, size: number) => ({ start, data: new DataView(new ArrayBuffer(size)) })
-  const machine = new Machine([memory(base, 0x1000), memory(stackBase, stackBytes), memory(errnoAddress, 4)])
+  const machine = new Machine([memory(base, 0x1000), memory(stackBase, stackBytes), memory(errno, 4)])
   for (const name of [...calleeSaved, ...callerSaved, ...vectors]) machine.registers.set(name, bits())
   const entry = stackBase + BigInt(stackBytes) - 8n
   machine.registers.set('rsp', entry)
@@ -314,7 +315,6 @@ function simulate(signature: CallSignature, guarded: boolean, seed: number): voi
   const block = (field: keyof typeof controlBlock) => base + BigInt(controlBlock[field])
   machine.write(block('hostFrame'), 64, hostFrame)
   machine.write(block('target'), 64, target)
-  machine.write(block('errnoAddress'), 64, errnoAddress)
   machine.write(block('errorNumber'), 32, 11n)
   for (const slot of signature.parameters.keys()) {
     machine.write(base + BigInt(argumentsOffset + slotOffset(slot)), 64, bits())
@@ -322,13 +322,13 @@ function simulate(signature: CallSignature, guarded: boolean, seed: number): voi
   const simulation: Simulation = { machine, plan, base, bits }
   let calls = 0
   let returned = 0n
-  run(machine, emitDowncall(plan, { exchange, guarded }), called => {
+  run(machine, emitDowncall(plan, { exchange, errnoAddress, guarded }), called => {
     calls++
     assert.equal(called, target)
-    assert.equal(machine.read(errnoAddress, 32), 11n, 'errno at the call')
+    assert.equal(machine.read(errno, 32), 11n, 'errno at the call')
     checkEntry(simulation, guarded)
     clobber(simulation)
-    machine.write(errnoAddress, 32, 22n)
+    machine.write(errno, 32, 22n)
     returned = machine.get(plan.result?.register ?? 'rax')
   })
   assert.equal(calls, 1)

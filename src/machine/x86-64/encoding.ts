@@ -11,7 +11,7 @@ import type { Memory, Operand } from './operand.ts'
 import type { Register } from './register.ts'
 
 /** Encodes operands that fit the form. */
-export function encode(form: Form, operands: readonly Operand[]): number[] {
+export function encode({ bytes: form }: Form, operands: readonly Operand[]): number[] {
   const at = (place: string) => operands[form.encoding.indexOf(place)]
   const reg = at('R') as Register | undefined
   const rm = at('M') as Register | Memory | undefined

@@ -9,8 +9,13 @@ import { printInstruction, printInteger } from './print.ts'
 
 export interface Form {
   readonly operands: readonly OperandKind[]
+  /** How its bytes are made up; read when the form is first used. */
+  readonly bytes: FormBytes
+}
+
+export interface FormBytes {
   /** Where each operand is encoded: one of `M`, `R`, `O`, `I`, `-` (see instruction.ts). */
-  readonly encoding: readonly string[]
+  readonly encoding: string
   /** Operand size and mandatory prefixes: 66, F2, F3. */
   readonly prefixes: readonly number[]
   /** REX.W. */
@@ -25,28 +30,47 @@ const formsRead = new Map<Mnemonic, readonly Form[]>()
 
 /** The forms of an instruction in the table's order; read when first wanted. */
 export function formsOf(mnemonic: Mnemonic): readonly Form[] {
-  const known = formsRead.get(mnemonic)
-  if (known) return known
-  const rows = Object.entries(instructions[mnemonic])
-  const forms = rows.map(([operands, [encoding, opcode]]) => readForm(operands, encoding, opcode))
-  formsRead.set(mnemonic, forms)
+  let forms = formsRead.get(mnemonic)
+  if (forms === undefined) {
+    forms = Object.entries(instructions[mnemonic]).map(([operands, [encoding, opcode]]) =>
+      formOf(operands, encoding, opcode),
+    )
+    formsRead.set(mnemonic, forms)
+  }
   return forms
 }
 
-/** Reads the SDM's opcode notation (vol. 2, 3.1.1.1): `66 REX.W 0F 6E /r`, `B8+r id`, `FF /6`. */
-function readForm(operands: string, encoding: string, opcode: string): Form {
-  const [, prefixes, wide, bytes, extension, immediate] =
-    /^((?:(?:66|F2|F3) )*)(REX\.W )?([0-9A-F]{2}(?: [0-9A-F]{2})*)(?:\+r| \/r| \/([0-7]))?(?: (i[bdo]))?$/.exec(opcode)!
-  const hex = (text: string) => text.split(' ').flatMap(byte => (byte ? [Number.parseInt(byte, 16)] : []))
+function formOf(operands: string, encoding: string, opcode: string): Form {
+  let read: FormBytes | undefined
   return {
-    operands: operands ? (operands.split(', ') as OperandKind[]) : [],
-    encoding: [...encoding],
-    prefixes: hex(prefixes!),
-    wide: wide !== undefined,
-    opcode: hex(bytes!),
-    extension: extension === undefined ? undefined : Number(extension),
-    immediateSize: immediate === 'io' ? 8 : immediate === 'id' ? 4 : immediate === 'ib' ? 1 : 0,
+    operands: operands === '' ? [] : (operands.split(', ') as OperandKind[]),
+    get bytes() {
+      read ??= readBytes(encoding, opcode)
+      return read
+    },
   }
+}
+
+const immediateSizes: Readonly<Record<string, FormBytes['immediateSize']>> = { ib: 1, id: 4, io: 8 }
+
+const isPrefix = (word: string) => word === '66' || word === 'F2' || word === 'F3'
+
+/** Reads the SDM's opcode notation (vol. 2, 3.1.1.1): `66 REX.W 0F 6E /r`, `B8+r id`, `FF /6`. */
+function readBytes(encoding: string, notation: string): FormBytes {
+  const prefixes: number[] = []
+  const opcode: number[] = []
+  let wide = false
+  let extension: number | undefined
+  let immediateSize: FormBytes['immediateSize'] = 0
+  for (const word of notation.split(' ')) {
+    if (word === 'REX.W') wide = true
+    else if (opcode.length === 0 && !wide && isPrefix(word)) prefixes.push(Number.parseInt(word, 16))
+    else if (word === '/r') extension = undefined
+    else if (word.startsWith('/')) extension = Number(word.slice(1))
+    else if (word in immediateSizes) immediateSize = immediateSizes[word]!
+    else opcode.push(Number.parseInt(word.replace('+r', ''), 16))
+  }
+  return { encoding, prefixes, wide, opcode, extension, immediateSize }
 }
 
 /**

@@ -8,9 +8,6 @@ import type { Route } from './check.ts'
 import { callTimes, type Extra } from './run.ts'
 import { rounds, type Signature } from './signature.ts'
 
-/** `kOptimized` of V8's `OptimizationStatus` (src/runtime/runtime.h). */
-const optimisedBit = 1 << 4
-
 export interface OptimisedCounts {
   functions: number
   /** Of those, how many were optimised code at the end of their calls, and so were their callers. */
@@ -25,6 +22,7 @@ export function optimiser(every: number, counts: OptimisedCounts): Extra {
   const prepare = native('%PrepareFunctionForOptimization(f)')
   const optimise = native('%OptimizeFunctionOnNextCall(f)')
   const status = native('%GetOptimizationStatus(f)')
+  const optimised = statusOfOptimised(prepare, optimise, status)
   const slowCalls = exchange().fast?.slowCalls ?? (() => 0)
   return (library, signature) => {
     if (signature.index % every !== 0) return undefined
@@ -40,12 +38,24 @@ export function optimiser(every: number, counts: OptimisedCounts): Extra {
     counts.functions++
     counts.calls += 2 * rounds
     counts.slow += slowCalls() - before
-    if (both.every(f => (status(f) as number) & optimisedBit)) counts.optimised++
+    if (both.every(f => status(f) === optimised)) counts.optimised++
     return text
   }
 }
 
-const native = (call: string) => new Function('f', `return ${call}`) as (f: unknown) => unknown
+type Native = (f: unknown) => unknown
+
+const native = (call: string) => new Function('f', `return ${call}`) as Native
+
+/** The bits of V8's `OptimizationStatus` differ from version to version: those of a function that is surely optimised. */
+function statusOfOptimised(prepare: Native, optimise: Native, status: Native): unknown {
+  const probe = (value: number) => value + 1
+  prepare(probe)
+  probe(1)
+  optimise(probe)
+  probe(2)
+  return status(probe)
+}
 
 /** A function with parameters of its own, as the code around a call has its own variables. */
 function callerOf(own: Marshaller, { parameters }: Signature): Marshaller {
