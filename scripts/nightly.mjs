@@ -10,6 +10,7 @@ const steps = [
     parameters: ['--test-timeout=1800000'],
     environment: { CABI_FUZZ_SECONDS: '300' },
   },
+  { name: 'oracle', script: 'scripts/oracle.mjs', parameters: ['calls', '--count', '50000'] },
   { name: 'speed', script: 'bench/run.mjs', parameters: ['--check'] },
 ]
 

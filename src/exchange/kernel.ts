@@ -86,7 +86,7 @@ export function platformError(tried: string): CabiError {
   return new CabiError(
     'ERR_CABI_PLATFORM',
     `cabi cannot run here (${platform} ${arch}, Node ${version}). Tried:\n  ${tried}\n` +
-      'Linux on x86-64 with glibc and Node 20 or later is supported. There, reinstall cabi (its compiled kernel comes with ' +
+      'Linux on x86-64 with glibc and Node 20.16 or later is supported. There, reinstall cabi (its compiled kernel comes with ' +
       'the package), or build the kernel with `npm rebuild cabi --foreground-scripts`, which needs gcc and g++.',
     { tried },
   )

@@ -49,18 +49,20 @@ export function readString(pointer: Pointer | null, options: ReadStringOptions =
 }
 
 /** Bytes before the NUL. */
-function lengthOf(pointer: Pointer, unit: 1 | 2): number {
-  if (unit === 1) {
-    strlen ??= nativeFunction('strlen', 1, 'readString')
-    const measure = strlen
-    return readGuarded(pointer, 'readString', () => measure(BigInt.asIntN(64, pointer.bits)))
-  }
-  // Page by page, so that nothing behind the string's last page is looked at.
+const lengthOf = (pointer: Pointer, unit: 1 | 2): number =>
+  readGuarded(pointer, 'readString', () => (unit === 1 ? bytesBefore(pointer) : bytesBeforePair(pointer)))
+
+function bytesBefore(pointer: Pointer): number {
+  strlen ??= nativeFunction('strlen', 1, 'readString')
+  return strlen(BigInt.asIntN(64, pointer.bits))
+}
+
+/** Page by page, so that nothing behind the string's last page is looked at. */
+function bytesBeforePair({ address }: Pointer): number {
   for (let length = 0; ; ) {
-    const { address } = pointer
     const toPageEnd = pageSize - ((address + length) % pageSize)
-    const chunk = vouchedBytes(pointerAt(byteType, address + length), Math.max(toPageEnd & ~1, unit), 'readString')
-    for (let i = 0; i < chunk.length; i += unit) if (chunk[i] === 0 && chunk[i + 1] === 0) return length + i
+    const chunk = vouchedBytes(pointerAt(byteType, address + length), Math.max(toPageEnd & ~1, 2), 'readString')
+    for (let i = 0; i < chunk.length; i += 2) if (chunk[i] === 0 && chunk[i + 1] === 0) return length + i
     length += chunk.length
   }
 }

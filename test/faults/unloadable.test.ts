@@ -25,7 +25,7 @@ const run = (environment: Readonly<Record<string, string>> = {}): Record<string,
 function assertSays(tried: string, environment?: Readonly<Record<string, string>>): void {
   const message =
     `cabi cannot run here (linux x64, Node ${process.version}). Tried:\n  ${tried}\n` +
-    'Linux on x86-64 with glibc and Node 20 or later is supported. There, reinstall cabi (its compiled kernel comes with ' +
+    'Linux on x86-64 with glibc and Node 20.16 or later is supported. There, reinstall cabi (its compiled kernel comes with ' +
     'the package), or build the kernel with `npm rebuild cabi --foreground-scripts`, which needs gcc and g++.'
   const error = { name: 'CabiError', code: 'ERR_CABI_PLATFORM', message }
   assert.deepEqual(run(environment), { constant: 42, add: error, again: error, errno: error })
