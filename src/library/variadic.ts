@@ -18,6 +18,7 @@ import { readString } from '../memory/read-string.ts'
 import { TypedValue } from '../memory/type-handle.ts'
 import { type Conversion, formatConversions, formatOf } from './format.ts'
 import { type BoundFunction, callOf } from './function.ts'
+import { closedError } from './state.ts'
 
 /** The types of a call's variable arguments, with what to call them in messages. */
 interface Variable {
@@ -36,6 +37,7 @@ export function variadicMarshaller(bound: BoundFunction, raw: boolean): Marshall
     return composeMarshaller(call)
   }
   const entry: Marshaller = (...values) => {
+    if (state.closed) throw closedError(state, name)
     if (values.length < fixed) throw countError(name, fixed, values.length, true)
     const { types, names } = variableOf(values)
     const shape = state.shapeOf({ parameters: [...fixedTypes, ...types], result: type.result, fixed, raw })

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { parseDeclarations } from '../cdecl/parse.ts'
+import { sameType } from '../ctype/compatible.ts'
+import { printType } from '../ctype/print.ts'
+import { integers } from '../ctype/scalar.ts'
+import { integerType, voidType } from '../ctype/type.ts'
+import { ctypeOf, type TypeHandle } from '../memory/type-handle.ts'
+import { c } from './c.ts'
+
+const printed = (handle: TypeHandle) => printType(ctypeOf(handle, 'test'))
+
+test('every integer type has a name here, C names with spaces under an underscore', () => {
+  for (const name of Object.keys(integers)) {
+    assert.equal(printed(c[name.replaceAll(' ', '_') as 'int']), name)
+  }
+  assert.equal(c.int, c.int)
+  assert.equal(ctypeOf(c.int, 'test'), integerType('int'))
+})
+
+test('void, bool, the floating types and strings', () => {
+  assert.deepEqual([c.void, c.bool, c.float, c.double, c.string].map(printed), [
+    'void',
+    'bool',
+    'float',
+    'double',
+    'const char *',
+  ])
+})
+
+test('types are made of types', () => {
+  assert.equal(printed(c.pointer(c.pointer(c.void))), 'void **')
+  assert.equal(printed(c.const(c.pointer(c.const(c.char)))), 'const char *const')
+  assert.equal(printed(c.fn(c.int, [c.string], { variadic: true })), 'int (const char *, ...)')
+  assert.equal(printed(c.pointer(c.fn(c.void, []))), 'void (*)(void)')
+})
+
+test('a signature is the type that the C text declares', () => {
+  const { functions } = parseDeclarations('double frexp(double value, int *exp); int f(const char *, ...);')
+  const frexp = c.fn(c.double, [c.double, c.pointer(c.int)])
+  assert.ok(sameType(ctypeOf(frexp, 'test'), functions.get('frexp')!.type))
+  assert.ok(sameType(ctypeOf(c.fn(c.int, [c.string], { variadic: true }), 'test'), functions.get('f')!.type))
+})
+
+test('variadic may name the type of bare numbers', () => {
+  const type = ctypeOf(c.fn(c.int, [c.int], { variadic: c.int }), 'test')
+  assert.ok(type.kind === 'function' && type.variadic === integerType('int'))
+})
+
+test('what is no type is refused where it is used', () => {
+  const refusals: readonly (readonly [call: () => unknown, message: string])[] = [
+    [() => c.pointer('int' as never), "c.pointer: expected a C type such as c.int or lib.name, got 'int'"],
+    [() => c.const(undefined as never), 'c.const: expected a C type such as c.int or lib.name, got undefined'],
+    [() => c.fn(c.int, c.int as never), "c.fn: expected an array of parameter types, got the type 'int'"],
+    [() => c.fn(c.int, [1 as never]), 'c.fn: expected a C type such as c.int or lib.name, got 1'],
+    [() => c.fn(undefined as never, []), 'c.fn: expected a C type such as c.int or lib.name, got undefined'],
+    [() => c.fn(c.int, [], null as never), 'c.fn: expected options as an object, got null'],
+    [
+      () => c.fn(c.int, [], { variadic: 1 as never }),
+      'c.fn: variadic: expected a C type such as c.int or lib.name, got 1',
+    ],
+  ]
+  for (const [call, message] of refusals) assert.throws(call, { name: 'TypeError', code: 'ERR_CABI_ARG_TYPE', message })
+})
+
+test('c cannot be changed', () => {
+  assert.ok(Object.isFrozen(c))
+  assert.throws(() => Object.assign(c, { int: c.char }), TypeError)
+  assert.equal(ctypeOf(c.void, 'test'), voidType)
+})

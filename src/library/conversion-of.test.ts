@@ -1,0 +1,122 @@
+/** Which conversion each type gets: seen by what it takes and by what it makes of bits. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { parseDeclarations } from '../cdecl/parse.ts'
+import type { CType } from '../ctype/type.ts'
+import { exchange, word as words } from '../exchange/exchange.ts'
+import { Pointer } from '../memory/pointer.ts'
+import { argumentConversion, type ResultOptions, resultConversion } from './conversion-of.ts'
+
+const shared = exchange()
+const { U64 } = shared.views
+
+function typeOf(text: string): CType {
+  const { functions } = parseDeclarations(
+    `typedef int handle; struct s; enum e { A }; enum n { B = -1 }; ${text} f(void);`,
+  )
+  return functions.get('f')!.type.result
+}
+
+const takes = (text: string, value: unknown): boolean => {
+  const type = typeOf(text)
+  try {
+    const argument = { function: 'f', index: 0, name: undefined, type }
+    argumentConversion(shared, type).store(value, words.arguments, argument)
+    return true
+  } catch (error) {
+    assert.match((error as { code: string }).code, /^ERR_CABI_ARG_/)
+    return false
+  }
+}
+
+const usual: ResultOptions = { int64: 'bigint', raw: false }
+
+function makes(text: string, bits: bigint, options: Partial<ResultOptions> = {}): unknown {
+  const type = typeOf(text)
+  U64[words.result / 2] = bits
+  return resultConversion(shared, type, { ...usual, ...options }).load({ function: 'f', type })
+}
+
+test('typedef names and qualifiers change nothing', () => {
+  for (const type of ['int', 'handle', 'const int', 'volatile handle']) {
+    assert.equal(takes(type, 2 ** 31 - 1), true)
+    assert.equal(takes(type, 2 ** 31), false)
+    assert.equal(makes(type, 0xffffffffn), -1)
+  }
+})
+
+test('an enumeration takes what its integer type takes: unsigned unless a constant is negative', () => {
+  assert.deepEqual([takes('enum e', -1), takes('enum e', 2 ** 32 - 1)], [false, true])
+  assert.deepEqual([takes('enum n', -1), takes('enum n', 2 ** 32 - 1)], [true, false])
+  assert.equal(makes('enum e', 0xffffffffn), 2 ** 32 - 1)
+  assert.equal(makes('enum n', 0xffffffffn), -1)
+})
+
+test('of the characters only plain char takes a string', () => {
+  assert.equal(takes('char', 'a'), true)
+  for (const type of ['signed char', 'unsigned char', 'int8_t', 'uint8_t', 'wchar_t', 'int'])
+    assert.equal(takes(type, 'a'), false)
+})
+
+test('bigints are for types of 64 bits', () => {
+  for (const type of ['long', 'size_t', 'long long', 'uint64_t']) assert.equal(takes(type, 1n), true)
+  for (const type of ['int', 'char', 'short', 'double', 'bool']) assert.equal(takes(type, 1n), false)
+})
+
+test('a 64-bit result is a number by C name, a bigint by width', () => {
+  for (const type of ['long', 'unsigned long', 'size_t', 'ssize_t', 'off_t', 'time_t']) assert.equal(makes(type, 5n), 5)
+  for (const type of ['long long', 'unsigned long long', 'int64_t', 'uint64_t']) assert.equal(makes(type, 5n), 5n)
+})
+
+test("int64: 'number' and raw each say it for all of them", () => {
+  for (const type of ['long', 'size_t', 'long long', 'uint64_t']) {
+    assert.equal(makes(type, 5n, { int64: 'number' }), 5)
+    assert.equal(makes(type, 5n, { raw: true }), 5n)
+    assert.equal(makes(type, 5n, { raw: true, int64: 'number' }), 5n)
+  }
+  for (const type of ['int', 'char', 'enum e']) assert.equal(makes(type, 5n, { raw: true }), 5)
+})
+
+test('const char * is a string, unless raw; every other pointer is a Pointer', () => {
+  assert.equal(makes('const char *', 0n), null)
+  assert.equal(makes('const char *', 0n, { raw: true }), null)
+  assert.ok(Pointer.isPointer(makes('const char *', 16n, { raw: true })))
+  for (const type of [
+    'char *',
+    'const signed char *',
+    'const unsigned char *',
+    'void *',
+    'struct s *',
+    'const char **',
+  ]) {
+    assert.ok(Pointer.isPointer(makes(type, 16n)), type)
+  }
+})
+
+test('void makes undefined, bool a boolean, floating types numbers', () => {
+  assert.equal(makes('void', 1n), undefined)
+  assert.equal(makes('bool', 1n), true)
+  assert.equal(makes('double', 0x3ff8000000000000n), 1.5)
+  assert.equal(makes('float', 0x3fc00000n), 1.5)
+})
+
+test('a struct by value is refused, by name', () => {
+  const message = (call: () => unknown) => {
+    try {
+      return call()
+    } catch (error) {
+      const { code, message } = error as Error & { code: string }
+      return `${code}: ${message}`
+    }
+  }
+  const { tags } = parseDeclarations('struct s;')
+  const struct = tags.get('struct s')!
+  assert.equal(
+    message(() => argumentConversion(shared, struct)),
+    "ERR_CABI_UNSUPPORTED: a parameter of type 'struct s' is not supported",
+  )
+  assert.equal(
+    message(() => resultConversion(shared, struct, usual)),
+    "ERR_CABI_UNSUPPORTED: a result of type 'struct s' is not supported",
+  )
+})
