@@ -126,8 +126,8 @@ test('what is not supported is refused with the directive and the format', () =>
     ['printf', '%hf', '%hf'],
     ['printf', '%C', '%C'],
     ['scanf', '%Lf', '%Lf'],
-    ['scanf', '%ms', '%ms'],
-    ['scanf', '%[abc', '%['],
+    ['scanf', '%ms', '%m'],
+    ['scanf', '%[abc', '%[a'],
     ['scanf', '%S', '%S'],
     ['scanf', '%lp', '%lp'],
   ]

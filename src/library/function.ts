@@ -7,21 +7,12 @@
  * of its namespace before that, it stays a detour of some nanoseconds.)
  */
 import { printType } from '../ctype/print.ts'
-import type { FunctionType } from '../ctype/type.ts'
-import { Call, type CallShape } from '../exchange/call.ts'
+import type { Call } from '../exchange/call.ts'
 import { composeMarshaller, type Marshaller } from '../exchange/marshaller.ts'
 import { handleOf, type TypeHandle } from '../memory/type-handle.ts'
+import { type BoundFunction, callOf, entering } from './bound-function.ts'
 import type { Shape } from './shape.ts'
-import { closedError, type LibraryState } from './state.ts'
 import { variadicMarshaller } from './variadic.ts'
-
-/** A declared function with the address of its code. */
-export interface BoundFunction {
-  readonly state: LibraryState
-  readonly name: string
-  readonly type: FunctionType
-  readonly address: number
-}
 
 /** What every function of a library has besides being callable. */
 export interface CFunction {
@@ -52,12 +43,6 @@ export function createFunction(bound: BoundFunction, replace: (better: CFunction
   return withFacts(bound, entering(call, marshaller))
 }
 
-/** Errors of `call` point to whoever calls `marshaller`. */
-export function entering(call: Call, marshaller: Marshaller): Marshaller {
-  call.entry = marshaller
-  return marshaller
-}
-
 function stagedMarshaller(call: Call, generate: () => Marshaller | undefined): Marshaller {
   let marshaller = composeMarshaller(call)
   let calls = 0
@@ -75,22 +60,6 @@ const declaredShape = ({ state, type }: BoundFunction, raw: boolean): Shape =>
     fixed: undefined,
     raw,
   })
-
-/** A call of `bound`; `variableNames` is what to call the arguments after the declared ones. */
-export function callOf(
-  bound: BoundFunction,
-  shape: CallShape,
-  variableNames: readonly (string | undefined)[] = [],
-): Call {
-  const { state, name, type, address } = bound
-  return new Call(shape, {
-    name,
-    address,
-    parameterNames: [...type.parameters.map(parameter => parameter.name), ...variableNames],
-    liveness: state,
-    closedError: () => closedError(state, name),
-  })
-}
 
 const facts = new WeakMap<object, BoundFunction>()
 const raws = new WeakMap<object, Marshaller>()

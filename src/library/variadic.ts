@@ -16,8 +16,8 @@ import { elementsOf, isBuffer, plainBytes } from '../memory/address.ts'
 import { Pointer } from '../memory/pointer.ts'
 import { readString } from '../memory/read-string.ts'
 import { TypedValue } from '../memory/type-handle.ts'
+import { type BoundFunction, callOf, entering } from './bound-function.ts'
 import { type Conversion, formatConversions, formatOf } from './format.ts'
-import { type BoundFunction, callOf } from './function.ts'
 import { closedError } from './state.ts'
 
 /** The types of a call's variable arguments, with what to call them in messages. */
@@ -32,10 +32,6 @@ export function variadicMarshaller(bound: BoundFunction, raw: boolean): Marshall
   const fixedTypes = type.parameters.map(parameter => parameter.type)
   const marshallers = new Map<CallShape, Map<string, Marshaller>>()
   const variableOf = variableArguments(bound)
-  const composed = (call: Call) => {
-    call.entry = entry
-    return composeMarshaller(call)
-  }
   const entry: Marshaller = (...values) => {
     if (state.closed) throw closedError(state, name)
     if (values.length < fixed) throw countError(name, fixed, values.length, true)
@@ -44,11 +40,16 @@ export function variadicMarshaller(bound: BoundFunction, raw: boolean): Marshall
     const byNames = marshallers.get(shape) ?? new Map<string, Marshaller>()
     if (marshallers.size < maxCached) marshallers.set(shape, byNames)
     const key = names.join()
-    const marshaller = byNames.get(key) ?? composed(callOf(bound, shape, names))
+    const marshaller = byNames.get(key) ?? composedFor(entry, callOf(bound, shape, names))
     if (byNames.size < maxCached) byNames.set(key, marshaller)
     return marshaller(...values.map((value, i) => (i < fixed ? value : variableValue(bound, i, value))))
   }
   return entry
+}
+
+function composedFor(entry: Marshaller, call: Call): Marshaller {
+  entering(call, entry)
+  return composeMarshaller(call)
 }
 
 function variableArguments(bound: BoundFunction): (values: readonly unknown[]) => Variable {

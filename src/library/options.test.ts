@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { completeOptions } from './options.ts'
+
+const defaults = { stack: 'auto', guard: true, now: false, global: false, unload: false, int64: 'bigint' }
+
+test('every option has a default', () => {
+  assert.deepEqual(completeOptions({}), defaults)
+})
+
+test('what is given is taken, and undefined is not given', () => {
+  const given = { stack: 'host', guard: false, now: true, global: true, unload: true, int64: 'number' } as const
+  assert.deepEqual(completeOptions(given), given)
+  assert.deepEqual(completeOptions({ guard: undefined, int64: 'number' } as never), { ...defaults, int64: 'number' })
+})
+
+test('an unknown option or value is refused, and the known ones are named', () => {
+  const refusals: readonly (readonly [options: unknown, message: string])[] = [
+    [{ gaurd: true }, "options: there is no 'gaurd'; known are stack, guard, now, global, unload, int64"],
+    [{ toString: 1 }, "options: there is no 'toString'; known are stack, guard, now, global, unload, int64"],
+    [{ guard: 1 }, 'options: guard is true or false, got 1'],
+    [{ now: 'yes' }, "options: now is false or true, got 'yes'"],
+    [{ int64: 'string' }, "options: int64 is 'bigint' or 'number', got 'string'"],
+    [{ stack: null }, "options: stack is 'auto' or 'host', got null"],
+    [null, 'options: expected an object, got null'],
+    ['now', "options: expected an object, got 'now'"],
+  ]
+  for (const [options, message] of refusals) {
+    assert.throws(() => completeOptions(options as never), { name: 'TypeError', code: 'ERR_CABI_ARG_TYPE', message })
+  }
+})
