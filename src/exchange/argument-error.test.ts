@@ -79,13 +79,14 @@ test('what throws when it is looked at is shown all the same', () => {
   assert.equal(show(proxy), '<Revoked Proxy>')
   const detached = new DataView(new ArrayBuffer(8))
   structuredClone(detached.buffer, { transfer: [detached.buffer] })
-  assert.equal(show(detached), 'a detached view')
+  // Newer Nodes show these two, older throw.
+  assert.match(show(detached), /^(?:a detached view|DataView \{.*)$/)
   const throwing = {
     get [Symbol.toStringTag](): string {
       throw new Error('no')
     },
   }
-  assert.equal(show(throwing), 'an object')
+  assert.match(show(throwing), /^(?:an object|\{ Symbol\(Symbol\.toStringTag\): \[Getter\] \})$/)
 })
 
 test("cabi's own objects say what they are", () => {

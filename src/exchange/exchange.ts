@@ -79,7 +79,7 @@ function createExchange(): Exchange {
   views.I32[word.scratchTop] = scratchOffset
   const faultExit = new Assembler()
   leaveAfterFault(faultExit, base, kernel.hasAvx)
-  kernel.guard(emit(kernel, faultExit, 'fault exit'))
+  kernel.guard(emit(kernel, faultExit, 'the fault exit'))
   const thunk = thunkCache(kernel, base, Number(views.U64[doubleword.errnoAddress]))
   const trial = thunk({ parameters: [], result: 'int32', fixed: undefined }, true)
   const fast = workingFastCalls(kernel, views, base, trial)
@@ -121,10 +121,10 @@ const viewsOf = (buffer: ArrayBuffer): Views => ({
   U8: new Uint8Array(buffer),
 })
 
-function emit(kernel: Kernel, code: Assembler, name: string): number {
+function emit(kernel: Kernel, code: Assembler, name: string, plan = ''): number {
   try {
     const address = kernel.emit(code.bytes())
-    dump(`machine code of ${name} at 0x${address.toString(16)}`, () => code.listing())
+    dump(`${name} at 0x${address.toString(16)}`, () => plan + code.listing())
     return address
   } catch (error) {
     throw platformError(`executable memory: ${(error as Error).message}`)
@@ -156,7 +156,7 @@ function thunkCache(kernel: Kernel, base: number, errnoAddress: number): Exchang
     if (thunk === undefined) {
       const plan = arrange(signature)
       const code = emitDowncall(plan, { exchange: base, errnoAddress, guarded })
-      thunk = { plan, address: emit(kernel, code, `a thunk\n${printPlan(plan)}`) }
+      thunk = { plan, address: emit(kernel, code, 'a thunk', `${printPlan(plan)}\n`) }
       thunks.set(key, thunk)
     }
     return thunk

@@ -46,14 +46,14 @@ test('numbers are checked and stored in line; what does not fit goes to the call
 const {I32,U32,F32,F64,I64,U64,invoke}=exchange
 return ({thunk})=>call=>{
 const {liveness,target}=call
-return function(a0,a1){
+return {call(a0,a1){
   if(liveness.closed||arguments.length!==2)throw call.refuse(arguments.length)
   if((typeof a0==='number'&&(a0|0)===a0)&&(typeof a1==='number')){I32[64]=a0;F64[33]=a1}else call.store([a0,a1])
   F64[3]=target
   invoke(thunk)
   if(I32[11]!==0)throw call.fault([a0,a1])
   return F64[16]
-}}`,
+}}.call}`,
   )
   assert.deepEqual(scope, { thunk: 0 })
 })
@@ -65,13 +65,13 @@ test('without parameters there is nothing to check, without a result nothing to 
 const {I32,U32,F32,F64,I64,U64,invoke}=exchange
 return ({thunk})=>call=>{
 const {liveness,target}=call
-return function(){
+return {call(){
   if(liveness.closed||arguments.length!==0)throw call.refuse(arguments.length)
   F64[3]=target
   invoke(thunk)
   if(I32[11]!==0)throw call.fault([])
   return undefined
-}}`,
+}}.call}`,
   )
 })
 
@@ -89,7 +89,7 @@ test('what cannot be stored in line is a call of a bound function; scratch is ta
 const {I32,U32,F32,F64,I64,U64,invoke}=exchange
 return ({thunk,copy0,storeWide1})=>call=>{
 const {liveness,target}=call
-return function(a0,a1){
+return {call(a0,a1){
   if(liveness.closed||arguments.length!==2)throw call.refuse(arguments.length)
   const floor=I32[22];I32[23]=floor
   if((copy0(a0,64))&&(storeWide1(a1,66))){}else call.store([a0,a1])
@@ -99,7 +99,7 @@ return function(a0,a1){
   I32[22]=floor
   if(I32[11]!==0)throw call.fault([a0,a1])
   return (I32[33]===I32[32]>>31?I32[32]:call.load())
-}}`,
+}}.call}`,
   )
   assert.deepEqual(Object.keys(scope), ['thunk', 'copy0', 'storeWide1'])
 })

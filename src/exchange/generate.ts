@@ -87,9 +87,10 @@ export function marshallerSource({ conversions, result, thunk }: CallShape): Sou
     'const {I32,U32,F32,F64,I64,U64,invoke}=exchange',
     `return ({${Object.keys(scope)}})=>call=>{`,
     'const {liveness,target}=call',
-    `return function(${parameters}){`,
+    // A method: it cannot be called with `new`.
+    `return {call(${parameters}){`,
     ...body.flatMap(line => (line ? `  ${line}` : [])),
-    '}}',
+    '}}.call}',
   ].join('\n')
   return { text, scope }
 }

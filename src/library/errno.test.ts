@@ -58,7 +58,7 @@ test('strerror has the words of the C library, and leaves errno alone', () => {
 })
 
 test('what is no int is refused, and is not converted', () => {
-  const values = [
+  const values: unknown[] = [
     1.5,
     2 ** 31,
     Number.NaN,

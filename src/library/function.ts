@@ -104,5 +104,7 @@ function factGetter<T>(fact: (bound: BoundFunction) => T) {
 function withFacts(bound: BoundFunction, marshaller: Marshaller): CFunction {
   facts.set(marshaller, bound)
   Object.defineProperty(marshaller, 'name', { value: bound.name })
+  const { length } = bound.type.parameters
+  if (marshaller.length !== length) Object.defineProperty(marshaller, 'length', { value: length })
   return Object.setPrototypeOf(marshaller, prototype)
 }

@@ -89,7 +89,7 @@ test('then is no property, so that a namespace is no promise; symbol has it', as
 })
 
 test('what a text declares without a library are its types and constants', () => {
-  const parsed = cdef('typedef long word; enum { A = 1, B }; #define C 3\nint getpid(void);')
+  const parsed = cdef('typedef long word; enum { A = 1, B };\n#define C 3\nint getpid(void);')
   assert.deepEqual(Object.keys(parsed).sort(), ['A', 'B', 'C', 'word'])
   assert.deepEqual([parsed['A'], parsed['B'], parsed['C']], [1, 2, 3])
 })

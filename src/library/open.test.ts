@@ -63,9 +63,13 @@ test('close makes functions throw, those taken out before too; the code stays', 
 })
 
 test('a library closes itself at the end of its scope', () => {
-  const library = open(fixture, 'int counter(void);')
-  library[Symbol.dispose]()
-  assert.throws(() => library['counter'](), { code: 'ERR_CABI_CLOSED' })
+  let counter: CFunction
+  {
+    using library = open(fixture, 'int counter(void);')
+    counter = library['counter']
+    counter()
+  }
+  assert.throws(() => counter(), { code: 'ERR_CABI_CLOSED' })
 })
 
 test('with unload the code goes too, and a new one starts afresh', () => {

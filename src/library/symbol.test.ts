@@ -40,11 +40,11 @@ test('where nothing is near, nothing is suggested', () => {
   assert.throws(() => symbolAddress(stateOf('libc.so.6'), 'qqqqqqqqqqqqqqqq'), { message: /\)$/, near: [] })
 })
 
-test('in the process all mapped objects are looked through', () => {
-  assert.throws(() => symbolAddress(stateOf(null), 'napi_get_undefinedd'), {
-    message: "there is no symbol 'napi_get_undefinedd' in this process; did you mean 'napi_get_undefined'?",
-    near: ['napi_get_undefined'],
+test('in the process all mapped libraries are looked through', () => {
+  assert.throws(() => symbolAddress(stateOf(null), 'posix_fallocat'), {
+    message: /^there is no symbol 'posix_fallocat' in this process; did you mean 'posix_fallocate'/,
   })
+  assert.throws(() => symbolAddress(stateOf(null), 'nexttowardd'), { message: /did you mean 'nexttoward'/ })
 })
 
 test('after close there is none, not even an existing one', () => {

@@ -24,8 +24,11 @@ export class Pointer {
   readonly #low: number
   readonly #high: number
 
-  /** Internal: pointers come from C, or from `cast`. */
+  /** Not for users: pointers come from C, or from `cast`. */
   constructor(target: CType, low: number, high: number) {
+    if ((low | 0) !== low || (high | 0) !== high) {
+      throw codedError(TypeError, 'ERR_CABI_ARG_TYPE', 'Pointer: pointers come from C, or from cast; none can be made')
+    }
     this.#target = target
     this.#low = low
     this.#high = high

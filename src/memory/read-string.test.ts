@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { constants } from 'node:buffer'
 import { test } from 'node:test'
 import { open, type Pointer } from '../index.ts'
 import { readString } from './read-string.ts'
@@ -82,6 +83,17 @@ test('where there is no memory is a fault that names the pointer', () => {
       function: 'readString',
     })
   }
+})
+
+test('more bytes than a string can hold are refused before they are looked at', () => {
+  const pointer: Pointer = open(null, 'void *abs(int j);')['abs'](16)
+  const bytes = constants.MAX_STRING_LENGTH + 1
+  assert.throws(() => readString(pointer, { length: bytes, encoding: 'latin1' }), {
+    name: 'RangeError',
+    code: 'ERR_CABI_RESULT_RANGE',
+    message: `readString: the string at (void *) 0x10 has ${bytes} bytes, too many for a JavaScript string: read it in parts with .bytes`,
+    result: pointer,
+  })
 })
 
 test('what is no pointer, no length, no encoding is refused', () => {

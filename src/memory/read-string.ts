@@ -1,10 +1,11 @@
 /** `readString`: a C string, or a number of bytes, as a JavaScript string. */
-import { isUtf8 } from 'node:buffer'
+import { constants, isUtf8 } from 'node:buffer'
 import { integerType } from '../ctype/type.ts'
 import { codedError } from '../error.ts'
 import { show } from '../exchange/argument-error.ts'
 import { type NativeFunction, nativeFunction } from '../exchange/native.ts'
 import { Pointer, pointerAt } from './pointer.ts'
+import { tooLong } from './string.ts'
 import { readGuarded, vouchedBytes } from './vouched.ts'
 
 export type StringEncoding = 'utf8' | 'latin1' | 'utf16le'
@@ -40,7 +41,10 @@ export function readString(pointer: Pointer | null, options: ReadStringOptions =
   const { encoding = 'utf8', length } = requireOptions(options)
   const decoder = typeof encoding === 'string' && Object.hasOwn(encodings, encoding) ? encodings[encoding] : undefined
   if (decoder === undefined) throw argumentError(`encoding utf8, latin1 or utf16le, got ${show(encoding)}`, encoding)
-  const bytes = vouchedBytes(pointer, length ?? lengthOf(pointer, decoder.unit), 'readString')
+  const count = length ?? lengthOf(pointer, decoder.unit)
+  if (Number.isSafeInteger(count) && count > constants.MAX_STRING_LENGTH * decoder.unit)
+    throw tooLong('readString', pointer, count)
+  const bytes = vouchedBytes(pointer, count, 'readString')
   if (encoding === 'utf8' && !isUtf8(bytes)) {
     const message = `readString: the string at ${pointer} is not UTF-8: try { encoding: 'latin1' }`
     throw codedError(RangeError, 'ERR_CABI_RESULT_RANGE', message, { result: pointer })

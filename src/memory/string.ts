@@ -2,7 +2,7 @@
  * Strings in and out. A `const char *` argument is a UTF-8 copy in scratch; a `const char *` result is read up to its NUL
  * under the guard.
  */
-import { isUtf8 } from 'node:buffer'
+import { constants, isUtf8 } from 'node:buffer'
 import type { CType } from '../ctype/type.ts'
 import { CabiError, codedError } from '../error.ts'
 import { slotWord } from '../exchange/call.ts'
@@ -210,6 +210,9 @@ function createStrings(exchange: Exchange): Strings {
     if (I32[words.status] !== status.done)
       throw unreadable(exchange, name, new Pointer(target, pointerLow, pointerHigh))
     lastWasLong = length > shortResult
+    if (length > constants.MAX_STRING_LENGTH) {
+      throw tooLong(name, new Pointer(target, pointerLow, pointerHigh), length)
+    }
     const address = pointerHigh * 2 ** 32 + (pointerLow >>> 0)
     const ascii = exchange.fast?.stringAt(address, length)
     if (ascii !== undefined) return ascii
@@ -228,6 +231,12 @@ function unreadable({ views }: Exchange, name: string, pointer: Pointer): CabiEr
   const { signal, address } = takeFault(views, name, []) as CabiError & { signal?: string; address?: number }
   const message = `${name}: the result ${pointer} is no readable string (${signal})`
   return new CabiError('ERR_CABI_FAULT', message, { function: name, signal, address, result: pointer, arguments: [] })
+}
+
+/** `use` was asked for a string of so many bytes. */
+export function tooLong(use: string, pointer: Pointer, bytes: number): RangeError {
+  const message = `${use}: the string at ${pointer} has ${bytes} bytes, too many for a JavaScript string: read it in parts with .bytes`
+  return codedError(RangeError, 'ERR_CABI_RESULT_RANGE', message, { function: use, result: pointer })
 }
 
 function notUtf8(name: string, pointer: Pointer): RangeError {

@@ -44,11 +44,11 @@ if (isMainThread) {
 
   test('loaded on one thread it changes no other', async () => {
     const worker = new Worker(new URL(import.meta.url))
-    const opened = once(worker, 'message')
+    const exit = once(worker, 'exit')
     checkControl(witness)
-    await opened
+    await once(worker, 'message')
     checkControl(witness)
-    assert.deepEqual(await once(worker, 'exit'), [0])
+    assert.deepEqual(await exit, [0])
     checkControl(witness)
   })
 } else {

@@ -56,6 +56,16 @@ void abort_in_thread_inside(void) {
   stay();
 }
 void kill_process_inside(int signal) { kill(getpid(), signal); }
+/* From another process, but to this very thread, as only this process itself does otherwise. */
+void stay_inside_until_signalled(int signal) {
+  pid_t process = getpid(), thread = gettid();
+  if (fork() == 0) {
+    usleep(50 * 1000);
+    tgkill(process, thread, signal);
+    _exit(0);
+  }
+  stay();
+}
 
 /* Handlers that are there before cabi's. */
 static void describe(int signal, const siginfo_t *info) {

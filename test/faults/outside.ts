@@ -2,6 +2,7 @@
  * Ways for a process to end that are none of cabi's business, each as a program and how it ends. `outside.child.ts` runs
  * one of them by name.
  */
+import { constants } from 'node:os'
 import { setTimeout } from 'node:timers/promises'
 import { isMainThread, Worker } from 'node:worker_threads'
 import { type LooseLibrary, open } from '../../src/index.ts'
@@ -46,7 +47,8 @@ const openOutside = (): LooseLibrary =>
     `void stay_inside(void);
      void crash_in_thread_inside(void);
      void abort_in_thread_inside(void);
-     void kill_process_inside(int signal);`,
+     void kill_process_inside(int signal);
+     void stay_inside_until_signalled(int signal);`,
   )
 
 const signals = ['SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGABRT'] as const
@@ -88,7 +90,7 @@ export const endings: Readonly<Record<string, Ending>> = {
     prints: 'inside\n',
   },
   'C that kills the whole process from inside a call': {
-    run: () => openOutside()['kill_process_inside'](6),
+    run: () => openOutside()['kill_process_inside'](constants.signals.SIGABRT),
     by: 'SIGABRT',
   },
   'an addon that crashes in a worker during a call here': {
@@ -114,6 +116,11 @@ export const endings: Readonly<Record<string, Ending>> = {
     run: () => openOutside()['stay_inside'](),
     sent: 'SIGSEGV',
     by: 'SIGSEGV',
+    prints: 'inside\n',
+  },
+  'SIGABRT from another process to the thread that is inside a call': {
+    run: () => openOutside()['stay_inside_until_signalled'](constants.signals.SIGABRT),
+    by: 'SIGABRT',
     prints: 'inside\n',
   },
   'a fault in a call without guard': { run: () => openFault({ guard: false })['read_at'](0), by: 'SIGSEGV' },

@@ -1,6 +1,7 @@
 /** Faults on several threads: each thread's are its own, and a thread that ends takes nothing with it. */
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
@@ -10,10 +11,12 @@ import type { Task } from './worker.ts'
 
 const start = (task: Task) => new Worker(new URL('./worker.js', import.meta.url), { workerData: task })
 
-/** Rejects with the worker's error. */
+const codePages = () => readFileSync('/proc/self/maps', 'utf8').split('memfd:cabi').length - 1
+
+/** Rejects with the worker's error. Both events may come at once. */
 const finished = async (worker: Worker): Promise<void> => {
-  assert.deepEqual(await once(worker, 'message'), ['done'])
-  assert.deepEqual(await once(worker, 'exit'), [0])
+  const events = await Promise.all([once(worker, 'message'), once(worker, 'exit')])
+  assert.deepEqual(events, [['done'], [0]])
 }
 
 test('faults in a worker before this thread has used the kernel, in two at once, and here meanwhile', async () => {
@@ -45,3 +48,10 @@ for (const task of ['fault until terminated', 'sleep until terminated'] as const
     await finished(start({ rounds: 3 }))
   })
 }
+
+test('a worker takes its code pages with it', async () => {
+  openFault()
+  const before = codePages()
+  await Promise.all([start({ rounds: 1 }), start({ rounds: 1 })].map(finished))
+  assert.equal(codePages(), before)
+})

@@ -48,7 +48,8 @@ const anyValue: fc.Arbitrary<Maker> = fc.oneof(
 )
 
 /** What an object whose properties are read may throw itself. */
-const ownWords = /^(?:Cannot perform '\w+' on a proxy that has been revoked|the value threw)$/
+const ownWords =
+  /^(?:Cannot perform '\w+' on a proxy that has been revoked|the value threw|Method get .* incompatible receiver .*)$/
 
 /** What `call` gives; undefined where it throws an error with a code, or what it may. Anything else it throws, this throws. */
 function coded<T>(call: () => T, alsoThrown = /^$/): T | undefined {
