@@ -1,14 +1,14 @@
 /** What a fault inside C becomes: an error that names the function, the signal and the address. */
-import { constants } from 'node:os'
 import { CabiError } from '../error.ts'
 import { status } from '../machine/control-block.ts'
 import { show } from './argument-error.ts'
 import { doubleword, type Views, word } from './exchange.ts'
 
-const guarded = ['SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGABRT'] as const
-type SignalName = (typeof guarded)[number]
+/** Linux's numbers (asm-generic/signal.h). */
+const signalNames = { 4: 'SIGILL', 6: 'SIGABRT', 7: 'SIGBUS', 8: 'SIGFPE', 11: 'SIGSEGV' } as const
 
-const signalName = (number: number) => guarded.find(name => constants.signals[name] === number)
+type SignalNumber = keyof typeof signalNames
+type SignalName = (typeof signalNames)[SignalNumber]
 
 /** Values of `si_code` (Linux, asm-generic/siginfo.h). What is not positive was sent, not raised by the CPU. */
 const siKernel = 0x80
@@ -32,7 +32,7 @@ const causes: Readonly<Record<SignalName, (code: number) => string>> = {
 /** Takes the fault out of the exchange, which is then ready for the next call. */
 export function takeFault(views: Views, name: string, values: readonly unknown[]): CabiError {
   views.U32[word.status] = status.done
-  const signal = signalName(views.I32[word.faultSignal]!)!
+  const signal = signalNames[views.I32[word.faultSignal] as SignalNumber]
   const code = views.I32[word.faultCode]!
   const bits = hasAddress(signal, code) ? views.U64[doubleword.faultAddress]! : undefined
   const at = bits === undefined ? '' : ` at address 0x${bits.toString(16)}`

@@ -7,10 +7,31 @@ import { instructions, type Mnemonic, type OperandKind } from './instruction.ts'
 import type { Operand } from './operand.ts'
 import { printInstruction, printInteger } from './print.ts'
 
-export interface Form {
-  readonly operands: readonly OperandKind[]
-  /** How its bytes are made up; read when the form is first used. */
-  readonly bytes: FormBytes
+/** A row of the table, whose parts are read when they are first asked for: most programs need few of them. */
+export class Form {
+  /** The operands as the table writes them: `r64, simm8`. */
+  readonly text: string
+  readonly #encoding: string
+  readonly #opcode: string
+  #operands: readonly OperandKind[] | undefined
+  #bytes: FormBytes | undefined
+
+  constructor(text: string, encoding: string, opcode: string) {
+    this.text = text
+    this.#encoding = encoding
+    this.#opcode = opcode
+  }
+
+  get operands(): readonly OperandKind[] {
+    this.#operands ??= this.text === '' ? [] : (this.text.split(', ') as OperandKind[])
+    return this.#operands
+  }
+
+  /** How its bytes are made up. */
+  get bytes(): FormBytes {
+    this.#bytes ??= readBytes(this.#encoding, this.#opcode)
+    return this.#bytes
+  }
 }
 
 export interface FormBytes {
@@ -32,23 +53,10 @@ const formsRead = new Map<Mnemonic, readonly Form[]>()
 export function formsOf(mnemonic: Mnemonic): readonly Form[] {
   let forms = formsRead.get(mnemonic)
   if (forms === undefined) {
-    forms = Object.entries(instructions[mnemonic]).map(([operands, [encoding, opcode]]) =>
-      formOf(operands, encoding, opcode),
-    )
+    forms = Object.entries(instructions[mnemonic]).map(([text, [encoding, opcode]]) => new Form(text, encoding, opcode))
     formsRead.set(mnemonic, forms)
   }
   return forms
-}
-
-function formOf(operands: string, encoding: string, opcode: string): Form {
-  let read: FormBytes | undefined
-  return {
-    operands: operands === '' ? [] : (operands.split(', ') as OperandKind[]),
-    get bytes() {
-      read ??= readBytes(encoding, opcode)
-      return read
-    },
-  }
 }
 
 const immediateSizes: Readonly<Record<string, FormBytes['immediateSize']>> = { ib: 1, id: 4, io: 8 }
@@ -90,9 +98,12 @@ type ImmediateKind = keyof typeof immediates
 
 const isImmediateKind = (kind: OperandKind): kind is ImmediateKind => Object.hasOwn(immediates, kind)
 
-/** The first form that fits. Throws a TypeError where none has such operands, a RangeError where an immediate is too large. */
+/** The first form that fits: registers and memory name theirs, an immediate has to be tried. Throws a TypeError where none has such operands, a RangeError where an immediate is too large. */
 export function selectForm(mnemonic: Mnemonic, operands: readonly Operand[]): Form {
-  const form = formsOf(mnemonic).find(candidate => matches(candidate, operands, fits))
+  const kinds = operands.map(operand => (typeof operand === 'object' ? operand.kind : 'immediate')).join(', ')
+  const form =
+    formsOf(mnemonic).find(candidate => candidate.text === kinds) ??
+    formsOf(mnemonic).find(candidate => matches(candidate, operands, fits))
   if (form) return form
   const text = printInstruction(mnemonic, operands)
   const last = formsOf(mnemonic).findLast(candidate => matches(candidate, operands, isOfKind))
