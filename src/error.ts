@@ -42,3 +42,9 @@ export function codedError<E extends TypeError | RangeError>(
 ): E & { readonly code: ErrorCode } {
   return Object.assign(new Class(message), { code, ...facts })
 }
+
+/** The error with a stack that begins at the caller of `entry`: what went wrong is in the user's line, not in cabi's. */
+export function atCallerOf<E>(entry: (...values: never[]) => unknown, error: E): E {
+  if (error instanceof Error) Error.captureStackTrace(error, entry)
+  return error
+}

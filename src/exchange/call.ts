@@ -1,7 +1,7 @@
 /** A C function ready to be called: what its marshaller, in either form, works from. */
 
 import type { CType } from '../ctype/type.ts'
-import type { CabiError } from '../error.ts'
+import { atCallerOf, type CabiError } from '../error.ts'
 import { argumentsOffset } from '../machine/control-block.ts'
 import { countError } from './argument-error.ts'
 import type { ArgumentConversion, ResultConversion } from './conversion.ts'
@@ -94,9 +94,7 @@ export class Call {
     }
   }
 
-  /** The error with a stack that begins where the C function was called. */
   #atCaller<E>(error: E): E {
-    if (this.entry !== undefined && error instanceof Error) Error.captureStackTrace(error, this.entry)
-    return error
+    return this.entry === undefined ? error : atCallerOf(this.entry, error)
   }
 }

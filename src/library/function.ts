@@ -73,6 +73,7 @@ const prototype = Object.create(Function.prototype, {
       let raw = raws.get(this)
       if (raw === undefined) {
         raw = bound.type.variadic !== false ? variadicMarshaller(bound, true) : rawMarshaller(bound)
+        Object.defineProperty(raw, 'name', { value: `${bound.name}.raw` })
         raws.set(this, raw)
       }
       return raw

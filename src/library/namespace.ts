@@ -4,6 +4,7 @@
  * which costs 5 ns at each access.
  */
 import type { Constant, Declarations, FunctionDeclaration } from '../cdecl/declarations.ts'
+import { atCallerOf } from '../error.ts'
 import { handleOf } from '../memory/type-handle.ts'
 import { type CFunction, createFunction } from './function.ts'
 import type { LibraryState } from './state.ts'
@@ -43,16 +44,28 @@ function constantValue(constant: Constant): number | bigint | string {
   return Number.isSafeInteger(number) ? number : constant.value
 }
 
-function functionReader(state: LibraryState, { name, type }: FunctionDeclaration): Reader {
+function functionReader(state: LibraryState, declared: FunctionDeclaration): Reader {
   let made: CFunction | undefined
-  const make = (): CFunction => {
-    const bound = { state, name, type, address: symbolAddress(state, name) }
-    made = createFunction(bound, better => {
+  const read = () => {
+    made ??= makeFunction(state, declared, read, better => {
       made = better
     })
     return made
   }
-  return () => made ?? make()
+  return read
+}
+
+function makeFunction(
+  state: LibraryState,
+  { name, type }: FunctionDeclaration,
+  read: Reader,
+  replace: (better: CFunction) => void,
+): CFunction {
+  try {
+    return createFunction({ state, name, type, address: symbolAddress(state, name) }, replace)
+  } catch (error) {
+    throw atCallerOf(read, error)
+  }
 }
 
 export function namespaceObject(names: Names): object {

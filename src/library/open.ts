@@ -3,7 +3,7 @@ import type { Declarations } from '../cdecl/declarations.ts'
 import { parseDeclarations } from '../cdecl/parse.ts'
 import { printType } from '../ctype/print.ts'
 import { bareType } from '../ctype/type.ts'
-import { codedError } from '../error.ts'
+import { atCallerOf, codedError } from '../error.ts'
 import { show } from '../exchange/argument-error.ts'
 import { exchange } from '../exchange/exchange.ts'
 import { ctypeOf, type TypeHandle } from '../memory/type-handle.ts'
@@ -51,15 +51,35 @@ export function open(
   declarations: string | ParsedDeclarations | Signatures,
   options: OpenOptions = {},
 ): LooseLibrary {
-  const complete = completeOptions(options)
-  const declared = declarationsOf(declarations)
-  const state = load(library, complete)
+  try {
+    const complete = completeOptions(options)
+    const declared = declarationsOf(declarations)
+    return openedLibrary(load(library, complete), declared)
+  } catch (error) {
+    throw atCallerOf(open, error)
+  }
+}
+
+function openedLibrary(state: LibraryState, declared: Declarations): LooseLibrary {
   const names = namesOf(state, declared)
   const namespace = namespaceObject(names)
-  Object.defineProperty(namespace, Symbol.dispose, { value: () => close(namespace) })
+  Object.defineProperties(namespace, {
+    [Symbol.dispose]: { value: () => close(namespace) },
+    [inspectCustom]: { value: () => `library '${state.name}' { ${shortList(names.keys())} }` },
+  })
   opened.set(namespace, { state, names })
-  if (complete.now) for (const read of names.values()) read()
+  if (state.options.now) for (const read of names.values()) read()
   return namespace as LooseLibrary
+}
+
+/** What `console.log` asks. */
+const inspectCustom = Symbol.for('nodejs.util.inspect.custom')
+const mostShown = 20
+
+function shortList(names: Iterable<string>): string {
+  const all = [...names]
+  const rest = all.length > mostShown ? `, ... ${all.length - mostShown} more` : ''
+  return all.slice(0, mostShown).join(', ') + rest
 }
 
 /** Parses C declarations without opening a library. */
@@ -67,10 +87,14 @@ export function cdef(text: string, options: { source?: string } = {}): ParsedDec
   if (typeof options !== 'object' || options === null) {
     throw wrongArgument(`cdef: expected options as an object, got ${show(options)}`, options)
   }
-  const declarations = parseDeclarations(requireText(text, 'cdef: expected C text'), options)
-  const namespace = namespaceObject(declaredNames(declarations))
-  parsed.set(namespace, declarations)
-  return namespace as ParsedDeclarations
+  try {
+    const declarations = parseDeclarations(requireText(text, 'cdef: expected C text'), options)
+    const namespace = namespaceObject(declaredNames(declarations))
+    parsed.set(namespace, declarations)
+    return namespace as ParsedDeclarations
+  } catch (error) {
+    throw atCallerOf(cdef, error)
+  }
 }
 
 /** Makes the library's functions throw ERR_CABI_CLOSED. Its code stays mapped unless it was opened with `unload: true`. */

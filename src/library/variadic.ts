@@ -7,7 +7,7 @@ import { sameUnqualified } from '../ctype/compatible.ts'
 import { integerShape } from '../ctype/layout.ts'
 import { x86_64_linux as target } from '../ctype/target.ts'
 import { bareType, type CType, floatingType, integerType, pointerType, qualifiedType, voidType } from '../ctype/type.ts'
-import { codedError } from '../error.ts'
+import { atCallerOf, codedError } from '../error.ts'
 import { countError, typeError } from '../exchange/argument-error.ts'
 import type { Call, CallShape } from '../exchange/call.ts'
 import { roundToFloat } from '../exchange/floating.ts'
@@ -32,10 +32,17 @@ export function variadicMarshaller(bound: BoundFunction, raw: boolean): Marshall
   const fixedTypes = type.parameters.map(parameter => parameter.type)
   const marshallers = new Map<CallShape, Map<string, Marshaller>>()
   const variableOf = variableArguments(bound)
+  const typed = (values: readonly unknown[]): Variable => {
+    try {
+      return variableOf(values)
+    } catch (error) {
+      throw atCallerOf(entry, error)
+    }
+  }
   const entry: Marshaller = (...values) => {
-    if (state.closed) throw closedError(state, name)
-    if (values.length < fixed) throw countError(name, fixed, values.length, true)
-    const { types, names } = variableOf(values)
+    if (state.closed) throw atCallerOf(entry, closedError(state, name))
+    if (values.length < fixed) throw atCallerOf(entry, countError(name, fixed, values.length, true))
+    const { types, names } = typed(values)
     const shape = state.shapeOf({ parameters: [...fixedTypes, ...types], result: type.result, fixed, raw })
     const byNames = marshallers.get(shape) ?? new Map<string, Marshaller>()
     if (marshallers.size < maxCached) marshallers.set(shape, byNames)

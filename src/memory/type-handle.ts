@@ -38,6 +38,11 @@ export class TypedValue {
   toString(): string {
     return `(${printType(this.type)})${show(this.value)}`
   }
+
+  /** What `console.log` asks. */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return this.toString()
+  }
 }
 
 const ctypes = new WeakMap<object, CType>()

@@ -28,5 +28,5 @@ void *mmap(void *address, size_t size, int protection, int flags, int file, off_
 }
 
 int sigaltstack(const stack_t *stack, stack_t *before) {
-  return denied("sigaltstack", EPERM) ? -1 : (int)syscall(SYS_sigaltstack, stack, before);
+  return stack && denied("sigaltstack", EPERM) ? -1 : (int)syscall(SYS_sigaltstack, stack, before);
 }

@@ -15,6 +15,12 @@ if (process.argv[2] === 'which') {
   const c = openFault()
   const { fast } = exchange()
 
+  test('calls are slow until they are optimised', () => {
+    const before = fast!.slowCalls()
+    c['half'](1)
+    assert.equal(fast!.slowCalls(), before + 1)
+  })
+
   /** Slow calls in the second half of 10,000, once it has none any more; of the last 10,000 where that never comes. */
   const slowCallsOf = (batch: (halfway: () => void) => void): number => {
     let slow = 1

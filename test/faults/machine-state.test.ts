@@ -7,11 +7,12 @@ import { describe, test } from 'node:test'
 import type { CallSignature } from '../../src/abi/plan.ts'
 import { exchange } from '../../src/exchange/exchange.ts'
 import type { CFunction } from '../../src/index.ts'
+import { controlBlock } from '../../src/machine/control-block.ts'
 import { checkArithmetic } from './arithmetic.ts'
 import { disorders, openMachineState } from './libraries.ts'
 
 const machine = openMachineState()
-const { base, thunk } = exchange()
+const { base, thunk, views } = exchange()
 
 /** Bits of the probe's answer, from bit 0. */
 const parts = [
@@ -76,6 +77,19 @@ describe('a fault inside leaves everything as it was before the call', () => {
       assert.deepEqual(different(stack, target), ['status fault'])
     })
   }
+
+  test('floating-point control is what it was when the thread began', () => {
+    const mxcsr = controlBlock.mxcsr / 4
+    const x87Control = controlBlock.x87Control / 4
+    const saved = [views.U32[mxcsr]!, views.U32[x87Control]!] as const
+    views.U32.set([0x3f80], mxcsr)
+    assert.deepEqual(different(nothing, machine[disorders[0]]), ['MXCSR control', 'status fault'])
+    views.U32.set([saved[0]], mxcsr)
+    views.U32.set([0x27f], x87Control)
+    assert.deepEqual(different(nothing, machine[disorders[0]]), ['x87 control', 'status fault'])
+    views.U32.set([saved[1]], x87Control)
+    assert.deepEqual(different(nothing, machine[disorders[0]]), ['status fault'])
+  })
 
   test('a call around the one that faulted goes on, and can fault itself', () => {
     const inner = machine[disorders[0]] as CFunction

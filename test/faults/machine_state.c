@@ -42,14 +42,16 @@ NAKED(callee_saved_registers,
 NAKED(stack_pointer, "xor %esp, %esp\n\t" FAULT)
 NAKED(non_canonical_stack_pointer, GARBAGE("rsp") "push %rax\n\t")
 
-static uint32_t stack_alignment __attribute__((used));
+/* What only machine code writes is volatile. */
+static volatile uint32_t stack_alignment __attribute__((used));
 
 /* For a loop that JavaScript optimises, which takes a call that also returns. */
 void call_if(bool condition, void (*function)(void)) {
   if (condition) function();
 }
 
-static uint32_t stack_alignment __attribute__((used));
+/* What only machine code writes is volatile. */
+static volatile uint32_t stack_alignment __attribute__((used));
 
 /* One function for all of them, which JavaScript may find hot and optimise: it returns every other time. */
 bool call_unless_0(void (*function)(void), int unless) {
@@ -74,15 +76,17 @@ static struct {
   uint32_t mxcsr;
   uint16_t x87_control;
   uint16_t padding;
-  uint8_t x87_environment[28];
-} seen __attribute__((used));
-static uint64_t stack_pointer_before __attribute__((used));
+  uint32_t x87_environment[7]; /* the third: which registers are empty */
+} volatile seen __attribute__((used));
+static volatile uint64_t stack_pointer_before __attribute__((used));
 
 /* Calls `code` with known values in all callee-saved registers and writes down what it leaves there. */
 __attribute__((naked, noinline)) static void call_and_look(uint64_t code) {
   (void)code;
   __asm__(
-      "push %rbx\n\tpush %rbp\n\tpush %r12\n\tpush %r13\n\tpush %r14\n\tpush %r15\n\tsub $8, %rsp\n\t"
+      "push %rbx\n\tpush %rbp\n\tpush %r12\n\tpush %r13\n\tpush %r14\n\tpush %r15\n\t"
+      /* A multiple of 16, wherever the call that asks left it. */
+      "mov %rsp, %rax\n\tand $-16, %rsp\n\tpush %rax\n\tpush %rax\n\t"
       "mov $0x11, %ebx\n\tmov $0x22, %ebp\n\tmov $0x33, %r12d\n\tmov $0x44, %r13d\n\tmov $0x55, %r14d\n\tmov $0x66, %r15d\n\t"
       "mov %rsp, stack_pointer_before(%rip)\n\t"
       "call *%rdi\n\t"
@@ -93,7 +97,7 @@ __attribute__((naked, noinline)) static void call_and_look(uint64_t code) {
       /* Order again, for what follows. */
       "and $~0x44500, %rax\n\tpush %rax\n\tpopf\n\t"
       "stmxcsr seen+64(%rip)\n\tfnstcw seen+68(%rip)\n\tfnstenv seen+72(%rip)\n\tfninit\n\t"
-      "add $8, %rsp\n\tpop %r15\n\tpop %r14\n\tpop %r13\n\tpop %r12\n\tpop %rbp\n\tpop %rbx\n\tret");
+      "mov (%rsp), %rsp\n\tpop %r15\n\tpop %r14\n\tpop %r13\n\tpop %r12\n\tpop %rbp\n\tpop %rbx\n\tret");
 }
 
 __attribute__((target("avx"))) static bool upper_halves_in_use(void) {
@@ -131,7 +135,7 @@ int probe(uint64_t thunk, uint64_t exchange, uint64_t target) {
          (seen.rsp != stack_pointer_before ? RSP : 0) | (seen.flags & 0x400 ? DIRECTION : 0) |
          (seen.flags & 0x40000 ? ALIGNMENT_CHECK : 0) | (seen.flags & 0x100 ? TRAP : 0) |
          ((seen.mxcsr & ~0x3fU) != 0x1f80 ? MXCSR_CONTROL : 0) | (seen.x87_control != 0x37f ? X87_CONTROL : 0) |
-         (*(uint16_t *)(seen.x87_environment + 8) != 0xffff ? X87_STACK : 0) | (upper_halves ? UPPER_HALVES : 0) |
+         ((seen.x87_environment[2] & 0xffff) != 0xffff ? X87_STACK : 0) | (upper_halves ? UPPER_HALVES : 0) |
          (fault ? FAULT_STATUS : 0) |
          (stack_alignment != 8 ? STACK_ALIGNMENT : 0);
 }
