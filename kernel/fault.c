@@ -60,6 +60,8 @@ static void leave_through_fault_exit(struct attachment *attachment, int signal, 
   block->fault_address = (uintptr_t)info->si_addr;
   block->fault_pc = (uint64_t)registers[REG_RIP];
   registers[REG_RIP] = (greg_t)attachment->fault_exit;
+  /* At once: another signal may arrive before the first instruction, and its frame, or V8's profiler, needs a stack. */
+  registers[REG_RSP] = (greg_t)block->host_frame;
   registers[REG_EFL] &= ~(greg_t)(TRAP_FLAG | DIRECTION_FLAG | ALIGNMENT_CHECK_FLAG);
 }
 

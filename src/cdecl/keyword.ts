@@ -5,7 +5,7 @@
  *   long unsigned long     long ─▶ unsigned long ─▶ unsigned long long
  *   long float             long ─▶ none
  */
-import { type BasicInteger, integers, isIntegerName } from '../ctype/scalar.ts'
+import { type BasicInteger, isIntegerName } from '../ctype/scalar.ts'
 import { boolType, type CType, floatingType, integerType, voidType } from '../ctype/type.ts'
 import { unsupportedWords } from './unsupported.ts'
 
@@ -53,43 +53,44 @@ const integerSpellings: readonly (readonly [BasicInteger, readonly string[]])[] 
   ['unsigned long long', ['unsigned long long', 'unsigned long long int']],
 ]
 
-export const types: ReadonlyMap<number, CType | 'long double'> = new Map<number, CType | 'long double'>([
-  [weights.void, voidType],
-  [weights.bool, boolType],
-  [weights.float, floatingType('float')],
-  [weights.double, floatingType('double')],
-  [sumOf('long double'), 'long double'],
-  ...integerSpellings.flatMap(([name, spellings]) => {
-    const type = integerType(name)
-    return spellings.map(spelling => [sumOf(spelling), type] as const)
-  }),
-])
+export const types: ReadonlyMap<number, CType | 'long double'> = typesBySum()
+
+function typesBySum(): Map<number, CType | 'long double'> {
+  const bySum = new Map<number, CType | 'long double'>()
+  bySum.set(weights.void, voidType)
+  bySum.set(weights.bool, boolType)
+  bySum.set(weights.float, floatingType('float'))
+  bySum.set(weights.double, floatingType('double'))
+  bySum.set(sumOf('long double'), 'long double')
+  for (const [name, spellings] of integerSpellings) {
+    for (const spelling of spellings) bySum.set(sumOf(spelling), integerType(name))
+  }
+  return bySum
+}
 
 /** Keywords that are no specifiers. */
 const elsewhere = 'break case continue default do else for goto if return sizeof switch while'
 
-const typeWord = (name: TypeWord): Word => ({ kind: 'type', weight: weights[name] })
-const qualifier = (name: Qualifier): Word => ({ kind: 'qualifier', name })
+/** Each line: words, and what they mean to specifiers. */
+export const words: ReadonlyMap<string, Word> = meanings()
 
-export const words: ReadonlyMap<string, Word> = new Map<string, Word>([
-  ...Object.keys(weights).map(name => [name, typeWord(name as TypeWord)] as const),
-  ['_Bool', typeWord('bool')],
-  ['__signed', typeWord('signed')],
-  ['__signed__', typeWord('signed')],
-  ['const', qualifier('const')],
-  ['__const', qualifier('const')],
-  ['__const__', qualifier('const')],
-  ['volatile', qualifier('volatile')],
-  ['__volatile', qualifier('volatile')],
-  ['__volatile__', qualifier('volatile')],
-  ['restrict', qualifier('restrict')],
-  ['__restrict', qualifier('restrict')],
-  ['__restrict__', qualifier('restrict')],
-  ...(['typedef', 'extern', 'static', 'register'] as const).map(name => [name, { kind: 'storage', name }] as const),
-  ...(['struct', 'union', 'enum'] as const).map(keyword => [keyword, { kind: 'tag', keyword }] as const),
-  ...elsewhere.split(' ').map(name => [name, { kind: 'elsewhere' }] as const),
-  ...Array.from(unsupportedWords.keys(), name => [name, { kind: 'unsupported' }] as const),
-])
+function meanings(): Map<string, Word> {
+  const byWord = new Map<string, Word>()
+  const define = (spellings: string, word: Word) => {
+    for (const spelling of spellings.split(' ')) byWord.set(spelling, word)
+  }
+  for (const name in weights) define(name, { kind: 'type', weight: weights[name as TypeWord] })
+  define('_Bool', { kind: 'type', weight: weights.bool })
+  define('__signed __signed__', { kind: 'type', weight: weights.signed })
+  define('const __const __const__', { kind: 'qualifier', name: 'const' })
+  define('volatile __volatile __volatile__', { kind: 'qualifier', name: 'volatile' })
+  define('restrict __restrict __restrict__', { kind: 'qualifier', name: 'restrict' })
+  for (const name of ['typedef', 'extern', 'static', 'register'] as const) define(name, { kind: 'storage', name })
+  for (const keyword of ['struct', 'union', 'enum'] as const) define(keyword, { kind: 'tag', keyword })
+  define(elsewhere, { kind: 'elsewhere' })
+  define(unsupportedWords, { kind: 'unsupported' })
+  return byWord
+}
 
 /** Whether a declaration cannot give this name to anything. */
 export const isReserved = (name: string) => words.has(name)
@@ -99,10 +100,6 @@ export const qualifierNamed = (name: string) => {
   return word?.kind === 'qualifier' ? word.name : undefined
 }
 
-/** The single-word names of `integers` that are not keywords: typedef names that need no typedef. */
-export const builtinTypes: ReadonlyMap<string, CType> = new Map(
-  Object.keys(integers)
-    .filter(isIntegerName)
-    .filter(name => !name.includes(' ') && !words.has(name))
-    .map(name => [name, integerType(name)]),
-)
+/** The type of a typedef name that needs no typedef: a single-word name of `integers` that is no keyword. */
+export const builtinType = (name: string): CType | undefined =>
+  isIntegerName(name) && !name.includes(' ') && !words.has(name) ? integerType(name) : undefined

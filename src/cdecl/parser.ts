@@ -3,7 +3,7 @@ import { parseDirective } from './macro.ts'
 import { Scope } from './scope.ts'
 import type { Source } from './source.ts'
 import { Lexer, type TokenKind } from './token.ts'
-import { unsupportedAfterDeclarator, unsupportedWords } from './unsupported.ts'
+import { unsupportedAfterDeclarator, unsupportedWord } from './unsupported.ts'
 
 /** Declarators inside one another: parentheses, parameter lists, and what they derive, typedefs included. C11 asks for 12. */
 const MAX_DECLARATOR_DEPTH = 100
@@ -70,7 +70,7 @@ export class Parser extends Lexer {
   }
 
   refuseUnsupported(): void {
-    const construct = this.kind === 'identifier' ? unsupportedWords.get(this.name) : undefined
+    const construct = this.kind === 'identifier' ? unsupportedWord(this.name) : undefined
     if (construct !== undefined) this.unsupported(this.start, construct)
   }
 

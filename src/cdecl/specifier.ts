@@ -2,7 +2,7 @@
 import { printType } from '../ctype/print.ts'
 import { bareType, type CType, qualifiedType } from '../ctype/type.ts'
 import { parseEnum } from './enumeration.ts'
-import { builtinTypes, isReserved, type Qualifier, type StorageClass, types, type Word, words } from './keyword.ts'
+import { builtinType, isReserved, type Qualifier, type StorageClass, types, type Word, words } from './keyword.ts'
 import type { Parser } from './parser.ts'
 import { unknownTypeName } from './unknown.ts'
 
@@ -103,7 +103,7 @@ function takeTypeName(p: Parser, s: State): void {
     s.type = entry.type
     s.depth = entry.depth
   } else {
-    s.type = (entry === undefined ? builtinTypes.get(p.name) : undefined) ?? unknownTypeName(p)
+    s.type = (entry === undefined ? builtinType(p.name) : undefined) ?? unknownTypeName(p)
   }
   p.next()
 }

@@ -20,10 +20,11 @@ const constructs: readonly (readonly [string, (word: string) => string])[] = [
   ['_Nonnull _Nullable _Null_unspecified', itself],
 ]
 
-/** By keyword. */
-export const unsupportedWords: ReadonlyMap<string, string> = new Map(
-  constructs.flatMap(([words, name]) => words.split(' ').map(word => [word, name(word)] as const)),
-)
+export const unsupportedWords = constructs.map(([words]) => words).join(' ')
+
+/** What to call the construct that a keyword gives away. */
+export const unsupportedWord = (word: string): string | undefined =>
+  constructs.find(([words]) => words.split(' ').includes(word))?.[1](word)
 
 /** By the punctuator found where a declarator ended. */
 export const unsupportedAfterDeclarator: ReadonlyMap<string, string> = new Map([

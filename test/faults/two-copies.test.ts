@@ -1,36 +1,53 @@
-/** Two copies of the bundle in one process share the kernel: each has its own exchange, and each call is its copy's. */
+/**
+ * Several copies of cabi in one process, of one installation, which share the kernel's signal handlers, or of two, whose
+ * handlers are chained: each has its own exchange, and each call and fault is its copy's.
+ */
 import assert from 'node:assert/strict'
+import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test } from 'node:test'
+import { after, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { compileFixture, root } from '../fixture.ts'
 import { checkArithmetic } from './arithmetic.ts'
+import { wasmTraps } from './wasm.ts'
 
 type Cabi = typeof import('../../src/index.ts')
 
-const load = (copy: string): Promise<Cabi> => import(`${pathToFileURL(join(root, 'dist/index.js'))}?copy=${copy}`)
+const folder = realpathSync(mkdtempSync(join(tmpdir(), 'cabi-two-copies-')))
+for (const part of ['package.json', 'dist', 'prebuilt'])
+  cpSync(join(root, part), join(folder, part), { recursive: true })
+after(() => rmSync(folder, { recursive: true }))
+
+const load = (copy: string, installation: string): Promise<Cabi> =>
+  import(`${pathToFileURL(join(installation, 'dist/index.js'))}?copy=${copy}`)
 const library = compileFixture(new URL('./fault.c', import.meta.url))
 const errnoLibrary = compileFixture(new URL('./errno.c', import.meta.url))
 
-async function openCopy(copy: string) {
-  const cabi = await load(copy)
+async function openCopy(copy: string, installation = root) {
+  const cabi = await load(copy, installation)
   const c = cabi.open(library, 'int add(int a, int b); double sum(double a, double b); int read_at(uintptr_t address);')
   const e = cabi.open(errnoLibrary, 'int swap_errno(int value);')
   return { ...cabi, c, e }
 }
 
 for (const kernel of ['fast', 'plain']) {
-  test(`calls, faults and errno of two copies do not touch each other on the ${kernel} kernel`, async () => {
+  test(`calls, faults and errno of copies do not touch each other on the ${kernel} kernel`, async () => {
     process.env['CABI_KERNEL'] = kernel
-    const first = await openCopy(`${kernel}1`)
-    const alone = first.c['add'](1, 1)
-    const second = await openCopy(`${kernel}2`)
-    assert.notEqual(first.CabiError, second.CabiError)
-    assert.equal(alone, 2)
-    first.errno(1)
-    second.errno(2)
-    for (let i = 0; i < 2000; i++) for (const copy of [first, second]) checkCopy(copy, i)
-    assert.deepEqual([first.errno(), second.errno()], [1, 2])
+    const trap = wasmTraps()
+    const copies = [await openCopy(`${kernel}1`)]
+    checkCopy(copies[0]!, 1)
+    copies.push(await openCopy(`${kernel}2`), await openCopy(`${kernel}3`, folder))
+    assert.equal(new Set(copies.map(({ CabiError }) => CabiError)).size, 3)
+    for (const [i, { errno }] of copies.entries()) errno(i + 1)
+    for (let i = 0; i < 1000; i++) {
+      for (const copy of copies) checkCopy(copy, i)
+      trap()
+    }
+    assert.deepEqual(
+      copies.map(({ errno }) => errno()),
+      [1, 2, 3],
+    )
     checkArithmetic()
   })
 }

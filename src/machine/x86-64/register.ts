@@ -39,8 +39,11 @@ export const registers = Object.freeze({
 
 /** The registers of one kind by name, in the order of their numbers. */
 function numbered<K extends RegisterKind, const Name extends string>(kind: K, names: readonly Name[]) {
-  const entries = names.map((name, number) => [name, Object.freeze({ kind, number, name })])
-  return Object.freeze(Object.fromEntries(entries)) as { readonly [N in Name]: Register<K> }
+  const byName: Record<string, Register<K>> = {}
+  names.forEach((name, number) => {
+    byName[name] = Object.freeze({ kind, number, name })
+  })
+  return Object.freeze(byName) as { readonly [N in Name]: Register<K> }
 }
 
 const r32 = Object.values(registers.r32)
