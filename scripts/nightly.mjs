@@ -2,6 +2,7 @@
 import { exitCode } from './run.mjs'
 
 const steps = [
+  { name: 'binaries', script: 'scripts/prebuild.mjs' },
   { name: 'every Node', script: 'scripts/test-matrix.mjs' },
   { name: 'package', script: 'scripts/test-package.mjs' },
   {
