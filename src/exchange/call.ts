@@ -81,8 +81,8 @@ export class Call {
   }
 
   /** The error of a call that just faulted. */
-  fault(values: readonly unknown[]): CabiError {
-    return this.#atCaller(takeFault(this.shape.exchange.views, this.callee.name, values))
+  fault(values: ArrayLike<unknown>): CabiError {
+    return this.#atCaller(takeFault(this.shape.exchange.views, this.callee.name, Array.from(values)))
   }
 
   /** The result of the call that just returned. */

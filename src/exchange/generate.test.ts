@@ -43,15 +43,16 @@ test('numbers are checked and stored in line; what does not fit goes to the call
   assert.equal(
     text,
     `'use strict'
-const {I32,U32,F32,F64,I64,U64,invoke}=exchange
+const {I32:i32,F64:f64,U32,F32,I64,U64,invoke}=exchange
 return ({thunk})=>call=>{
 const {liveness,target}=call
 return {call(a0,a1){
+  const I32=i32,F64=f64
   if(liveness.closed||arguments.length!==2)throw call.refuse(arguments.length)
-  if((typeof a0==='number'&&(a0|0)===a0)&&(typeof a1==='number')){I32[64]=a0;F64[33]=a1}else call.store([a0,a1])
+  if((typeof a0==='number'&&a0===(a0|0))&&(typeof a1==='number')){I32[64]=a0;F64[33]=a1}else call.store([a0,a1])
   F64[3]=target
   invoke(thunk)
-  if(I32[11]!==0)throw call.fault([a0,a1])
+  if(I32[11]!==0)throw call.fault(arguments)
   return F64[16]
 }}.call}`,
   )
@@ -62,14 +63,15 @@ test('without parameters there is nothing to check, without a result nothing to 
   assert.equal(
     marshallerSource(shapeOf([], [], voidType, voidResult)).text,
     `'use strict'
-const {I32,U32,F32,F64,I64,U64,invoke}=exchange
+const {I32:i32,F64:f64,U32,F32,I64,U64,invoke}=exchange
 return ({thunk})=>call=>{
 const {liveness,target}=call
 return {call(){
+  const I32=i32,F64=f64
   if(liveness.closed||arguments.length!==0)throw call.refuse(arguments.length)
   F64[3]=target
   invoke(thunk)
-  if(I32[11]!==0)throw call.fault([])
+  if(I32[11]!==0)throw call.fault(arguments)
   return undefined
 }}.call}`,
   )
@@ -86,10 +88,11 @@ test('what cannot be stored in line is a call of a bound function; scratch is ta
   assert.equal(
     text,
     `'use strict'
-const {I32,U32,F32,F64,I64,U64,invoke}=exchange
+const {I32:i32,F64:f64,U32,F32,I64,U64,invoke}=exchange
 return ({thunk,copy0,storeWide1})=>call=>{
 const {liveness,target}=call
 return {call(a0,a1){
+  const I32=i32,F64=f64
   if(liveness.closed||arguments.length!==2)throw call.refuse(arguments.length)
   const floor=I32[22];I32[23]=floor
   if((copy0(a0,64))&&(storeWide1(a1,66))){}else call.store([a0,a1])
@@ -97,7 +100,7 @@ return {call(a0,a1){
   I32[22]=I32[23]
   invoke(thunk)
   I32[22]=floor
-  if(I32[11]!==0)throw call.fault([a0,a1])
+  if(I32[11]!==0)throw call.fault(arguments)
   return (I32[33]===I32[32]>>31?I32[32]:call.load())
 }}.call}`,
   )

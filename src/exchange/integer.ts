@@ -35,7 +35,7 @@ export function narrowInteger(views: Views, shape: IntegerShape, isChar: boolean
     },
     inline(value, word) {
       const wrap = wrapped[shape.signed ? 'signed' : 'unsigned'][shape.size as 1 | 2 | 4]
-      return { when: `typeof ${value}==='number'&&(${value}${wrap})===${value}`, store: `I32[${word}]=${value}` }
+      return { when: `typeof ${value}==='number'&&${value}===(${value}${wrap})`, store: `I32[${word}]=${value}` }
     },
   }
 }

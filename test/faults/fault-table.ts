@@ -8,7 +8,7 @@ export interface Fault {
   readonly arguments: readonly unknown[]
   readonly signal: string
   readonly cause: string
-  /** Of the access or instruction; undefined where the system knows none; a predicate where it is not known beforehand. */
+  /** Of the access or instruction; undefined where the system knows none; a predicate where only it can tell. */
   readonly address: number | undefined | ((address: number, called: CFunction) => boolean)
 }
 

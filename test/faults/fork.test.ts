@@ -1,6 +1,6 @@
 /**
- * C that forks. The child has no JavaScript to return to (V8's heap is not copied), so a fault ends it, by its own signal;
- * its parent goes on.
+ * C that forks. The child has no JavaScript to return to (V8's heap is not copied), so a fault ends it, by its own
+ * signal; its parent goes on.
  */
 import assert from 'node:assert/strict'
 import { constants } from 'node:os'

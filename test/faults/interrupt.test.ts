@@ -1,4 +1,4 @@
-/** Signals for somebody else arrive on a fault's way out as well. V8's profiler then reads the stack: there has to be one. */
+/** Signals for others arrive on a fault's way out as well. V8's profiler then reads the stack: there has to be one. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { open } from '../../src/index.ts'
@@ -15,9 +15,9 @@ const c = open(
 )
 
 test('no instruction between a fault and JavaScript runs without a stack', () => {
-  c['start_timer'](20)
+  c['start_timer'](50)
   let faults = 0
-  for (let i = 0; i < 30_000; i++) {
+  for (let i = 0; i < 2000; i++) {
     try {
       c['lose_stack']()
     } catch {
@@ -25,8 +25,8 @@ test('no instruction between a fault and JavaScript runs without a stack', () =>
     }
   }
   c['stop_timer']()
-  assert.equal(faults, 30_000)
-  assert.ok(c['count_interrupts']() > 1000)
+  assert.equal(faults, 2000)
+  assert.ok(c['count_interrupts']() > 100)
   assert.equal(c['count_without_stack'](), 0)
   checkArithmetic()
 })

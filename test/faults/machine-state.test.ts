@@ -1,6 +1,6 @@
 /**
- * The machine as it is right after a thunk, before the engine's own code has touched it: a probe in C calls thunks with known
- * values in the registers that a call preserves (psABI 3.2.1), and reports which came back different.
+ * The machine as it is right after a thunk, before the engine's own code has touched it: a probe in C calls thunks with
+ * known values in the registers that a call preserves (psABI 3.2.1), and reports which came back different.
  */
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'

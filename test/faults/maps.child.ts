@@ -1,4 +1,4 @@
-/** Prints the mappings that are writable and executable, after calls and faults. Run with `--jitless`: V8 then has none. */
+/** Prints the mappings that are writable and executable after calls and faults. With `--jitless` V8 has none. */
 import { readFileSync } from 'node:fs'
 import { openFault } from './libraries.ts'
 

@@ -1,4 +1,4 @@
-/** Outside of calls, and in calls without guard, the process ends as it would without cabi: by the same signal, at once. */
+/** Outside of calls, and in calls without guard, the process ends as without cabi: by the same signal, at once. */
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -12,7 +12,8 @@ const caught = 'SIGSEGV,SIGFPE,SIGABRT\n'
 /** Without core files. */
 const shell = ['-c', 'ulimit -c 0; exec "$0" "$@"', process.execPath, child]
 
-async function end(name: string, { sent }: Ending) {
+async function end(name: string, { sent, prints = '' }: Ending) {
+  const ready = prints.startsWith('inside\n') ? `${caught}inside\n` : caught
   const program = spawn('/bin/sh', [...shell, name], {
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 30_000,
@@ -26,7 +27,7 @@ async function end(name: string, { sent }: Ending) {
   })
   program.stdout.setEncoding('utf8').on('data', text => {
     printed += text
-    if (waiting === undefined || !printed.endsWith(name.includes('during a call') ? 'inside\n' : caught)) return
+    if (waiting === undefined || !printed.startsWith(ready)) return
     program.kill(waiting)
     waiting = undefined
   })

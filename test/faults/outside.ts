@@ -1,6 +1,6 @@
 /**
- * Ways for a process to end that are none of cabi's business, each as a program and how it ends. `outside.child.ts` runs
- * one of them by name.
+ * Ways for a process to end that are none of cabi's business, each as a program and how it ends. `outside.child.ts`
+ * runs one of them by name.
  */
 import { constants } from 'node:os'
 import { setTimeout } from 'node:timers/promises'
@@ -202,7 +202,7 @@ export const endings: Readonly<Record<string, Ending>> = {
   },
 }
 
-/** What `outside.child.ts` does: faults inside calls first, to see that they come back whatever was installed before. */
+/** What `outside.child.ts` does: faults inside calls first, which come back whatever was installed before. */
 export function runEnding({ before, run }: Ending): unknown {
   before?.(loadAddon())
   const c = openFault()

@@ -1,6 +1,6 @@
 /**
- * Several copies of cabi in one process, of one installation, which share the kernel's signal handlers, or of two, whose
- * handlers are chained: each has its own exchange, and each call and fault is its copy's.
+ * Several copies of cabi in one process: of one installation, which share the kernel's signal handlers, and of two,
+ * whose handlers are chained. Each has its own exchange, and each call and fault is its copy's.
  */
 import assert from 'node:assert/strict'
 import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'

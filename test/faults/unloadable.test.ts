@@ -1,4 +1,4 @@
-/** Where the kernel cannot run, the first use says so, what was tried and what to do; types can be parsed all the same. */
+/** Where the kernel cannot run, the first use says what was tried and what to do; types can still be parsed. */
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
