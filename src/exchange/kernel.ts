@@ -3,7 +3,7 @@
  * the engines they were compiled for.
  */
 import { existsSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { resolve } from 'node:path'
 import { CabiError } from '../error.ts'
 
 export interface Kernel {
@@ -74,11 +74,10 @@ export function loadFastCalls(): FastCalls | undefined {
   }
 }
 
-/** The folder of compiled kernels in the package this file is part of, bundled or not. */
+/** The folder of compiled kernels in the package: one level above the bundle, three above this file compiled alone. */
 function binaries(): string {
-  let folder = import.meta.dirname
-  while (!existsSync(`${folder}/prebuilt`) && folder !== '/') folder = dirname(folder)
-  return `${folder}/prebuilt/${process.platform}-${process.arch}-glibc`
+  const folders = ['..', '../../..'].map(up => resolve(import.meta.dirname, up, 'prebuilt'))
+  return `${folders.find(existsSync) ?? folders[0]}/${process.platform}-${process.arch}-glibc`
 }
 
 export function platformError(tried: string): CabiError {
