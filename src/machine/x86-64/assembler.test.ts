@@ -114,30 +114,6 @@ test('bytes are a copy that later instructions do not change', () => {
   assert.deepEqual(before, new Uint8Array([0]))
 })
 
-test('align pads to the boundary, and not at all when it is there', () => {
-  const code = new Assembler()
-  code.align(16, 'nop')
-  assert.equal(code.offset, 0)
-  code.ret()
-  code.align(4, 'int3')
-  code.align(8, 'nop')
-  assert.deepEqual(code.bytes(), new Uint8Array([0xc3, 0xcc, 0xcc, 0xcc, 0x90, 0x90, 0x90, 0x90]))
-  code.align(8, 'int3')
-  code.align(1, 'int3')
-  assert.equal(code.offset, 8)
-})
-
-test('align refuses what is not a power of two', () => {
-  const code = new Assembler()
-  for (const boundary of [0, -8, 3, 0.5, Number.NaN, Number.POSITIVE_INFINITY]) {
-    assert.throws(() => code.align(boundary, 'nop'), {
-      name: 'RangeError',
-      code: 'ERR_CABI_ARG_RANGE',
-      message: `align ${boundary}: the boundary must be a power of two`,
-    })
-  }
-})
-
 test('a refused instruction leaves the code as it was', () => {
   const code = new Assembler()
   code.nop()

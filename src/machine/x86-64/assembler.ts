@@ -9,7 +9,6 @@
  *   0000  48 8b 7b 40                          mov rdi, qword ptr [rbx+0x40]
  *   0004  ff d0                                call rax
  */
-import { codedError } from '../../error.ts'
 import { encode } from './encoding.ts'
 import { selectForm } from './form.ts'
 import { instructions, type Mnemonic, type OperandsOf } from './instruction.ts'
@@ -53,14 +52,6 @@ export class Assembler extends Instructions {
   /** Where the next instruction will start, in bytes. */
   get offset(): number {
     return this.#bytes.length
-  }
-
-  /** Pads with one-byte instructions until the offset is a multiple of `boundary`, a power of two. */
-  align(boundary: number, padding: 'nop' | 'int3'): void {
-    if (!Number.isInteger(Math.log2(boundary)) || boundary < 1) {
-      throw codedError(RangeError, 'ERR_CABI_ARG_RANGE', `align ${boundary}: the boundary must be a power of two`)
-    }
-    while (this.offset % boundary !== 0) this[padding]()
   }
 
   /** A copy of the code so far. */
