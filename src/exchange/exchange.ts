@@ -5,7 +5,7 @@
 
 import { type CallPlan, type CallSignature, printPlan } from '../abi/plan.ts'
 import { arrange } from '../abi/sysv-x64/arrange.ts'
-import { argumentsOffset, controlBlock, exchangeSize, resultOffset, scratchOffset } from '../machine/control-block.ts'
+import { controlBlock, exchangeSize, resultOffset, scratchOffset } from '../machine/control-block.ts'
 import { Assembler } from '../machine/x86-64/assembler.ts'
 import { emitDowncall } from '../machine/x86-64/downcall.ts'
 import { leaveAfterFault } from '../machine/x86-64/frame.ts'
@@ -52,7 +52,6 @@ export const word = {
   scratchFloor: controlBlock.scratchFloor / 4,
   scratchTop: controlBlock.scratchTop / 4,
   result: resultOffset / 4,
-  arguments: argumentsOffset / 4,
 } as const
 
 export const doubleword = {

@@ -1,6 +1,7 @@
 /** For the tests of this folder: an exchange without a kernel, and a conversion's two forms side by side. */
 import { integerType } from '../ctype/type.ts'
 import { exchangeSize } from '../machine/control-block.ts'
+import { slotWord } from './call.ts'
 import type { Argument, ArgumentConversion, ResultConversion } from './conversion.ts'
 import { type Views, word as words } from './exchange.ts'
 
@@ -20,7 +21,7 @@ export function makeViews(): Views {
 export const argument: Argument = { function: 'f', index: 1, name: 'n', type: integerType('int') }
 
 /** The slot of the first argument, which tests fill with this first. */
-const slot = words.arguments
+const slot = slotWord(0)
 const stale = 0xa5a5a5a5
 
 /** The slot's two words after `store`. Throws what it throws. */

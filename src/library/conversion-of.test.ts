@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseDeclarations } from '../cdecl/parse.ts'
 import type { CType } from '../ctype/type.ts'
+import { slotWord } from '../exchange/call.ts'
 import { exchange, word as words } from '../exchange/exchange.ts'
 import { Pointer } from '../memory/pointer.ts'
 import { argumentConversion, type ResultOptions, resultConversion } from './conversion-of.ts'
@@ -21,7 +22,7 @@ const takes = (text: string, value: unknown): boolean => {
   const type = typeOf(text)
   try {
     const argument = { function: 'f', index: 0, name: undefined, type }
-    argumentConversion(shared, type).store(value, words.arguments, argument)
+    argumentConversion(shared, type).store(value, slotWord(0), argument)
     return true
   } catch (error) {
     assert.match((error as { code: string }).code, /^ERR_CABI_ARG_/)

@@ -3,13 +3,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { x86_64_linux as target } from '../ctype/target.ts'
 import { type CType, integerType, pointerType, qualifiedType, recordType, voidType } from '../ctype/type.ts'
+import { slotWord } from '../exchange/call.ts'
 import { exchange, word as words } from '../exchange/exchange.ts'
 import { Pointer, pointerAt } from './pointer.ts'
 import { pointer, pointerResult } from './pointer-conversion.ts'
 
 const shared = exchange()
 const { views, kernel } = shared
-const slot = words.arguments
+const slot = slotWord(0)
 const int = integerType('int')
 const char = integerType('char')
 const constant = (type: CType) => qualifiedType(type, { const: true })

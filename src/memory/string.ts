@@ -83,10 +83,10 @@ function createStrings(exchange: Exchange): Strings {
         U8[at++] = 0xc0 | (code >> 6)
       } else {
         if ((code & 0xf800) === 0xd800) {
-          const low = value.charCodeAt(++i)
+          const second = value.charCodeAt(++i)
           // A high surrogate is followed by a low one; charCodeAt past the end is NaN.
-          if (code >= 0xdc00 || (low & 0xfc00) !== 0xdc00) return badString.surrogate
-          code = 0x10000 + ((code & 0x3ff) << 10) + (low & 0x3ff)
+          if (code >= 0xdc00 || (second & 0xfc00) !== 0xdc00) return badString.surrogate
+          code = 0x10000 + ((code & 0x3ff) << 10) + (second & 0x3ff)
           U8[at++] = 0xf0 | (code >> 18)
           U8[at++] = 0x80 | ((code >> 12) & 0x3f)
         } else {
