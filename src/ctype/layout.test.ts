@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { missingCompiler } from '../../test/oracle/compiler.ts'
 import { assertInC } from '../../test/oracle/gcc.ts'
-import { integerShape, sizeOf } from './layout.ts'
+import { basicInteger, integerShape, sizeOf } from './layout.ts'
 import { integers, isIntegerName } from './scalar.ts'
-import { x86_64_linux } from './target.ts'
+import { i386_linux, targets, x86_64_linux, x86_64_windows } from './target.ts'
+import { struct } from './testing.ts'
 import {
+  arrayType,
   boolType,
   type CType,
+  complexType,
   enumType,
   floatingType,
   functionType,
@@ -15,20 +19,27 @@ import {
   qualifiedType,
   recordType,
   typedefType,
+  vectorType,
   voidType,
 } from './type.ts'
 
 const names = Object.keys(integers).filter(isIntegerName)
 const int = integerType('int')
+const enumeration = (value: bigint, packed = false) =>
+  enumType('e', { enumerators: [{ name: 'A', value }], fixed: undefined, packed })
 
-test('every integer type has the size and sign that GCC gives it', () => {
-  assertInC(
-    names.map(name => {
-      const { size, signed } = integerShape(integerType(name), x86_64_linux)
+for (const target of Object.values(targets)) {
+  test(`every integer type has the size and sign that GCC gives it, on ${target.name}`, t => {
+    const missing = missingCompiler(target.name)
+    if (missing !== undefined) return t.skip(missing)
+    const there = names.filter(name => name in target.typedefs || name in target.size)
+    const conditions = there.map(name => {
+      const { size, signed } = integerShape(integerType(name), target)
       return `sizeof(${name}) == ${size} && ((${name})-1 < 0) == ${signed}`
-    }),
-  )
-})
+    })
+    assertInC(conditions, '', target.name)
+  })
+}
 
 test('char takes its sign from the target, and only char', () => {
   const unsignedChar = { ...x86_64_linux, charIsSigned: false }
@@ -39,28 +50,45 @@ test('char takes its sign from the target, and only char', () => {
   assert.deepEqual(differing, ['char'])
 })
 
-test('a type takes its size from the target', () => {
-  const narrowLong = { ...x86_64_linux, size: { ...x86_64_linux.size, long: 4, pointer: 4 } }
-  assert.equal(sizeOf(integerType('int64_t'), narrowLong), 4)
-  assert.equal(sizeOf(pointerType(voidType), narrowLong), 4)
+test('a typedef of the library is the basic type that it is on the target', () => {
+  assert.equal(basicInteger('size_t', x86_64_linux), 'unsigned long')
+  assert.equal(basicInteger('size_t', x86_64_windows), 'unsigned long long')
+  assert.equal(basicInteger('unsigned char', x86_64_windows), 'unsigned char')
 })
 
-test('scalars, pointers and enumerations have a size, seen through typedef names and qualifiers', () => {
+test('types have a size, seen through typedef names and qualifiers', () => {
   const sizes: readonly (readonly [CType, number])[] = [
     [boolType, 1],
     [floatingType('float'), 4],
-    [floatingType('double'), 8],
-    [enumType(undefined, int), 4],
-    [enumType('wide', integerType('unsigned long')), 8],
+    [floatingType('long double'), 16],
+    [integerType('__int128'), 16],
+    [enumeration(1n), 4],
+    [enumeration(0x100000000n), 8],
+    [enumeration(1n, true), 1],
     [pointerType(voidType), 8],
     [pointerType(functionType(int, [])), 8],
-    [typedefType('t', qualifiedType(typedefType('u', integerType('short')), { const: true })), 2],
+    [complexType(floatingType('float')), 8],
+    [vectorType(int, 16), 16],
+    [arrayType(arrayType(int, 3), 4), 48],
+    [arrayType(int, 0), 0],
+    [struct({}), 0],
+    [struct({ a: int, b: integerType('char') }), 8],
+    [typedefType('t', qualifiedType(typedefType('u', integerType('short')), { const: true }), 16), 2],
   ]
   for (const [type, size] of sizes) assert.equal(sizeOf(type, x86_64_linux), size)
 })
 
-test('void, functions and undefined structs have no size', () => {
-  for (const type of [voidType, functionType(int, []), recordType('struct', 's'), typedefType('t', voidType)]) {
-    assert.equal(sizeOf(type, x86_64_linux), undefined)
+test('void, functions and incomplete types have no size, nor does what is made of them', () => {
+  const list = recordType('struct', 's')
+  const without = [voidType, functionType(int, []), list, enumType('e'), arrayType(int, undefined), arrayType(list, 3)]
+  for (const type of [...without, typedefType('t', voidType)]) assert.equal(sizeOf(type, x86_64_linux), undefined)
+})
+
+test('what the compiler of a target does not have has no size there', () => {
+  const int128 = integerType('__int128')
+  const absent = [int128, integerType('unsigned __int128'), complexType(int128), vectorType(int128, 16)]
+  for (const type of [...absent, arrayType(int128, 2), floatingType('_Float16')]) {
+    assert.equal(sizeOf(type, i386_linux), undefined)
   }
+  assert.equal(sizeOf(integerType('uid_t'), x86_64_windows), undefined)
 })

@@ -4,8 +4,10 @@ import fc from 'fast-check'
 import { assertInC } from '../../test/oracle/gcc.ts'
 import { printType } from './print.ts'
 import {
+  arrayType,
   boolType,
   type CType,
+  complexType,
   enumType,
   floatingType,
   functionType,
@@ -14,6 +16,7 @@ import {
   qualifiedType,
   recordType,
   typedefType,
+  vectorType,
   voidType,
 } from './type.ts'
 
@@ -22,16 +25,38 @@ const char = integerType('char')
 const constant = (type: CType) => qualifiedType(type, { const: true })
 const takes = (...types: CType[]) => types.map(type => ({ name: undefined, type }))
 
+const microsoft = { attributes: { convention: 'ms' } } as const
+
 const spellings: readonly (readonly [CType, string, string])[] = [
   [voidType, 'void', 'void x'],
   [boolType, 'bool', 'bool x'],
   [integerType('unsigned long long'), 'unsigned long long', 'unsigned long long x'],
   [integerType('size_t'), 'size_t', 'size_t x'],
   [floatingType('double'), 'double', 'double x'],
-  [enumType('color', int), 'enum color', 'enum color x'],
-  [enumType(undefined, int), 'enum', 'enum x'],
+  [enumType('color'), 'enum color', 'enum color x'],
+  [enumType(undefined), 'enum', 'enum x'],
   [recordType('struct', 's'), 'struct s', 'struct s x'],
   [recordType('union', 'u'), 'union u', 'union u x'],
+  [recordType('struct', undefined), 'struct', 'struct x'],
+  [complexType(floatingType('long double')), 'long double _Complex', 'long double _Complex x'],
+  [vectorType(int, 16), 'int __attribute__((vector_size(16)))', 'int __attribute__((vector_size(16))) x'],
+  [qualifiedType(int, { const: true, atomic: true }), 'const _Atomic int', 'const _Atomic int x'],
+  [qualifiedType(pointerType(int), { atomic: true }), 'int *_Atomic', 'int *_Atomic x'],
+  [arrayType(int, 3), 'int [3]', 'int x[3]'],
+  [arrayType(int, undefined), 'int []', 'int x[]'],
+  [arrayType(arrayType(int, 4), 3), 'int [3][4]', 'int x[3][4]'],
+  [arrayType(constant(char), 3), 'const char [3]', 'const char x[3]'],
+  [arrayType(pointerType(char), 3), 'char *[3]', 'char *x[3]'],
+  [pointerType(arrayType(int, 3)), 'int (*)[3]', 'int (*x)[3]'],
+  [arrayType(pointerType(functionType(int, [])), 2), 'int (*[2])(void)', 'int (*x[2])(void)'],
+  [functionType(pointerType(arrayType(int, 3)), []), 'int (* (void))[3]', 'int (*x(void))[3]'],
+  [functionType(int, [], { isPrototype: false }), 'int ()', 'int x()'],
+  [functionType(int, [], microsoft), '__attribute__((ms_abi)) int (void)', '__attribute__((ms_abi)) int x(void)'],
+  [
+    pointerType(functionType(int, [], microsoft)),
+    'int (__attribute__((ms_abi)) *)(void)',
+    'int (__attribute__((ms_abi)) *x)(void)',
+  ],
   [typedefType('FILE', recordType('struct', '_IO_FILE')), 'FILE', 'FILE x'],
   [pointerType(int), 'int *', 'int *x'],
   [pointerType(pointerType(int)), 'int **', 'int **x'],
@@ -44,9 +69,13 @@ const spellings: readonly (readonly [CType, string, string])[] = [
   [qualifiedType(pointerType(int), { volatile: true }), 'int *volatile', 'int *volatile x'],
   [constant(typedefType('handle', pointerType(voidType))), 'const handle', 'const handle x'],
   [functionType(int, []), 'int (void)', 'int x(void)'],
-  [functionType(int, takes(pointerType(constant(char))), true), 'int (const char *, ...)', 'int x(const char *, ...)'],
-  [functionType(int, takes(int), integerType('long')), 'int (int, ...)', 'int x(int, ...)'],
-  [functionType(int, [], true), 'int (...)', 'int x(...)'],
+  [
+    functionType(int, takes(pointerType(constant(char))), { variadic: true }),
+    'int (const char *, ...)',
+    'int x(const char *, ...)',
+  ],
+  [functionType(int, takes(int), { variadic: integerType('long') }), 'int (int, ...)', 'int x(int, ...)'],
+  [functionType(int, [], { variadic: true }), 'int (...)', 'int x(...)'],
   [pointerType(functionType(int, [])), 'int (*)(void)', 'int (*x)(void)'],
   [constant(pointerType(functionType(int, []))), 'int (*const)(void)', 'int (*const x)(void)'],
   [pointerType(pointerType(functionType(int, []))), 'int (**)(void)', 'int (**x)(void)'],
@@ -88,7 +117,8 @@ function built(type: CType, from: readonly Built[], definition: (name: string) =
 }
 const leaf = (type: CType) => built(type, [], name => `${printType(type)} ${name}`)
 
-const scalars = [int, char, boolType, floatingType('double'), integerType('size_t')]
+const double = floatingType('double')
+const scalars = [int, char, boolType, double, integerType('size_t'), complexType(double), vectorType(int, 16)]
 const { object } = fc.letrec<{ object: Built; pointee: Built }>(tie => ({
   object: fc.oneof(
     { depthSize: 'medium' },
@@ -102,6 +132,7 @@ const { object } = fc.letrec<{ object: Built; pointee: Built }>(tie => ({
     { depthSize: 'medium' },
     fc.constantFrom(...scalars, voidType, recordType('struct', 's')).map(leaf),
     tie('object').map(of => built(constant(of.type), [of], name => `const ${of.name} ${name}`)),
+    tie('object').map(of => built(arrayType(of.type, 3), [of], name => `${of.name} ${name}[3]`)),
     fc.tuple(tie('object'), fc.array(tie('object'), { maxLength: 3 })).map(([result, parameters]) => {
       const type = functionType(result.type, takes(...parameters.map(parameter => parameter.type)))
       const list = parameters.map(parameter => parameter.name).join() || 'void'

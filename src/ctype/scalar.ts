@@ -1,9 +1,9 @@
 /**
- * The integer and floating types by name. `same` is the basic type a library typedef stands for on a target with 64-bit
- * `long` (LP64); `out` is how a value of more than 32 bits comes out in JavaScript: as a checked number, or as a bigint.
+ * The integer and floating types by name. Which basic type a library typedef stands for is the target's business
+ * (`target.ts`); how a value comes out in JavaScript depends on the name alone.
  */
 
-/** C11 6.2.5 §4-6. */
+/** C11 6.2.5 §4-6, and GNU's 128-bit integers. */
 export type BasicInteger =
   | 'char'
   | 'signed char'
@@ -16,68 +16,78 @@ export type BasicInteger =
   | 'unsigned long'
   | 'long long'
   | 'unsigned long long'
+  | '__int128'
+  | 'unsigned __int128'
 
-interface IntegerFacts {
-  /** The basic type it is (LP64). */
-  readonly same: BasicInteger
-  /** How a value that 32 bits cannot hold comes out. */
-  readonly out: 'number' | 'bigint'
-}
-
-const is = (same: BasicInteger, out: 'number' | 'bigint' = 'number'): IntegerFacts => ({ same, out })
-
+/** How a value that 32 bits cannot hold comes out: as a checked number, or as a bigint. */
 export const integers = {
-  char: is('char'),
-  'signed char': is('signed char'),
-  'unsigned char': is('unsigned char'),
-  short: is('short'),
-  'unsigned short': is('unsigned short'),
-  int: is('int'),
-  'unsigned int': is('unsigned int'),
-  long: is('long'),
-  'unsigned long': is('unsigned long'),
-  'long long': is('long long', 'bigint'),
-  'unsigned long long': is('unsigned long long', 'bigint'),
-  int8_t: is('signed char'),
-  uint8_t: is('unsigned char'),
-  int16_t: is('short'),
-  uint16_t: is('unsigned short'),
-  int32_t: is('int'),
-  uint32_t: is('unsigned int'),
-  int64_t: is('long', 'bigint'),
-  uint64_t: is('unsigned long', 'bigint'),
-  intmax_t: is('long', 'bigint'),
-  uintmax_t: is('unsigned long', 'bigint'),
-  size_t: is('unsigned long'),
-  ssize_t: is('long'),
-  ptrdiff_t: is('long'),
-  intptr_t: is('long'),
-  uintptr_t: is('unsigned long'),
-  off_t: is('long'),
-  time_t: is('long'),
-  clock_t: is('long'),
-  pid_t: is('int'),
-  uid_t: is('unsigned int'),
-  gid_t: is('unsigned int'),
-  mode_t: is('unsigned int'),
-  dev_t: is('unsigned long'),
-  ino_t: is('unsigned long'),
-  nlink_t: is('unsigned long'),
-  blksize_t: is('long'),
-  blkcnt_t: is('long'),
-  id_t: is('unsigned int'),
-  key_t: is('int'),
-  useconds_t: is('unsigned int'),
-  suseconds_t: is('long'),
-  socklen_t: is('unsigned int'),
-  wchar_t: is('int'),
-  wint_t: is('unsigned int'),
-  char16_t: is('unsigned short'),
-  char32_t: is('unsigned int'),
-} as const satisfies Record<string, IntegerFacts>
+  char: 'number',
+  'signed char': 'number',
+  'unsigned char': 'number',
+  short: 'number',
+  'unsigned short': 'number',
+  int: 'number',
+  'unsigned int': 'number',
+  long: 'number',
+  'unsigned long': 'number',
+  'long long': 'bigint',
+  'unsigned long long': 'bigint',
+  __int128: 'bigint',
+  'unsigned __int128': 'bigint',
+  int8_t: 'number',
+  uint8_t: 'number',
+  int16_t: 'number',
+  uint16_t: 'number',
+  int32_t: 'number',
+  uint32_t: 'number',
+  int64_t: 'bigint',
+  uint64_t: 'bigint',
+  intmax_t: 'bigint',
+  uintmax_t: 'bigint',
+  size_t: 'number',
+  ssize_t: 'number',
+  ptrdiff_t: 'number',
+  intptr_t: 'number',
+  uintptr_t: 'number',
+  off_t: 'number',
+  time_t: 'number',
+  clock_t: 'number',
+  pid_t: 'number',
+  uid_t: 'number',
+  gid_t: 'number',
+  mode_t: 'number',
+  dev_t: 'number',
+  ino_t: 'number',
+  nlink_t: 'number',
+  blksize_t: 'number',
+  blkcnt_t: 'number',
+  id_t: 'number',
+  key_t: 'number',
+  useconds_t: 'number',
+  suseconds_t: 'number',
+  socklen_t: 'number',
+  wchar_t: 'number',
+  wint_t: 'number',
+  char16_t: 'number',
+  char32_t: 'number',
+} as const satisfies Record<string, 'number' | 'bigint'>
 
 export type IntegerName = keyof typeof integers
 
-export type FloatingName = 'float' | 'double'
+/** The names that headers give to basic types: `size_t`, `int64_t`. */
+export type IntegerTypedef = Exclude<IntegerName, BasicInteger>
+
+/** C11 6.2.5 §10; TS 18661-3's interchange and extended types; GNU's and Arm's. */
+export type FloatingName =
+  | 'float'
+  | 'double'
+  | 'long double'
+  | '_Float16'
+  | '_Float32'
+  | '_Float64'
+  | '_Float128'
+  | '_Float32x'
+  | '_Float64x'
+  | '__bf16'
 
 export const isIntegerName = (name: string): name is IntegerName => Object.hasOwn(integers, name)
