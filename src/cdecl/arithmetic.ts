@@ -1,37 +1,41 @@
 /**
- * Arithmetic on constants as the compiler does it: integer promotions and usual arithmetic conversions (C11 6.3.1), values
- * wrapped to their type (C leaves signed overflow undefined; GCC wraps constants and warns).
+ * Arithmetic types on a target: the integer promotions, the usual arithmetic conversions (C11 6.3.1), and values in a type,
+ * wrapped to it where C leaves it undefined or to the implementation (GCC wraps constants and warns).
  */
-import { integerShape } from '../ctype/layout.ts'
-import { type BasicInteger, integers } from '../ctype/scalar.ts'
-import { x86_64_linux } from '../ctype/target.ts'
-import { type FloatingType, floatingType, type IntegerType, integerType } from '../ctype/type.ts'
-import type { FloatingConstant, IntegerConstant } from './declarations.ts'
-import { floatingOf } from './floating.ts'
+import { underlyingType } from '../ctype/enumeration.ts'
+import { basicInteger, integerShape } from '../ctype/layout.ts'
+import type { BasicInteger, FloatingName } from '../ctype/scalar.ts'
+import type { Target } from '../ctype/target.ts'
+import {
+  type BareType,
+  type BoolType,
+  type EnumType,
+  type FloatingType,
+  type IntegerType,
+  integerType,
+} from '../ctype/type.ts'
+import { evaluationFormatOf, formatOf } from './floating.ts'
+import type { Value } from './operand.ts'
+import { isZero, type Real, realOf, rounded, truncated } from './real.ts'
 
-export type ArithmeticConstant = IntegerConstant | FloatingConstant
+export type IntegralType = IntegerType | BoolType | EnumType
+export type ArithmeticType = IntegralType | FloatingType
 
-const intType = integerType('int')
+export const intType: IntegerType = integerType('int')
 
-export const intConstant = (value: bigint): IntegerConstant => ({ kind: 'integer', value, type: intType })
+export const isIntegral = (type: BareType): type is IntegralType =>
+  type.kind === 'integer' || type.kind === 'bool' || type.kind === 'enum'
+
+export const isArithmetic = (type: BareType): type is ArithmeticType => type.kind === 'floating' || isIntegral(type)
 
 /** NaN is true. */
-export const isTrue = (operand: ArithmeticConstant) =>
-  operand.kind === 'integer' ? operand.value !== 0n : operand.value !== 0
-
-const shapeOf = (type: IntegerType) => integerShape(type, x86_64_linux)
+export const isTrue = (value: Value): boolean => (typeof value === 'bigint' ? value !== 0n : !isZero(value))
 
 /** `value` as the integer type holds it (C11 6.3.1.3). */
-export function wrapped(value: bigint, type: IntegerType): IntegerConstant {
-  const { size, signed } = shapeOf(type)
-  return { kind: 'integer', value: signed ? BigInt.asIntN(size * 8, value) : BigInt.asUintN(size * 8, value), type }
+export function wrapped(value: bigint, type: IntegerType, target: Target): bigint {
+  const { size, signed } = integerShape(type, target)
+  return signed ? BigInt.asIntN(size * 8, value) : BigInt.asUintN(size * 8, value)
 }
-
-const rounded = (value: number, type: FloatingType): FloatingConstant => ({
-  kind: 'floating',
-  value: type.name === 'float' ? Math.fround(value) : value,
-  type,
-})
 
 /** Integer conversion ranks (C11 6.3.1.1 §1), each signed type's just below its unsigned one's. */
 const ranks: readonly BasicInteger[] = [
@@ -41,218 +45,76 @@ const ranks: readonly BasicInteger[] = [
   'unsigned long',
   'long long',
   'unsigned long long',
+  '__int128',
+  'unsigned __int128',
 ]
 
+const rank = (type: IntegerType, target: Target) => ranks.indexOf(basicInteger(type.name, target))
+
 /** The integer promotions (C11 6.3.1.1 §2): everything narrower than `int` fits an `int`. */
-export function promoted(type: IntegerType): IntegerType {
-  const basic = integers[type.name].same
+export function promoted(type: IntegralType, target: Target): IntegerType {
+  if (type.kind === 'bool') return intType
+  const integer = type.kind === 'enum' ? (underlyingType(type, target) ?? intType) : type
+  const basic = basicInteger(integer.name, target)
   return ranks.includes(basic) ? integerType(basic) : intType
 }
 
-/** The usual arithmetic conversions (C11 6.3.1.8). */
-export function commonType(a: ArithmeticConstant['type'], b: ArithmeticConstant['type']): ArithmeticConstant['type'] {
-  if (a.kind === 'floating' || b.kind === 'floating') {
-    return [a, b].some(t => t.kind === 'floating' && t.name === 'double')
-      ? floatingType('double')
-      : floatingType('float')
-  }
-  const [low, high] = [promoted(a), promoted(b)].sort((x, y) => rank(x) - rank(y)) as [IntegerType, IntegerType]
-  // `long long` cannot hold every `unsigned long`: the result is its unsigned counterpart.
-  const unsignedIsLost = !shapeOf(low).signed && shapeOf(high).signed && shapeOf(low).size === shapeOf(high).size
-  return unsignedIsLost ? integerType(ranks[rank(high) + 1]!) : high
-}
-
-const rank = (type: IntegerType) => ranks.indexOf(integers[type.name].same)
-
-/** The operand in a type; undefined where a floating value's integer part is out of range (C11 6.3.1.4 §1). */
-export function converted(
-  operand: ArithmeticConstant,
-  type: ArithmeticConstant['type'],
-): ArithmeticConstant | undefined {
-  if (type.kind === 'floating') {
-    return operand.kind === 'floating'
-      ? rounded(operand.value, type)
-      : { kind: 'floating', value: floatingOf(operand.value, type.name), type }
-  }
-  if (operand.kind === 'integer') return wrapped(operand.value, type)
-  if (!Number.isFinite(operand.value)) return undefined
-  const whole = BigInt(Math.trunc(operand.value))
-  const result = wrapped(whole, type)
-  return result.value === whole ? result : undefined
-}
-
-type Operation<T> = (a: T, b: T) => T | boolean
-
-export interface BinaryOperator {
-  readonly precedence: number
-  readonly integer: Operation<bigint>
-  /** Undefined: for integers only. */
-  readonly floating?: Operation<number>
-}
-
-const operator = (precedence: number, integer: Operation<bigint>, floating?: Operation<number>): BinaryOperator =>
-  floating === undefined ? { precedence, integer } : { precedence, integer, floating }
-
-/** By spelling; a higher precedence binds tighter (C11 6.5.5 to 6.5.14). */
-export const binaryOperators: ReadonlyMap<string, BinaryOperator> = new Map([
-  [
-    '||',
-    operator(
-      1,
-      (a, b) => a !== 0n || b !== 0n,
-      (a, b) => a !== 0 || b !== 0,
-    ),
-  ],
-  [
-    '&&',
-    operator(
-      2,
-      (a, b) => a !== 0n && b !== 0n,
-      (a, b) => a !== 0 && b !== 0,
-    ),
-  ],
-  ['|', operator(3, (a, b) => a | b)],
-  ['^', operator(4, (a, b) => a ^ b)],
-  ['&', operator(5, (a, b) => a & b)],
-  [
-    '==',
-    operator(
-      6,
-      (a, b) => a === b,
-      (a, b) => a === b,
-    ),
-  ],
-  [
-    '!=',
-    operator(
-      6,
-      (a, b) => a !== b,
-      (a, b) => a !== b,
-    ),
-  ],
-  [
-    '<',
-    operator(
-      7,
-      (a, b) => a < b,
-      (a, b) => a < b,
-    ),
-  ],
-  [
-    '>',
-    operator(
-      7,
-      (a, b) => a > b,
-      (a, b) => a > b,
-    ),
-  ],
-  [
-    '<=',
-    operator(
-      7,
-      (a, b) => a <= b,
-      (a, b) => a <= b,
-    ),
-  ],
-  [
-    '>=',
-    operator(
-      7,
-      (a, b) => a >= b,
-      (a, b) => a >= b,
-    ),
-  ],
-  ['<<', operator(8, (a, b) => a << b)],
-  ['>>', operator(8, (a, b) => a >> b)],
-  [
-    '+',
-    operator(
-      9,
-      (a, b) => a + b,
-      (a, b) => a + b,
-    ),
-  ],
-  [
-    '-',
-    operator(
-      9,
-      (a, b) => a - b,
-      (a, b) => a - b,
-    ),
-  ],
-  [
-    '*',
-    operator(
-      10,
-      (a, b) => a * b,
-      (a, b) => a * b,
-    ),
-  ],
-  [
-    '/',
-    operator(
-      10,
-      (a, b) => a / b,
-      (a, b) => a / b,
-    ),
-  ],
-  ['%', operator(10, (a, b) => a % b)],
-])
-
-const isShift = (spelling: string) => spelling === '<<' || spelling === '>>'
-
 /**
- * The value, or in words why there is none. Where it is not evaluated (`0 && 1 / 0`), only its type matters and no value is
- * at fault.
+ * Of floating types with the same format the later one is the common type (TS 18661-3, 6.3.1.8). Formats count first.
  */
-export function evaluateBinary(
-  spelling: string,
-  left: ArithmeticConstant,
-  right: ArithmeticConstant,
-  evaluated: boolean,
-): ArithmeticConstant | string {
-  const { integer, floating } = binaryOperators.get(spelling)!
-  const type = resultType(spelling, left, right)
-  if (type.kind === 'floating') {
-    if (floating === undefined) return `'${spelling}' takes integers`
-    const [a, b] = [converted(left, type)!.value as number, converted(right, type)!.value as number]
-    const value = floating(a, b)
-    return typeof value === 'boolean' ? intConstant(BigInt(value)) : rounded(value, type)
+const floatingRanks: readonly FloatingName[] = [
+  '_Float32x',
+  '_Float64x',
+  'float',
+  'double',
+  'long double',
+  '_Float16',
+  '_Float32',
+  '_Float64',
+  '_Float128',
+]
+
+/** The usual arithmetic conversions (C11 6.3.1.8). */
+export function commonType(a: ArithmeticType, b: ArithmeticType, target: Target): IntegerType | FloatingType {
+  if (a.kind === 'floating') return b.kind === 'floating' ? commonFloating(a, b, target) : a
+  if (b.kind === 'floating') return b
+  const [x, y] = [promoted(a, target), promoted(b, target)]
+  const [low, high] = rank(x, target) <= rank(y, target) ? [x, y] : [y, x]
+  const [lowShape, highShape] = [integerShape(low, target), integerShape(high, target)]
+  // `long long` cannot hold every `unsigned long`: the result is its unsigned counterpart.
+  const unsignedIsLost = !lowShape.signed && highShape.signed && lowShape.size === highShape.size
+  return unsignedIsLost ? integerType(ranks[rank(high, target) + 1]!) : high
+}
+
+function commonFloating(a: FloatingType, b: FloatingType, target: Target): FloatingType {
+  const difference = formatOf(a.name, target).precision - formatOf(b.name, target).precision
+  if (difference !== 0) return difference > 0 ? a : b
+  return floatingRanks.indexOf(a.name) >= floatingRanks.indexOf(b.name) ? a : b
+}
+
+/** What an operator does with an operand: like a cast, but more precise where GCC is (`evaluationFormatOf`). */
+export function operandIn(value: Value, type: IntegerType | FloatingType, target: Target): Value {
+  if (type.kind === 'floating') return rounded(real(value), evaluationFormatOf(type.name, target))
+  return wrapped(value as bigint, type, target)
+}
+
+/** A cast; undefined where a floating value's integer part is out of range (C11 6.3.1.4 §1). */
+export function castTo(type: ArithmeticType, value: Value, target: Target): Value | undefined {
+  switch (type.kind) {
+    case 'bool':
+      return isTrue(value) ? 1n : 0n
+    case 'floating':
+      return rounded(real(value), formatOf(type.name, target))
+    case 'enum': {
+      const underlying = underlyingType(type, target)
+      return underlying && castTo(underlying, value, target)
+    }
+    case 'integer': {
+      if (typeof value === 'bigint') return wrapped(value, type, target)
+      const whole = truncated(value)
+      return whole !== undefined && wrapped(whole, type, target) === whole ? whole : undefined
+    }
   }
-  const a = wrapped(left.value as bigint, type).value
-  const b = isShift(spelling) ? (right.value as bigint) : wrapped(right.value as bigint, type).value
-  const fault = integerFault(spelling, b, shapeOf(type).size * 8)
-  if (fault !== undefined) return evaluated ? fault : wrapped(0n, type)
-  const value = integer(a, b)
-  return typeof value === 'boolean' ? intConstant(BigInt(value)) : wrapped(value, type)
 }
 
-/** What the operation is done in; a comparison's own result is `int`. */
-function resultType(spelling: string, left: ArithmeticConstant, right: ArithmeticConstant) {
-  // A shift has the type of its promoted left operand (C11 6.5.7 §3).
-  if (isShift(spelling) && left.kind === 'integer' && right.kind === 'integer') return promoted(left.type)
-  return commonType(left.type, right.type)
-}
-
-function integerFault(spelling: string, right: bigint, bits: number): string | undefined {
-  if ((spelling === '/' || spelling === '%') && right === 0n) return 'division by zero'
-  if (isShift(spelling) && (right < 0n || right >= BigInt(bits))) return `shift by ${right} in a type of ${bits} bits`
-  return undefined
-}
-
-const unaryOperators: ReadonlyMap<string, (value: bigint) => bigint> = new Map([
-  ['+', value => value],
-  ['-', value => -value],
-  ['~', value => ~value],
-])
-
-export const isUnaryOperator = (spelling: string) => spelling === '!' || unaryOperators.has(spelling)
-
-export function evaluateUnary(spelling: string, operand: ArithmeticConstant): ArithmeticConstant | string {
-  if (spelling === '!') return intConstant(BigInt(!isTrue(operand)))
-  if (operand.kind === 'integer') {
-    return wrapped(unaryOperators.get(spelling)!(operand.value), promoted(operand.type))
-  }
-  if (spelling === '~') return `'~' takes integers`
-  return spelling === '-' ? { ...operand, value: -operand.value } : operand
-}
+const real = (value: Value): Real => (typeof value === 'bigint' ? realOf(value) : value)

@@ -3,203 +3,231 @@
  *
  *   char *(*f)(int)     f is: a pointer to, a function (int) returning, a pointer to, char
  *
- * Reading makes a list of derivations in that order, inside out; `derive` applies it to the specifiers' type from its far
- * end. Pointers come before the name in the text and after its suffixes in the list.
+ * Reading leaves derivations in that order, inside out (`derivation.ts`); `derive` applies them to the specifiers' type.
+ * Pointers come before the name in the text and after its suffixes in the list.
  */
-import { printType } from '../ctype/print.ts'
+import { alignOf } from '../ctype/layout.ts'
+import type { CType } from '../ctype/type.ts'
+import { parseArray } from './array.ts'
+import { Attributes, parseAttributes, startsAttribute } from './attribute.ts'
+import { withAttributes } from './attributed.ts'
+import { type ConventionName, withConvention } from './calling-convention.ts'
 import {
-  bareType,
-  type CType,
-  functionType,
-  isConst,
-  type Parameter,
-  pointerType,
-  qualifiedType,
-} from '../ctype/type.ts'
-import { isReserved, qualifierNamed } from './keyword.ts'
+  deriveArray,
+  deriveAttributes,
+  deriveFunction,
+  derivePointer,
+  type FunctionDerivation,
+  type Identifier,
+  type PointerDerivation,
+  plainPointer,
+} from './derivation.ts'
+import { parseParameters } from './parameter.ts'
 import type { Parser } from './parser.ts'
-import { parseSpecifiers, type Specifiers, startsType } from './specifier.ts'
-
-export interface Declarator {
-  /** Undefined for an abstract declarator (C11 6.7.7). */
-  readonly name: string | undefined
-  /** Of the name, or of where it would stand. */
-  readonly offset: number
-  readonly type: CType
-  /** How many declarators deep the type is, counting those of its typedefs. */
-  readonly depth: number
-}
-
-interface PointerDerivation {
-  readonly kind: 'pointer'
-  readonly offset: number
-  readonly const: boolean
-  readonly volatile: boolean
-}
-
-interface FunctionDerivation {
-  readonly kind: 'function'
-  readonly offset: number
-  readonly parameters: readonly Parameter[]
-  readonly variadic: boolean
-}
-
-type Derivation = PointerDerivation | FunctionDerivation
+import { parseTypeSpecifiers, type Specifiers, startsType } from './specifier.ts'
+import { unknownTypeName } from './unknown.ts'
 
 /** Which declarators may stand: with a name, without one, or (in parameters) both. */
-type Form = 'named' | 'abstract' | 'either'
+export type Form = 'named' | 'abstract' | 'parameter'
 
-interface Reading {
-  readonly form: Form
-  readonly derivations: Derivation[]
-  name: string | undefined
+export class Declarator {
+  /** Undefined for an abstract declarator (C11 6.7.7). */
+  name: string | undefined = undefined
+  /** Of the name, or of where it would stand. */
   offset: number
+  /** Undefined while it is read. */
+  type: CType | undefined = undefined
+  /** How many declarators deep the type is, counting those of its typedefs and parameters. */
+  depth = 0
+  /** Of the thing declared: those at the end, and those that follow a name or a suffix. */
+  attributes: Attributes | undefined = undefined
+  /** Of a definition in the old style (K&R). */
+  identifiers: readonly Identifier[] | undefined = undefined
+  /** Whether its own suffix makes it a function, so that a body may follow. */
+  isFunction = false
+
+  constructor(offset: number) {
+    this.offset = offset
+  }
 }
 
 export function parseDeclarator(p: Parser, specifiers: Specifiers, form: Form): Declarator {
-  const reading: Reading = { form, derivations: [], name: undefined, offset: p.start }
-  readDeclarator(p, reading)
-  const depth = specifiers.depth + reading.derivations.length
-  p.checkDepth(depth, reading.offset)
-  return { name: reading.name, offset: reading.offset, type: derive(p, specifiers.type, reading.derivations), depth }
+  const d = new Declarator(p.start)
+  const base = p.derivations.length
+  readDeclarator(p, d, form)
+  d.type = derive(p, d, specifiers, base, form)
+  p.checkDepth(d.depth, d.offset)
+  return d
 }
 
 /** `const char *`, as in a cast or after `sizeof`. */
 export function parseTypeName(p: Parser): CType {
-  const specifiers = parseSpecifiers(p, 'a type')
-  if (specifiers.storage !== undefined) p.raise(specifiers.storageOffset, `'${specifiers.storage}' in a type name`)
-  return parseDeclarator(p, specifiers, 'abstract').type
+  return parseTypeNameWithDepth(p).type!
 }
 
-function readDeclarator(p: Parser, reading: Reading): void {
+export function parseTypeNameWithDepth(p: Parser): Declarator {
+  // `typeof(typeof(...` has its depth before its declarators.
   p.enterDeclarator()
-  const pointers = p.at('*') ? readPointers(p) : undefined
-  readDirect(p, reading)
-  if (pointers !== undefined) reading.derivations.push(...pointers.reverse())
+  const specifiers = parseTypeSpecifiers(p, 'a type', 'a type name')
+  const d = parseDeclarator(p, specifiers, 'abstract')
+  if (startsAttribute(p)) d.attributes = parseAttributes(p, d.attributes)
+  if (specifiers.attributes !== undefined) takeTypeAttributes(p, d, specifiers.attributes)
+  if (d.attributes !== undefined) takeTypeAttributes(p, d, d.attributes)
+  p.leaveDeclarator()
+  return d
+}
+
+/** A type without a name has no place for an alignment of its own. */
+function takeTypeAttributes(p: Parser, d: Declarator, attributes: Attributes): void {
+  if (attributes.align !== undefined) p.unsupported(attributes.alignOffset, 'an alignment in a type name')
+  d.type = withAttributes(p, d.type!, attributes)
+}
+
+function readDeclarator(p: Parser, d: Declarator, form: Form): void {
+  p.enterDeclarator()
+  if (p.at('*')) {
+    const pointer = readPointer(p)
+    const attributes = readAttributes(p)
+    readDeclarator(p, d, form)
+    if (attributes !== undefined) p.derivations.push({ kind: 'attributes', attributes })
+    p.derivations.push(pointer)
+  } else readDirect(p, d, form)
   p.leaveDeclarator()
 }
 
-function readPointers(p: Parser): PointerDerivation[] {
-  const pointers: PointerDerivation[] = []
-  while (p.at('*')) {
-    const offset = p.start
-    let isConst = false
-    let isVolatile = false
-    p.next()
-    for (; p.at('identifier'); p.next()) {
-      const qualifier = qualifierNamed(p.name)
-      if (qualifier === undefined) break
-      if (qualifier === 'const') isConst = true
-      if (qualifier === 'volatile') isVolatile = true
-    }
-    pointers.push({ kind: 'pointer', offset, const: isConst, volatile: isVolatile })
-    p.checkDepth(pointers.length, offset)
+/** A `*` and its qualifiers. */
+function readPointer(p: Parser): PointerDerivation {
+  p.next()
+  let pointer = plainPointer
+  for (; p.at('identifier'); p.next()) {
+    const qualified = withQualifier(p, pointer)
+    if (qualified === undefined) break
+    pointer = qualified
   }
-  return pointers
+  return pointer
+}
+
+/** With what the current word adds; undefined if it is no qualifier. */
+export function withQualifier(p: Parser, pointer: PointerDerivation): PointerDerivation | undefined {
+  const { word } = p.identifier!
+  switch (word?.kind) {
+    case 'qualifier':
+      if (word.name === 'const') return { ...pointer, const: true }
+      return word.name === 'volatile' ? { ...pointer, volatile: true } : { ...pointer, restrictOffset: p.start }
+    case 'atomic':
+      return { ...pointer, atomic: true }
+    case 'nullability':
+    case 'ignored':
+      return pointer
+    default:
+      return undefined
+  }
+}
+
+/** Attributes and the keywords of calling conventions, among which nullability may stand. */
+function readAttributes(p: Parser): Attributes | undefined {
+  let attributes: Attributes | undefined
+  for (;;) {
+    if (startsAttribute(p)) attributes = parseAttributes(p, attributes)
+    else {
+      const word = p.at('identifier') ? p.identifier!.word : undefined
+      if (word?.kind === 'convention') attributes = withConvention(p, word.name as ConventionName, attributes)
+      else if (word?.kind === 'nullability') p.next()
+      else return attributes
+    }
+  }
 }
 
 /** A name or a declarator in parentheses, if any, and the suffixes. */
-function readDirect(p: Parser, reading: Reading): void {
-  if (p.at('identifier') && !isReserved(p.name) && reading.form !== 'abstract') {
-    reading.name = p.name
-    reading.offset = p.start
-    p.next()
-  } else if (p.at('(')) {
-    const { start } = p
-    p.next()
-    // Where no name is needed, `(` before a type starts parameters: `int (int)`, `int (size_t)` (C11 6.7.6.3 §11).
-    if (reading.form !== 'named' && (p.at(')') || startsType(p))) readParameters(p, reading, start)
-    else readGroup(p, reading)
-  } else if (reading.form === 'named') {
+function readDirect(p: Parser, d: Declarator, form: Form): void {
+  if (p.kind === 'identifier') {
+    if (form === 'abstract' || p.identifier!.word !== undefined) {
+      if (form === 'named') p.unexpected('a name')
+    } else {
+      d.name = p.name
+      d.offset = p.start
+      p.next()
+    }
+  } else if (p.kind === '(') {
+    readParentheses(p, d, form)
+  } else if (form === 'named') {
     p.unexpected('a name')
   }
-  readSuffixes(p, reading)
+  readSuffixes(p, d, form)
 }
 
-function readGroup(p: Parser, reading: Reading): void {
-  readDeclarator(p, reading)
+/** Where no name is needed, `(` before a type starts parameters: `int (int)`, `int (size_t)` (C11 6.7.6.3 §11). */
+function readParentheses(p: Parser, d: Declarator, form: Form): void {
+  const { start } = p
+  p.next()
+  if (form !== 'named' && (p.at(')') || p.at('...') || startsType(p))) {
+    p.derivations.push(parseParameters(p, start))
+    return
+  }
+  const attributes = readAttributes(p)
+  readDeclarator(p, d, form)
   p.expect(')', 'after a declarator')
+  if (attributes !== undefined) p.derivations.push({ kind: 'attributes', attributes })
 }
 
-function readSuffixes(p: Parser, reading: Reading): void {
-  for (; p.at('('); ) {
+function readSuffixes(p: Parser, d: Declarator, form: Form): void {
+  for (;;) {
     const { start } = p
-    p.next()
-    readParameters(p, reading, start)
+    if (p.kind === '(') {
+      p.next()
+      p.derivations.push(parseParameters(p, start))
+    } else if (p.kind === '[') {
+      if (startsAttribute(p)) d.attributes = parseAttributes(p, d.attributes)
+      else p.derivations.push(parseArray(p, form))
+    } else return
+    p.checkDepth(p.derivations.length, start)
   }
-  if (p.at('[')) p.refuseUnsupportedSuffix()
 }
 
-/** A parameter list (C11 6.7.6.3) after its `(`. */
-function readParameters(p: Parser, reading: Reading, offset: number): void {
-  const parameters: Parameter[] = []
-  let variadic = false
-  if (!p.at(')')) {
-    do {
-      variadic = p.accept('...')
-      if (!variadic) readParameter(p, parameters)
-    } while (!variadic && p.accept(','))
+function derive(p: Parser, d: Declarator, specifiers: Specifiers, base: number, form: Form): CType {
+  let type = specifiers.type!
+  let { depth } = specifiers
+  for (let i = p.derivations.length - 1; i >= base; i--) {
+    const derivation = p.derivations.pop()!
+    switch (derivation.kind) {
+      case 'pointer':
+        type = derivePointer(p, type, derivation)
+        depth++
+        break
+      case 'array':
+        type = deriveArray(p, type, derivation, form === 'parameter' && i === base)
+        depth++
+        break
+      case 'function':
+        if (derivation.identifiers !== undefined) takeIdentifiers(p, d, derivation, i === base && form === 'named')
+        d.isFunction = i === base
+        type = deriveFunction(p, type, derivation)
+        depth = Math.max(depth, derivation.depth) + 1
+        break
+      case 'attributes':
+        type = deriveAttributes(p, type, derivation)
+        if (i === base) takeAlignment(p, d, type, derivation.attributes)
+    }
   }
-  p.expect(')', "after '...'")
-  reading.derivations.push({ kind: 'function', offset, parameters, variadic })
-  p.checkDepth(reading.derivations.length, offset)
-}
-
-function readParameter(p: Parser, parameters: Parameter[]): void {
-  const offset = p.start
-  const specifiers = parseSpecifiers(p, 'a parameter')
-  const { storage, storageOffset } = specifiers
-  if (storage !== undefined && storage !== 'register') p.raise(storageOffset, `'${storage}' in a parameter`)
-  const parameter = parseDeclarator(p, specifiers, 'either')
-  if (!p.at(')') && !p.at(',')) {
-    p.refuseUnsupportedSuffix()
-    p.unexpected(`')' or ',' after a parameter`)
-  }
-  const { name, type } = parameter
-  const bare = bareType(type)
-  if (bare.kind === 'void') {
-    // `(void)` is no parameter (C11 6.7.6.3 §10).
-    if (parameters.length === 0 && p.at(')') && name === undefined && type.kind !== 'qualified') return
-    p.raise(offset, `a parameter of type '${printType(type)}'`)
-  }
-  if (bare.kind === 'function') p.unsupported(offset, 'a parameter of function type')
-  refuseRecord(p, type, parameter.offset, 'a parameter')
-  if (name !== undefined && parameters.some(other => other.name === name)) {
-    p.raise(parameter.offset, `parameter '${name}' is repeated`)
-  }
-  parameters.push({ name, type })
-}
-
-/** C allows a prototype to name an incomplete type by value, and a call only where the type is complete (C11 6.5.2.2 §1). */
-function refuseRecord(p: Parser, type: CType, offset: number, what: string): void {
-  if (bareType(type).kind === 'record')
-    p.unsupported(offset, `${what} of type '${printType(type)}', which is not defined,`)
-}
-
-function derive(p: Parser, base: CType, derivations: readonly Derivation[]): CType {
-  let type = base
-  for (let i = derivations.length - 1; i >= 0; i--) {
-    const derivation = derivations[i]!
-    type = derivation.kind === 'pointer' ? derivePointer(p, type, derivation) : deriveFunction(p, type, derivation)
-  }
+  d.depth = depth
   return type
 }
 
-function derivePointer(p: Parser, target: CType, derivation: PointerDerivation): CType {
-  if (target.kind === 'function') p.unsupported(derivation.offset, 'a function pointer')
-  const pointer = pointerType(target)
-  return derivation.const || derivation.volatile ? qualifiedType(pointer, derivation) : pointer
+/** `int *__attribute__((aligned(16))) p` aligns the pointer, as far as that can be told from aligning `p`. */
+function takeAlignment(p: Parser, d: Declarator, type: CType, { lastAlign, alignOffset }: Attributes): void {
+  if (lastAlign === undefined) return
+  if (lastAlign < (alignOf(type, p.target) ?? 0))
+    p.unsupported(alignOffset, 'less alignment of a type inside a declarator')
+  const attributes = d.attributes ?? new Attributes()
+  attributes.align = Math.max(attributes.align ?? 0, lastAlign)
+  attributes.lastAlign ??= lastAlign
+  attributes.alignOffset = alignOffset
+  d.attributes = attributes
 }
 
-function deriveFunction(p: Parser, result: CType, { offset, parameters, variadic }: FunctionDerivation): CType {
-  if (result.kind === 'function') p.raise(offset, 'a function that returns a function')
-  refuseRecord(p, result, offset, 'a result')
-  return functionType(withoutQualifiers(result), parameters, variadic)
-}
-
-/** A function returns the unqualified version of its type (C17 6.7.6.3 §5). */
-function withoutQualifiers(result: CType): CType {
-  let type = result
-  while (type.kind === 'qualified' || (type.kind === 'typedef' && isConst(type))) type = type.type
-  return type
+/** Parameters without types are allowed in a definition only (C11 6.7.6.3 §3). */
+function takeIdentifiers(p: Parser, d: Declarator, { identifiers }: FunctionDerivation, mayDefine: boolean): void {
+  const [first] = identifiers!
+  if (!mayDefine) unknownTypeName(p, first!.name, first!.offset)
+  d.identifiers = identifiers
 }

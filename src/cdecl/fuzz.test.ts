@@ -1,12 +1,17 @@
 /** Seeded mutations of valid texts: whatever comes in, a result or a coded error with a place comes out, and soon. CABI_SEED repeats a run. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { complaint, generator, type Random } from './testing.ts'
+import { generator, type Random } from '../../test/oracle/random.ts'
+import { complaint } from './testing.ts'
 
 const texts = [
   'int printf(const char *fmt, ...);\nextern long unsigned int f(void), *(g)(int (x), char *restrict);',
   'typedef struct sqlite3 sqlite3;\nint sqlite3_open(const char *, sqlite3 **);\ntypedef unsigned long size_t;',
   'enum color { RED, GREEN = 1 << 2, BLUE = RED ? -1 : GREEN % 3u };\nenum color f(enum color);',
+  'struct s { int a : 3, : 0; struct { float f; union { long l; }; }; struct s *next; char data[]; } __attribute__((packed));',
+  'typedef int (*cb)(int, char *[3], struct { int x; } *, ...), fn(void); fn f, *g[2]; static inline int h(a) int a; { return 1; }',
+  'extern "C" { extern int a[] __asm__("b"), c[2] = { 1, 2 }; } _Alignas(8) _Thread_local const _Atomic(int) d;\n__typeof__(a) e; _Static_assert(sizeof(int) == 4, "x");',
+  'enum __attribute__((packed)) k : unsigned char { K = 1 }; [[nodiscard]] enum k l(int n, int m[static n], va_list);',
   String.raw`#define N 0x10uL /* ten */
 #define S "a\n" "\xc3\xa9" // text
 #define T (N * 2 + sizeof(long))

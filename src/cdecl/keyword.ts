@@ -5,34 +5,77 @@
  *   long unsigned long     long ─▶ unsigned long ─▶ unsigned long long
  *   long float             long ─▶ none
  */
-import { type BasicInteger, isIntegerName } from '../ctype/scalar.ts'
-import { boolType, type CType, floatingType, integerType, voidType } from '../ctype/type.ts'
+import type { BasicInteger, FloatingName } from '../ctype/scalar.ts'
+import {
+  boolType,
+  type CType,
+  complexType,
+  type FloatingType,
+  floatingType,
+  type IntegerType,
+  integerType,
+  voidType,
+} from '../ctype/type.ts'
 import { unsupportedWords } from './unsupported.ts'
 
-export type StorageClass = 'typedef' | 'extern' | 'static' | 'register'
+export type StorageClass = 'typedef' | 'extern' | 'static' | 'register' | 'auto'
 export type Qualifier = 'const' | 'volatile' | 'restrict'
 
-export type Word =
-  | { readonly kind: 'type'; readonly weight: number }
-  | { readonly kind: 'qualifier'; readonly name: Qualifier }
-  | { readonly kind: 'storage'; readonly name: StorageClass }
-  | { readonly kind: 'tag'; readonly keyword: 'struct' | 'union' | 'enum' }
-  | { readonly kind: 'unsupported' }
-  | { readonly kind: 'elsewhere' }
+export type WordKind =
+  | 'type'
+  | 'qualifier'
+  | 'storage'
+  | 'tag'
+  | 'inline'
+  | 'noreturn'
+  | 'thread'
+  | 'atomic'
+  | 'alignas'
+  | 'typeof'
+  | 'attribute'
+  | 'convention'
+  | 'ignored'
+  | 'nullability'
+  | 'unsupported'
+  | 'asm'
+  | 'static assertion'
+  | 'elsewhere'
 
-/** Three bits count each word, up to `long long` and one too many. */
+/** One shape for all words: the loop over specifiers looks at one for each token. */
+export interface Word {
+  readonly kind: WordKind
+  /** What it stands for: `const` for `__const__`. */
+  readonly name: string
+  /** Of a type word. */
+  readonly weight: number
+}
+
+/** Two bits count each word, up to one too many; `long` may stand twice. */
 const weights = {
   void: 1,
-  bool: 1 << 3,
-  char: 1 << 6,
-  short: 1 << 9,
-  int: 1 << 12,
-  long: 1 << 15,
-  float: 1 << 18,
-  double: 1 << 21,
-  signed: 1 << 24,
-  unsigned: 1 << 27,
+  _Bool: 1 << 2,
+  char: 1 << 4,
+  short: 1 << 6,
+  int: 1 << 8,
+  long: 1 << 10,
+  float: 1 << 12,
+  double: 1 << 14,
+  signed: 1 << 16,
+  unsigned: 1 << 18,
+  _Complex: 1 << 20,
+  __int128: 1 << 22,
+  // Five bits for those of which one may stand: any two of them make a sum that none has.
+  _Float16: 8 << 24,
+  _Float32: 9 << 24,
+  _Float64: 10 << 24,
+  _Float128: 11 << 24,
+  _Float32x: 12 << 24,
+  _Float64x: 13 << 24,
+  __bf16: 14 << 24,
 } as const
+
+/** A sum from here on is of a type that some targets lack. */
+export const RARE_TYPES = weights.__int128
 
 type TypeWord = keyof typeof weights
 
@@ -51,55 +94,95 @@ const integerSpellings: readonly (readonly [BasicInteger, readonly string[]])[] 
   ['unsigned long', ['unsigned long', 'unsigned long int']],
   ['long long', ['long long', 'signed long long', 'long long int', 'signed long long int']],
   ['unsigned long long', ['unsigned long long', 'unsigned long long int']],
+  ['__int128', ['__int128', 'signed __int128']],
+  ['unsigned __int128', ['unsigned __int128']],
 ]
 
-export const types: ReadonlyMap<number, CType | 'long double'> = typesBySum()
+const floatingSpellings: readonly FloatingName[] = [
+  'float',
+  'double',
+  'long double',
+  '_Float16',
+  '_Float32',
+  '_Float64',
+  '_Float128',
+  '_Float32x',
+  '_Float64x',
+  '__bf16',
+]
 
-function typesBySum(): Map<number, CType | 'long double'> {
-  const bySum = new Map<number, CType | 'long double'>()
+export const types: ReadonlyMap<number, CType> = typesBySum()
+
+function typesBySum(): Map<number, CType> {
+  const bySum = new Map<number, CType>()
+  const define = (sum: number, type: FloatingType | IntegerType) => {
+    bySum.set(sum, type)
+    bySum.set(sum + weights._Complex, complexType(type))
+  }
   bySum.set(weights.void, voidType)
-  bySum.set(weights.bool, boolType)
-  bySum.set(weights.float, floatingType('float'))
-  bySum.set(weights.double, floatingType('double'))
-  bySum.set(sumOf('long double'), 'long double')
+  bySum.set(weights._Bool, boolType)
+  // GNU's: `_Complex` alone is of `double`.
+  bySum.set(weights._Complex, complexType(floatingType('double')))
+  for (const name of floatingSpellings) define(sumOf(name), floatingType(name))
   for (const [name, spellings] of integerSpellings) {
-    for (const spelling of spellings) bySum.set(sumOf(spelling), integerType(name))
+    for (const spelling of spellings) define(sumOf(spelling), integerType(name))
   }
   return bySum
 }
 
+/** Each line: what words mean, and the words. */
+const meanings: readonly (readonly [WordKind, string, string])[] = [
+  ['qualifier', 'const', 'const __const __const__'],
+  ['qualifier', 'volatile', 'volatile __volatile __volatile__'],
+  ['qualifier', 'restrict', 'restrict __restrict __restrict__'],
+  ['storage', 'typedef', 'typedef'],
+  ['storage', 'extern', 'extern'],
+  ['storage', 'static', 'static'],
+  ['storage', 'register', 'register'],
+  ['storage', 'auto', 'auto'],
+  ['tag', 'struct', 'struct'],
+  ['tag', 'union', 'union'],
+  ['tag', 'enum', 'enum'],
+  ['inline', 'inline', 'inline __inline __inline__ __forceinline'],
+  ['noreturn', '_Noreturn', '_Noreturn'],
+  ['thread', '_Thread_local', '_Thread_local thread_local __thread'],
+  ['atomic', '_Atomic', '_Atomic'],
+  ['alignas', '_Alignas', '_Alignas alignas'],
+  ['typeof', 'typeof', 'typeof __typeof __typeof__'],
+  ['typeof', 'typeof_unqual', 'typeof_unqual'],
+  ['attribute', '__attribute__', '__attribute__ __attribute __declspec'],
+  ['convention', 'cdecl', '__cdecl _cdecl'],
+  ['convention', 'stdcall', '__stdcall _stdcall'],
+  ['convention', 'fastcall', '__fastcall _fastcall'],
+  ['convention', 'thiscall', '__thiscall'],
+  ['convention', 'vectorcall', '__vectorcall'],
+  ['ignored', '__extension__', '__extension__'],
+  ['nullability', '_Nonnull', '_Nonnull _Nullable _Null_unspecified'],
+  ['static assertion', '_Static_assert', '_Static_assert static_assert'],
+  ['asm', 'asm', 'asm __asm __asm__'],
+  ['type', 'signed', '__signed __signed__'],
+  ['type', '_Complex', '__complex __complex__'],
+]
+
 /** Keywords that are no specifiers. */
-const elsewhere = 'break case continue default do else for goto if return sizeof switch while'
+const elsewhere =
+  'break case continue default do else for goto if return sizeof switch while _Alignof alignof __alignof __alignof__ _Generic'
 
-/** Each line: words, and what they mean to specifiers. */
-export const words: ReadonlyMap<string, Word> = meanings()
+export const words: ReadonlyMap<string, Word> = wordsByName()
 
-function meanings(): Map<string, Word> {
-  const byWord = new Map<string, Word>()
-  const define = (spellings: string, word: Word) => {
-    for (const spelling of spellings.split(' ')) byWord.set(spelling, word)
+function wordsByName(): Map<string, Word> {
+  const byName = new Map<string, Word>()
+  for (const name of Object.keys(weights) as TypeWord[]) {
+    byName.set(name, { kind: 'type', name, weight: weights[name] })
   }
-  for (const name in weights) define(name, { kind: 'type', weight: weights[name as TypeWord] })
-  define('_Bool', { kind: 'type', weight: weights.bool })
-  define('__signed __signed__', { kind: 'type', weight: weights.signed })
-  define('const __const __const__', { kind: 'qualifier', name: 'const' })
-  define('volatile __volatile __volatile__', { kind: 'qualifier', name: 'volatile' })
-  define('restrict __restrict __restrict__', { kind: 'qualifier', name: 'restrict' })
-  for (const name of ['typedef', 'extern', 'static', 'register'] as const) define(name, { kind: 'storage', name })
-  for (const keyword of ['struct', 'union', 'enum'] as const) define(keyword, { kind: 'tag', keyword })
-  define(elsewhere, { kind: 'elsewhere' })
-  define(unsupportedWords, { kind: 'unsupported' })
-  return byWord
+  for (const [kind, name, spellings] of meanings) {
+    const weight = kind === 'type' ? weights[name as TypeWord] : 0
+    for (const spelling of spellings.split(' ')) byName.set(spelling, { kind, name, weight })
+  }
+  for (const name of elsewhere.split(' ')) byName.set(name, { kind: 'elsewhere', name, weight: 0 })
+  for (const name of unsupportedWords.split(' ')) byName.set(name, { kind: 'unsupported', name, weight: 0 })
+  return byName
 }
 
 /** Whether a declaration cannot give this name to anything. */
 export const isReserved = (name: string) => words.has(name)
-
-export const qualifierNamed = (name: string) => {
-  const word = words.get(name)
-  return word?.kind === 'qualifier' ? word.name : undefined
-}
-
-/** The type of a typedef name that needs no typedef: a single-word name of `integers` that is no keyword. */
-export const builtinType = (name: string): CType | undefined =>
-  isIntegerName(name) && !name.includes(' ') && !words.has(name) ? integerType(name) : undefined

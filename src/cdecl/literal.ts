@@ -1,7 +1,12 @@
-/** Character constants and string literals (C11 6.4.4.4, 6.4.5), in the source and execution character set UTF-8. */
-import { integerType } from '../ctype/type.ts'
-import type { IntegerConstant } from './declarations.ts'
+/** Character constants and string literals (C11 6.4.4.4, 6.4.5): the source character set is Unicode, the narrow one UTF-8. */
+import { basicInteger, integerShape } from '../ctype/layout.ts'
+import type { Target } from '../ctype/target.ts'
+import { arrayType, type IntegerType, integerType } from '../ctype/type.ts'
+import { constantOperand, type Operand } from './operand.ts'
+import type { Parser } from './parser.ts'
 import type { Source } from './source.ts'
+
+type Prefix = '' | 'L' | 'u8' | 'u' | 'U'
 
 /** Also GNU's `\e`. */
 const simpleEscapes: ReadonlyMap<string, string> = new Map([
@@ -19,32 +24,92 @@ const simpleEscapes: ReadonlyMap<string, string> = new Map([
   ['v', '\v'],
 ])
 
-/** One character of a literal: a character, or a byte that an octal or hexadecimal escape gives. */
+/** One character of a literal: a character, or a code unit that an octal or hexadecimal escape gives. */
 type Element = string | number
 
-/** The constant spelled by `spelling`, quotes included: an `int` with the value of a (signed) `char`. */
-export function parseCharacter(source: Source, spelling: string, offset: number): IntegerConstant {
-  const elements = parseElements(source, spelling, offset)
-  if (elements.length === 0) source.raise(offset, 'an empty character constant')
-  const bytes = bytesOf(elements)
-  if (bytes.length > 1) source.unsupported(offset, 'a character constant of more than one byte')
-  return { kind: 'integer', value: BigInt.asIntN(8, BigInt(bytes[0]!)), type: integerType('int') }
+const INT_BITS = 32
+const MAX_CHARACTERS = 4
+
+/** The character constant that is the current token. */
+export function parseCharacter(p: Parser): Operand {
+  const { spelling, start } = p
+  const prefix = prefixOf(spelling)
+  const element = elementType(prefix, p.target)
+  const { size, signed } = integerShape(element, p.target)
+  const units = unitsOf(parseElements(p.source, spelling, prefix, size, start), size)
+  if (units.length === 0) p.raise(start, 'an empty character constant')
+  if (prefix === 'u8' && units.length > 1) p.raise(start, `${spelling} does not fit a char`)
+  const isNarrow = prefix === ''
+  // GCC: of several characters the last ones count, as many as an `int` holds; of several wide ones the last.
+  let value = 0n
+  const counted = isNarrow ? units.slice(-MAX_CHARACTERS) : units.slice(-1)
+  for (const unit of counted) value = (value << BigInt(8 * size)) | BigInt(unit)
+  const isSigned = signed || units.length > 1
+  const bits = isNarrow && units.length > 1 ? INT_BITS : 8 * size
+  const result = isSigned && !(units.length > 1 && !isNarrow && !signed) ? BigInt.asIntN(bits, value) : value
+  if (p.isCondition) return constantOperand(conditionType(isNarrow ? isSigned : signed), result, start)
+  return constantOperand(isNarrow ? integerType('int') : element, result, start)
 }
 
-/** The text of one string literal, quotes included, as its UTF-8 bytes read. */
-export function parseString(source: Source, spelling: string, offset: number): Uint8Array {
-  return bytesOf(parseElements(source, spelling, offset))
+/** To the preprocessor a character of an unsigned type is unsigned. */
+const conditionType = (signed: boolean): IntegerType => integerType(signed ? 'long long' : 'unsigned long long')
+
+/** The string literals from the current token on: adjacent ones are one (C11 5.1.1.2 §1, phase 6). */
+export function parseStrings(p: Parser): Operand {
+  const offset = p.start
+  if (p.isCondition) p.raise(offset, `the string ${p.spelling} in a condition`)
+  const pieces: { readonly spelling: string; readonly start: number }[] = []
+  let prefix: Prefix = ''
+  for (; p.at('string'); p.next()) {
+    const { spelling, start } = p
+    const own = prefixOf(spelling)
+    if (own !== '' && prefix !== '' && own !== prefix)
+      p.raise(start, `a string with '${own}' after one with '${prefix}'`)
+    if (own !== '') prefix = own
+    pieces.push({ spelling, start })
+  }
+  const element = prefix === '' || prefix === 'u8' ? integerType('char') : elementType(prefix, p.target)
+  const { size } = integerShape(element, p.target)
+  const units: number[] = []
+  for (const { spelling, start } of pieces) {
+    for (const unit of unitsOf(parseElements(p.source, spelling, prefix, size, start), size)) units.push(unit)
+  }
+  const type = arrayType(element, units.length + 1)
+  return { kind: 'string', type, value: undefined, isStrict: false, text: textOf(units, size), bits: undefined, offset }
 }
 
-function parseElements(source: Source, spelling: string, offset: number): Element[] {
+/** The bytes of one string literal without a prefix. */
+export const parseString = (source: Source, spelling: string, offset: number): readonly number[] =>
+  unitsOf(parseElements(source, spelling, '', 1, offset), 1)
+
+const prefixOf = (spelling: string): Prefix => /^(?:L|u8?|U)?/.exec(spelling)![0] as Prefix
+
+/** C11 6.4.4.4 §9-11; in C23 `u8'a'` is an `unsigned char`. */
+function elementType(prefix: Prefix, target: Target): IntegerType {
+  switch (prefix) {
+    case '':
+      return integerType('char')
+    case 'u8':
+      return integerType('unsigned char')
+    case 'L':
+      return integerType(basicInteger('wchar_t', target))
+    case 'u':
+      return integerType(basicInteger('char16_t', target))
+    case 'U':
+      return integerType(basicInteger('char32_t', target))
+  }
+}
+
+function parseElements(source: Source, spelling: string, prefix: Prefix, size: number, offset: number): Element[] {
   if (/\p{Cs}/u.test(spelling)) source.raise(offset, 'a literal with half a surrogate pair')
   const elements: Element[] = []
   const last = spelling.length - 1
-  for (let at = 1; at < last; ) {
+  const type = prefix === '' || prefix === 'u8' ? 'char' : `${prefix === 'L' ? 'wchar_t' : `char${8 * size}_t`}`
+  for (let at = prefixOf(spelling).length + 1; at < last; ) {
     const isEscape = spelling[at] === '\\'
     const length = isEscape ? escapeLength(source, spelling, at, offset) : spelling.codePointAt(at)! > 0xffff ? 2 : 1
     const text = spelling.slice(at, at + length)
-    elements.push(isEscape ? escapeValue(source, text, offset + at) : text)
+    elements.push(isEscape ? escapeValue(source, text, offset + at, size, type) : text)
     at += length
   }
   return elements
@@ -57,7 +122,7 @@ function escapeLength(source: Source, spelling: string, at: number, offset: numb
   return known.lastIndex - at
 }
 
-function escapeValue(source: Source, spelling: string, offset: number): Element {
+function escapeValue(source: Source, spelling: string, offset: number, size: number, type: string): Element {
   const simple = simpleEscapes.get(spelling[1]!)
   if (simple !== undefined) return simple
   if (/^\\[uU]/.test(spelling)) {
@@ -65,12 +130,32 @@ function escapeValue(source: Source, spelling: string, offset: number): Element 
     if (code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) source.raise(offset, `'${spelling}' is no character`)
     return String.fromCodePoint(code)
   }
-  const byte = spelling[1] === 'x' ? Number.parseInt(spelling.slice(2), 16) : Number.parseInt(spelling.slice(1), 8)
-  if (byte > 0xff) source.raise(offset, `'${spelling}' does not fit a char`)
-  return byte
+  const unit = spelling[1] === 'x' ? Number.parseInt(spelling.slice(2), 16) : Number.parseInt(spelling.slice(1), 8)
+  if (unit >= 2 ** (8 * size)) source.raise(offset, `'${spelling}' does not fit a ${type}`)
+  return unit
 }
 
-function bytesOf(elements: readonly Element[]): Uint8Array {
-  const encoder = new TextEncoder()
-  return Uint8Array.from(elements.flatMap(e => (typeof e === 'number' ? [e] : [...encoder.encode(e)])))
+/** UTF-8, UTF-16 or UTF-32, by the size of a unit in bytes. */
+function unitsOf(elements: readonly Element[], size: number): number[] {
+  return elements.flatMap(element => {
+    if (typeof element === 'number') return [element]
+    if (size === 1) return [...new TextEncoder().encode(element)]
+    if (size === 4) return [element.codePointAt(0)!]
+    return Array.from({ length: element.length }, (_, i) => element.charCodeAt(i))
+  })
+}
+
+/** Undefined where the units are no text. */
+function textOf(units: readonly number[], size: number): string | undefined {
+  if (size === 4) {
+    const isText = units.every(unit => unit <= 0x10ffff && !(unit >= 0xd800 && unit < 0xe000))
+    return isText ? units.map(unit => String.fromCodePoint(unit)).join('') : undefined
+  }
+  const encoding = size === 1 ? 'utf-8' : 'utf-16le'
+  const bytes = size === 1 ? Uint8Array.from(units) : Uint8Array.from(units.flatMap(unit => [unit & 0xff, unit >> 8]))
+  try {
+    return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
 }

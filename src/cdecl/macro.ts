@@ -1,94 +1,139 @@
 /**
- * Preprocessing directives (C11 6.10): `#define` of constants. A macro's body is kept for expansion, token by token as C does
- * it (`#define TWO 1 + 1` makes `TWO * 2` three), and evaluated once where it is defined, to be a constant of the result.
- *
- * Some bodies are no constants and no mistakes: an empty one (`#define EXPORT`), the macro's own name (`#define stdin stdin`,
- * which headers use to say that it exists), and a function that is declared already (`#define stat64 stat`).
+ * Macros (C11 6.10.3). A body is kept as a range of the text and expanded token by token (`#define TWO 1 + 1` makes `TWO * 2`
+ * three). A function-like macro is remembered: its use is refused by name in a declaration, and expanded where the value of an
+ * object-like one is asked for.
  */
-import { parseConstant } from './constant.ts'
-import type { Constant } from './declarations.ts'
 import type { Parser } from './parser.ts'
-import type { Macro } from './token.ts'
-import { unsupportedDirectives } from './unsupported.ts'
+import { parseOperator } from './pragma.ts'
+import { checkTarget } from './target-check.ts'
 
-/** Called at the `#`; leaves off at the end of the line. */
-export function parseDirective(p: Parser): void {
-  const offset = p.start
-  p.scan()
-  if (p.at('line end')) return
-  const name = p.spelling
-  if (name === 'define') {
-    define(p)
-    return
+/**
+ * 'operator': what the preprocessor itself does, `_Pragma` and `__LINE__`. 'query': `__has_include` and those like it, which
+ * mean something in the condition of an `#if`.
+ */
+export type MacroKind = 'object' | 'function' | 'operator' | 'query'
+
+export class Macro {
+  readonly name: string
+  readonly kind: MacroKind
+  /** Of its name, and the range of its body: empty for `#define FLAG`. With parameters, these are a part of the body. */
+  readonly offset: number
+  readonly start: number
+  readonly end: number
+  /** Whether it may be replaced without a word: it is predefined, or a system header's. */
+  readonly isReplaceable: boolean
+  isExpanding = false
+
+  constructor(name: string, kind: MacroKind, offset: number, start: number, end: number, isReplaceable: boolean) {
+    this.name = name
+    this.kind = kind
+    this.offset = offset
+    this.start = start
+    this.end = end
+    this.isReplaceable = isReplaceable
   }
-  if (unsupportedDirectives.has(name)) p.unsupported(offset, `'#${name}'`)
-  if (p.at('number')) p.unsupported(offset, 'a line marker')
-  p.raise(offset, `unknown directive '#${name}'`)
 }
 
-function define(p: Parser): void {
+/** Thrown at a function-like macro in the body of another: it takes more than reading on in the text (`macro-expansion.ts`). */
+export const needsExpansion: Error = new Error('a macro that has to be expanded')
+
+/** A body in a message. */
+const MAX_SHOWN_LENGTH = 60
+
+const LEFT_PARENTHESIS = 40
+
+/** After `#define`. */
+export function define(p: Parser): void {
   p.scan()
   if (!p.at('identifier')) p.unexpected(`a macro name after '#define'`)
-  const { name, start: offset } = p
-  if (p.source.text[p.end] === '(') p.unsupported(offset, `the function-like macro '${name}'`)
-  const macro = readBody(p, name, offset)
-  const before = p.macros.get(name)
+  const { name, start, end } = p
+  const identifier = p.identifier!
+  if (name === 'defined') p.raise(start, `'defined' cannot be a macro`)
+  const isFunction = p.source.text.charCodeAt(end) === LEFT_PARENTHESIS
+  if (isFunction) readParameters(p, name)
+  p.readLine()
+  const body = isFunction ? end : p.start
+  const macro = new Macro(
+    name,
+    isFunction ? 'function' : 'object',
+    start,
+    body,
+    p.bodyEnd,
+    p.preprocessing.inSystemHeader,
+  )
+  const before = identifier.macro
+  checkTarget(p, macro, before)
   if (before !== undefined) checkRepeated(p, before, macro)
-  else if (onlyIdentifier(p, macro) !== name) defineMacro(p, macro)
+  p.preprocessing.define(identifier, macro)
 }
 
-function defineMacro(p: Parser, macro: Macro): void {
-  const only = onlyIdentifier(p, macro)
-  const isAlias = only !== undefined && p.scope.functions.has(only)
-  if (macro.start !== macro.end && !isAlias) defineConstant(p, macro)
-  // Only now: a macro is not expanded in its own body.
-  p.macros.set(macro.name, macro)
-}
-
-/** From after the name to the end of the line, comments at both ends left out. */
-function readBody(p: Parser, name: string, offset: number): Macro {
+/** `(a, b, ...)`, GNU's `(a, rest...)`: read to be refused where it is wrong. */
+function readParameters(p: Parser, name: string): void {
   p.scan()
-  const { start } = p
-  let end = start
-  while (!p.at('line end')) {
-    end = p.end
+  p.scan()
+  if (p.at(')')) return
+  for (;;) {
+    const isNamed = p.at('identifier')
+    if (isNamed) p.scan()
+    const isVariadic = p.at('...')
+    if (isVariadic) p.scan()
+    if (!isNamed && !isVariadic) p.unexpected(`a parameter of the macro '${name}'`)
+    if (p.at(')')) return
+    if (isVariadic || !p.at(',')) p.unexpected(`')' after the parameters of the macro '${name}'`)
     p.scan()
   }
-  return { name, offset, start, end, isExpanding: false }
 }
 
-/** A macro may be defined again with the same body (C11 6.10.3 §2). */
+/** A macro may be defined again with the same body, but for the amount of white space (C11 6.10.3 §2). */
 function checkRepeated(p: Parser, before: Macro, now: Macro): void {
-  const body = ({ start, end }: Macro) => p.source.text.slice(start, end)
-  if (body(before) === body(now)) return
+  if (before.isReplaceable || now.isReplaceable) return
+  const [old, body] = [bodyOf(p, before), bodyOf(p, now)]
+  if (before.kind === now.kind && (old === body || spaced(old) === spaced(body))) return
   const place = p.source.place(before.offset)
-  p.raise(now.offset, `conflicting definitions of '${now.name}': '${body(before)}' at ${place}, now '${body(now)}'`)
+  p.raise(now.offset, `conflicting definitions of '${now.name}': '${shown(old)}' at ${place}, now '${shown(body)}'`)
 }
 
-const onlyIdentifier = (p: Parser, { start, end }: Macro) =>
-  /^[A-Za-z_$][\w$]*$/.exec(p.source.text.slice(start, end))?.[0]
+const bodyOf = (p: Parser, { start, end }: Macro) => p.source.text.slice(start, end)
 
-function defineConstant(p: Parser, macro: Macro): void {
-  const constant = evaluateBody(p, macro)
-  const entry = p.scope.ordinary(macro.name)
-  if (entry?.kind === 'enumerator' && !isSameValue(entry.constant, constant)) {
-    p.unsupported(macro.offset, `a macro that changes the enumerator '${macro.name}'`)
-  }
-  if (entry === undefined) p.scope.constants.set(macro.name, constant)
+/** White space and comments as one space, literals left alone. */
+const spaced = (body: string) =>
+  body.replace(
+    /("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(?:\s|\/\*[\s\S]*?\*\/)+/g,
+    (_, literal?: string) => literal ?? ' ',
+  )
+
+const shown = (body: string) => (body.length > MAX_SHOWN_LENGTH ? `${body.slice(0, MAX_SHOWN_LENGTH)}...` : body)
+
+/** After `#undef`. */
+export function undefine(p: Parser): void {
+  p.scan()
+  if (!p.at('identifier')) p.unexpected(`a macro name after '#undef'`)
+  p.identifier!.macro = undefined
+  p.scan()
+  if (!p.at('line end')) p.unexpected(`the end of the line after '#undef'`)
 }
 
-function evaluateBody(p: Parser, macro: Macro): Constant {
-  // The line may stand inside an expression that is not evaluated; its macro is.
-  const { unevaluated } = p
-  p.unevaluated = 0
-  p.definition = macro
-  p.rewind(macro.start)
-  p.next()
-  const constant = parseConstant(p)
-  if (!p.at('line end')) p.unexpected('the end of the line')
-  p.definition = undefined
-  p.unevaluated = unevaluated
-  return constant
+/** The name of a macro that is not object-like: whether it stands for something to read on behind. */
+export function applyMacro(p: Parser, macro: Macro): boolean {
+  if (macro.kind === 'operator') return parseOperator(p, macro)
+  if (macro.kind === 'function') refuseCall(p, macro)
+  return false
 }
 
-const isSameValue = (a: Constant, b: Constant) => a.kind === b.kind && a.value === b.value
+/**
+ * In a text that is preprocessed already, a name before a `(` is one that the preprocessor left alone: `int (f)(int)` comes
+ * out as `int f(int)` of some.
+ */
+function refuseCall(p: Parser, { name, offset }: Macro): void {
+  const { isPreprocessed, isSkipping } = p.preprocessing
+  if (p.peek() !== LEFT_PARENTHESIS || isSkipping) return
+  if (p.definition !== undefined) throw needsExpansion
+  if (isPreprocessed) return
+  p.unsupported(p.start, `the function-like macro '${name}', defined at ${p.source.place(offset)},`)
+}
+
+/** Whether the body of a macro has the macro's name among its words. */
+export function namesItself(p: Parser, { name, start, end }: Macro): boolean {
+  const body = p.source.text.slice(start, end)
+  return body.includes(name) && new Set<string>(body.match(/[\w$]+/g)).has(name)
+}

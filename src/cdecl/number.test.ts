@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { targets } from '../ctype/target.ts'
 import { complaint, constantOf } from './testing.ts'
 
 test('an integer constant has the first type of its list that holds it', () => {
@@ -39,6 +40,19 @@ test('digits may be separated', () => {
   assert.equal(constantOf("1'0.2'5"), '10.25 (double)')
 })
 
+test('an integer constant goes by the widths of its target', () => {
+  const cases = [
+    ['2147483648', 'i386-linux', '2147483648 (long long)'],
+    ['5000000000', 'x86_64-windows', '5000000000 (long long)'],
+    ['5000000000', 'aarch64-linux', '5000000000 (long)'],
+    ['5000000000u', 'armhf-linux', '5000000000 (unsigned long long)'],
+    ['0x80000000', 'armhf-linux', '2147483648 (unsigned int)'],
+    ['0x80000000l', 'i386-linux', '2147483648 (unsigned long)'],
+    ['0xffffffffffffffff', 'i386-linux', '18446744073709551615 (unsigned long long)'],
+  ] as const
+  for (const [text, target, expected] of cases) assert.equal(constantOf(text, '', targets[target]), expected)
+})
+
 const refused = [
   ['08', "syntax 1:11: invalid digit '8' in the octal constant '08'"],
   ['0b12', "syntax 1:11: invalid digit '2' in the binary constant '0b12'"],
@@ -54,10 +68,18 @@ const refused = [
   ['0x10000000000000000', "syntax 1:11: '0x10000000000000000' is too large for every integer type"],
   ["0x'1", "syntax 1:11: a digit separator not between two digits in '0x'1'"],
   ["1'u", "syntax 1:11: a digit separator not between two digits in '1'u'"],
-  ['5wb', "unsupported 1:11: '_BitInt' is not supported"],
-  ['5i', 'unsupported 1:11: an imaginary constant is not supported'],
+  [`${'9'.repeat(10_000)}`, `syntax 1:11: '${'9'.repeat(10_000)}' is too large for every integer type`],
+  [
+    `0x${'0'.repeat(500)}10000000000000000`,
+    `syntax 1:11: '0x${'0'.repeat(500)}10000000000000000' is too large for every integer type`,
+  ],
+  ['5z', "syntax 1:11: invalid suffix 'z' of the integer constant '5z'"],
+  ['1f16', "syntax 1:11: invalid suffix 'f16' of the integer constant '1f16'"],
+  ['5wb', "unsupported 1:11: '_BitInt' in the macro 'X' is not supported"],
+  ['5i', "unsupported 1:11: an imaginary constant in the macro 'X' is not supported"],
 ] as const
 
 for (const [text, expected] of refused) {
-  test(`'${text}' is refused: ${expected}`, () => assert.equal(complaint(`#define X ${text}`), expected))
+  test(`'${text.slice(0, 40)}' is refused: ${expected.slice(0, 80)}`, () =>
+    assert.equal(complaint(`#define X ${text}`, 'X'), expected))
 }

@@ -1,67 +1,97 @@
-/** Declaration specifiers (C11 6.7): storage class, qualifiers and type words, in any order. */
+/** Declaration specifiers (C11 6.7): storage class, qualifiers, type words and attributes, in any order. */
+import { alignOf } from '../ctype/layout.ts'
 import { printType } from '../ctype/print.ts'
-import { bareType, type CType, qualifiedType } from '../ctype/type.ts'
+import { arrayType, bareType, type CType, qualifiedType } from '../ctype/type.ts'
+import { parseAlignment } from './alignment.ts'
+import { Attributes, parseAttributes, startsAttribute } from './attribute.ts'
+import { type ConventionName, withConvention } from './calling-convention.ts'
+import { parseTypeName } from './declarator.ts'
 import { parseEnum } from './enumeration.ts'
-import { builtinType, isReserved, type Qualifier, type StorageClass, types, type Word, words } from './keyword.ts'
+import { RARE_TYPES, type StorageClass, types, type Word } from './keyword.ts'
 import type { Parser } from './parser.ts'
+import { parseRecord } from './record.ts'
+import { parseTypeof } from './typeof.ts'
 import { unknownTypeName } from './unknown.ts'
 
-export interface Specifiers {
-  readonly storage: StorageClass | undefined
-  readonly storageOffset: number
-  readonly type: CType
+export class Specifiers {
+  /** Undefined until one is read; never after `parseSpecifiers`. */
+  type: CType | undefined = undefined
+  /** Of its first word. */
+  typeOffset = 0
+  /** Of the weights of its type words; zero for any other type. */
+  sum = 0
   /** How many declarators deep the type is already, through a typedef. */
-  readonly depth: number
+  depth = 0
+  storage: StorageClass | undefined = undefined
+  storageOffset = 0
+  const = false
+  volatile = false
+  atomic = false
+  restrictOffset = -1
+  /** Of `inline` and `_Noreturn`. */
+  functionOffset = -1
+  isInline = false
+  threadOffset = -1
+  /** In bytes, from `_Alignas`; attributes are not included. */
+  align: number | undefined = undefined
+  alignOffset = -1
+  attributes: Attributes | undefined = undefined
   /** Whether a `;` may follow: `struct point;` declares something, `int;` does not. */
-  readonly declaresTag: boolean
+  declaresTag = false
 }
 
 /** Whether the current token begins a type, here or in C at large. */
 export function startsType(p: Parser): boolean {
   if (!p.at('identifier')) return false
-  const word = words.get(p.name)
-  return word === undefined ? p.scope.isTypeName(p.name) : word.kind !== 'elsewhere'
+  const { word } = p.identifier!
+  return word === undefined ? p.scope.isTypeName(p.name) : startsSpecifiers.has(word.kind)
 }
 
-/** What has been read so far. */
-interface State {
-  type: CType | 'long double' | undefined
-  typeOffset: number
-  /** Of the weights of its type words; zero for a typedef name or a tagged type. */
-  sum: number
-  depth: number
-  storage: StorageClass | undefined
-  storageOffset: number
-  const: boolean
-  volatile: boolean
-  restrictOffset: number
-  declaresTag: boolean
-}
+const startsSpecifiers: ReadonlySet<Word['kind']> = new Set([
+  'type',
+  'qualifier',
+  'storage',
+  'tag',
+  'inline',
+  'noreturn',
+  'thread',
+  'atomic',
+  'alignas',
+  'typeof',
+  'ignored',
+  'unsupported',
+])
 
 /** Reads specifiers; `what` names the thing that should start here. */
-export function parseSpecifiers(p: Parser, what: string): Specifiers {
-  const s: State = {
-    type: undefined,
-    typeOffset: 0,
-    sum: 0,
-    depth: 0,
-    storage: undefined,
-    storageOffset: 0,
-    const: false,
-    volatile: false,
-    restrictOffset: -1,
-    declaresTag: false,
-  }
-  while (p.at('identifier')) {
-    const word = words.get(p.name)
-    if (word !== undefined) takeWord(p, s, word)
-    else if (s.type === undefined) takeTypeName(p, s)
+export function parseSpecifiers(p: Parser, what: string, into = new Specifiers()): Specifiers {
+  for (;;) {
+    if (p.kind === 'identifier') {
+      const { word } = p.identifier!
+      if (word !== undefined) takeWord(p, into, word)
+      else if (into.type === undefined) takeTypeName(p, into)
+      else break
+    } else if (p.kind === '[' && startsAttribute(p)) into.attributes = parseAttributes(p, into.attributes)
     else break
   }
-  return finished(p, s, what)
+  finish(p, into, what)
+  return into
 }
 
-function takeWord(p: Parser, s: State, word: Word): void {
+/** Specifiers of which no storage class and no other property of a declared name may be part: of members and type names. */
+export function parseTypeSpecifiers(p: Parser, what: string, where: string): Specifiers {
+  const specifiers = parseSpecifiers(p, what)
+  if (specifiers.storage !== undefined) p.raise(specifiers.storageOffset, `'${specifiers.storage}' in ${where}`)
+  refuseOutsideFunctions(p, specifiers, where)
+  if (specifiers.threadOffset >= 0) p.raise(specifiers.threadOffset, `'_Thread_local' in ${where}`)
+  return specifiers
+}
+
+export function refuseOutsideFunctions(p: Parser, specifiers: Specifiers, where: string): void {
+  if (specifiers.functionOffset < 0) return
+  p.raise(specifiers.functionOffset, `'${specifiers.isInline ? 'inline' : '_Noreturn'}' in ${where}`)
+}
+
+function takeWord(p: Parser, s: Specifiers, word: Word): void {
   switch (word.kind) {
     case 'type':
       takeTypeWord(p, s, word.weight)
@@ -70,20 +100,51 @@ function takeWord(p: Parser, s: State, word: Word): void {
       takeQualifier(p, s, word.name)
       break
     case 'storage':
-      takeStorage(p, s, word.name)
+      takeStorage(p, s, word.name as StorageClass)
       break
     case 'tag':
-      takeTag(p, s, word.keyword)
+      takeTag(p, s, word.name as 'struct' | 'union' | 'enum')
+      break
+    case 'inline':
+    case 'noreturn':
+      takeFunctionSpecifier(p, s, word)
+      break
+    case 'thread':
+      if (s.threadOffset >= 0) p.raise(p.start, `'${p.name}' is repeated`)
+      s.threadOffset = p.start
+      p.next()
+      break
+    case 'atomic':
+      takeAtomic(p, s)
+      break
+    case 'alignas':
+      s.alignOffset = p.start
+      s.align = Math.max(s.align ?? 0, parseAlignment(p))
+      break
+    case 'typeof':
+      takeTypeof(p, s)
+      break
+    case 'attribute':
+      s.attributes = parseAttributes(p, s.attributes)
+      break
+    case 'convention':
+      s.attributes = withConvention(p, word.name as ConventionName, s.attributes)
+      break
+    case 'ignored':
+    case 'nullability':
+      p.next()
       break
     case 'unsupported':
       p.refuseUnsupported()
       break
+    case 'asm':
+    case 'static assertion':
     case 'elsewhere':
       p.unexpected(s.type === undefined ? 'a type' : 'a name')
   }
 }
 
-function takeTypeWord(p: Parser, s: State, weight: number): void {
+function takeTypeWord(p: Parser, s: Specifiers, weight: number): void {
   const type = s.type === undefined || s.sum > 0 ? types.get(s.sum + weight) : undefined
   if (type === undefined) refuseCombination(p, s)
   if (s.sum === 0) s.typeOffset = p.start
@@ -92,71 +153,136 @@ function takeTypeWord(p: Parser, s: State, weight: number): void {
   p.next()
 }
 
-function refuseCombination(p: Parser, s: State): never {
-  const before = s.type === undefined || s.type === 'long double' ? s.type : printType(s.type)
-  p.raise(p.start, `'${p.name}' cannot be combined with '${before}'`)
+function refuseCombination(p: Parser, s: Specifiers): never {
+  // A new declaration most likely, after a definition without its semicolon.
+  if (p.source.text[p.previousEnd - 1] === '}')
+    p.raise(p.previousEnd, `expected ';' after the definition of '${printType(s.type!)}'`)
+  p.raise(p.start, `'${p.name}' cannot be combined with '${printType(s.type!)}'`)
 }
 
-function takeTypeName(p: Parser, s: State): void {
-  const entry = p.scope.ordinary(p.name)
-  if (entry?.kind === 'typedef') {
+function takeTypeName(p: Parser, s: Specifiers): void {
+  const { scope, name } = p
+  if (scope.parameters.length !== 0 && scope.parameters.includes(name)) unknownTypeName(p, name, p.start)
+  const entry = scope.ordinary(name)
+  if (entry === undefined) s.type = scope.predefined.get(name) ?? unknownTypeName(p, name, p.start)
+  else if (entry.kind === 'typedef') {
     s.type = entry.type
     s.depth = entry.depth
-  } else {
-    s.type = (entry === undefined ? builtinType(p.name) : undefined) ?? unknownTypeName(p)
-  }
+  } else unknownTypeName(p, name, p.start)
+  s.typeOffset = p.start
   p.next()
 }
 
-function takeQualifier(p: Parser, s: State, name: Qualifier): void {
-  if (name === 'restrict') s.restrictOffset = p.start
-  else s[name] = true
+function takeQualifier(p: Parser, s: Specifiers, name: string): void {
+  if (name === 'const') s.const = true
+  else if (name === 'volatile') s.volatile = true
+  else s.restrictOffset = p.start
   p.next()
 }
 
-function takeStorage(p: Parser, s: State, name: StorageClass): void {
+function takeStorage(p: Parser, s: Specifiers, name: StorageClass): void {
   if (s.storage !== undefined) p.raise(p.start, `'${name}' cannot be combined with '${s.storage}'`)
   s.storage = name
   s.storageOffset = p.start
   p.next()
-  if (name === 'extern' && p.at('string')) p.unsupported(s.storageOffset, `'extern ${p.spelling}'`)
 }
 
-function takeTag(p: Parser, s: State, keyword: 'struct' | 'union' | 'enum'): void {
+function takeFunctionSpecifier(p: Parser, s: Specifiers, word: Word): void {
+  if (s.functionOffset < 0) s.functionOffset = p.start
+  if (word.kind === 'inline') s.isInline = true
+  else {
+    s.attributes ??= new Attributes()
+    s.attributes.noreturn = true
+  }
+  p.next()
+}
+
+function takeTag(p: Parser, s: Specifiers, keyword: 'struct' | 'union' | 'enum'): void {
   if (s.type !== undefined) refuseCombination(p, s)
+  s.typeOffset = p.start
   s.type = keyword === 'enum' ? parseEnum(p) : parseRecord(p, keyword)
   s.declaresTag = true
 }
 
-/** `struct tag`, declared by being named (C11 6.7.2.3 §8). */
-function parseRecord(p: Parser, keyword: 'struct' | 'union'): CType {
+/** `_Atomic` is a qualifier, and with parentheses a specifier (C11 6.7.2.4 §4). */
+function takeAtomic(p: Parser, s: Specifiers): void {
   const offset = p.start
   p.next()
-  if (p.at('{')) p.unsupported(offset, `a ${keyword} definition`)
-  if (!p.at('identifier') || isReserved(p.name)) {
-    p.refuseUnsupportedSuffix()
-    p.unexpected(`a tag after '${keyword}'`)
+  if (!p.at('(')) {
+    s.atomic = true
+    return
   }
-  const { name, start } = p
+  if (s.type !== undefined) p.raise(offset, `'_Atomic' cannot be combined with '${printType(s.type)}'`)
   p.next()
-  if (p.at('{')) p.unsupported(offset, `a ${keyword} definition`)
-  return p.scope.record(keyword, name, start)
+  const type = parseTypeName(p)
+  p.expect(')', 'after a type name')
+  const isQualified = type.kind === 'qualified' && (type.const || type.volatile || type.atomic)
+  if (isQualified) p.raise(offset, `'_Atomic' of the qualified type '${printType(type)}'`)
+  checkAtomic(p, type, offset)
+  s.typeOffset = offset
+  s.type = qualifiedType(type, { atomic: true })
 }
 
-function finished(p: Parser, s: State, what: string): Specifiers {
-  if (s.type === undefined) {
-    if (p.at('[')) p.refuseUnsupportedSuffix()
-    p.unexpected(what)
+/** C11 6.7.2.4 §3, 6.7.3 §3. */
+function checkAtomic(p: Parser, type: CType, offset: number): void {
+  const { kind } = bareType(type)
+  if (kind === 'array' || kind === 'function') p.raise(offset, `'_Atomic' of the ${kind} type '${printType(type)}'`)
+}
+
+function takeTypeof(p: Parser, s: Specifiers): void {
+  if (s.type !== undefined) refuseCombination(p, s)
+  s.typeOffset = p.start
+  const { type, depth } = parseTypeof(p)
+  s.type = type
+  s.depth = depth
+}
+
+function finish(p: Parser, s: Specifiers, what: string): void {
+  const { type } = s
+  if (type === undefined) p.unexpected(what)
+  if (s.sum >= RARE_TYPES) checkExists(p, type, s.typeOffset)
+  if (s.restrictOffset >= 0) checkRestrict(p, type, s.restrictOffset)
+  if (s.atomic) checkAtomic(p, type, s.typeOffset)
+  if (s.const || s.volatile || s.atomic) s.type = qualified(type, s)
+}
+
+/** Some targets have no `__int128`, some no `_Float16`. */
+function checkExists(p: Parser, type: CType, offset: number): void {
+  const element = type.kind === 'complex' ? type.element : type
+  const { name } = element as { name: keyof typeof p.target.size }
+  if (p.target.size[name] === undefined) p.unsupported(offset, `'${name}', which ${p.target.name} does not have,`)
+}
+
+/** Only pointers to objects have `restrict` (C11 6.7.3 §2). */
+export function checkRestrict(p: Parser, type: CType, offset: number): void {
+  const bare = bareType(type)
+  if (bare.kind === 'pointer' && bareType(bare.target).kind !== 'function') return
+  p.raise(offset, `'restrict' qualifies pointers to objects, not '${printType(type)}'`)
+}
+
+interface Qualifiers {
+  readonly const: boolean
+  readonly volatile: boolean
+  readonly atomic: boolean
+}
+
+/** Qualifiers of an array belong to its elements (C11 6.7.3 §9). One whose typedef has an alignment keeps that. */
+export function qualified(type: CType, qualifiers: Qualifiers): CType {
+  const bare = type.kind === 'typedef' ? bareType(type) : type
+  if (bare.kind !== 'array' || hasAlignment(type)) return qualifiedType(type, qualifiers)
+  return arrayType(qualified(bare.element, qualifiers), bare.count)
+}
+
+function hasAlignment(type: CType): boolean {
+  for (let t = type; t.kind === 'typedef' || t.kind === 'qualified'; t = t.type) {
+    if (t.kind === 'typedef' && t.align !== undefined) return true
   }
-  if (s.type === 'long double') p.unsupported(s.typeOffset, `'long double'`)
-  if (s.restrictOffset >= 0 && bareType(s.type).kind !== 'pointer') {
-    p.raise(s.restrictOffset, `'restrict' qualifies pointers, not '${printType(s.type)}'`)
-  }
-  return {
-    storage: s.storage,
-    storageOffset: s.storageOffset,
-    type: s.const || s.volatile ? qualifiedType(s.type, s) : s.type,
-    depth: s.depth,
-    declaresTag: s.declaresTag,
-  }
+  return false
+}
+
+/** `_Alignas` may only make alignment stricter, and only of objects (C11 6.7.5 §2, §4). */
+export function checkAlignas(p: Parser, s: Specifiers, type: CType): void {
+  const own = alignOf(type, p.target)
+  if (s.align === undefined || s.align === 0 || own === undefined || s.align >= own) return
+  p.raise(s.alignOffset, `'_Alignas(${s.align})' of a type that is aligned to ${own}`)
 }

@@ -1,37 +1,43 @@
 /** How the tests of this folder look at results: as C text, and as one line for each complaint. */
 import { printType } from '../ctype/print.ts'
+import { x86_64_linux } from '../ctype/target.ts'
 import { CabiError } from '../error.ts'
 import type { Constant, Declarations } from './declarations.ts'
 import { parseDeclarations } from './parse.ts'
 
 /** `int f(int)`, `typedef int t`, `struct s`, `A = 1 (int)`: everything that a text declares. */
 export function printed(text: string): string[] {
-  const { functions, types, tags, constants }: Declarations = parseDeclarations(text)
+  const { functions, variables, types, tags, constants }: Declarations = parseDeclarations(text)
   return [
     ...Array.from(functions.values(), f => printType(f.type, f.name)),
-    ...Array.from(types, ([name, type]) => `typedef ${printType(type.kind === 'typedef' ? type.type : type, name)}`),
+    ...Array.from(variables.values(), v => printType(v.type, v.name)),
+    ...Array.from(
+      types,
+      ([name, type]) => `typedef ${printType(type.kind === 'typedef' && type.name === name ? type.type : type, name)}`,
+    ),
     ...tags.keys(),
-    ...Array.from(constants, ([name, constant]) => `${name} = ${printedConstant(constant)}`),
+    ...Array.from(constants.keys(), name => `${name} = ${printedConstant(constants.get(name)!)}`),
   ]
 }
 
-/** The one constant `X` of a macro whose body is `expression`. */
-export function constantOf(expression: string): string {
-  return printedConstant(parseDeclarations(`#define X ${expression}`).constants.get('X')!)
+/** The one constant `X` of a macro whose body is `expression`, behind what it speaks of. */
+export function constantOf(expression: string, before = '', target = x86_64_linux): string {
+  return printedConstant(parseDeclarations(`#define X ${expression}\n${before}`, { target }).constants.get('X')!)
 }
 
 function printedConstant(constant: Constant): string {
   if (constant.kind === 'string') return JSON.stringify(constant.value)
-  return `${constant.value} (${constant.type.name})`
+  return `${constant.value} (${printType(constant.type)})`
 }
 
 /**
  * `syntax 1:10: expected a name, found ';'`: what is wrong with a text. The place in the message, the properties and the
- * caret have to agree.
+ * caret have to agree. With a name, also what is wrong with that constant.
  */
-export function complaint(text: string): string {
+export function complaint(text: string, constant?: string): string {
   try {
-    parseDeclarations(text, { source: 'x.h' })
+    const { constants } = parseDeclarations(text, { source: 'x.h' })
+    if (constant !== undefined) constants.get(constant)
   } catch (error) {
     if (error instanceof CabiError) return checked(text, error)
     throw error
@@ -47,18 +53,4 @@ function checked(text: string, error: CabiError): string {
   const whole = `x.h:${line}:${column}: ${message}\n${source}\n${indent}^`
   if (error.message !== whole) return `a message in another form: ${error.message}`
   return `${error.code.replace('ERR_CABI_', '').toLowerCase()} ${line}:${column}: ${message}`
-}
-
-/** Random whole numbers from 0 up to a bound. */
-export type Random = (bound: number) => number
-
-/** Mulberry32. */
-export function generator(seed: number): Random {
-  let state = seed
-  return bound => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) % bound
-  }
 }

@@ -5,8 +5,19 @@ import { complaint, printed } from './testing.ts'
 import { Lexer } from './token.ts'
 
 class PlainLexer extends Lexer {
+  protected override newIdentifier(): void {}
+  protected override endOfText(): void {}
+
   protected override directive(): void {
     throw new Error('no directives here')
+  }
+
+  protected override applyMacro(): boolean {
+    throw new Error('no macros here')
+  }
+
+  protected override isPainted(): boolean {
+    throw new Error('no macros here')
   }
 }
 
@@ -38,8 +49,75 @@ test('the longest punctuator wins', () => {
   ])
 })
 
+test('digraphs are the punctuators that they stand for', () => {
+  assert.deepEqual(tokens('<: :> <% %> %: %:%:'), ['[ <:', '] :>', '{ <%', '} %>', '# %:', '## %:%:'])
+  assert.deepEqual(printed('%:define N 2\nint f(int a<:N:>);')[0], printed('int f(int a[2]);')[0])
+})
+
+test('two colons are one token', () => {
+  assert.deepEqual(tokens('a::b:c'), ['identifier a', '::', 'identifier b', ':', 'identifier c'])
+})
+
 test('identifiers have letters, digits, underscores and dollars', () => {
   assert.deepEqual(tokens('_a1 $x __proto__'), ['identifier _a1', 'identifier $x', 'identifier __proto__'])
+})
+
+test('identifiers have letters of any script, spelled or by number', () => {
+  assert.deepEqual(tokens('é größe 名前 _é1 a\u0301 😀'), [
+    'identifier é',
+    'identifier größe',
+    'identifier 名前',
+    'identifier _é1',
+    'identifier a\u0301',
+    'identifier 😀',
+  ])
+  assert.deepEqual(printed('int \\u00e9(int \\U0001F600, int gr\\u00F6\\u00DFe);'), ['int é(int 😀, int größe)'])
+})
+
+test('a name is one string, however often it is read', () => {
+  const lexer = new PlainLexer(new Source('some_name some_name so\\u006de_name'.slice(0, 19)))
+  lexer.next()
+  const { identifier } = lexer
+  lexer.next()
+  assert.equal(lexer.identifier, identifier)
+})
+
+test('thousands of names are told apart', () => {
+  const names = Array.from({ length: 5000 }, (_, i) => `n${i * 7919}`)
+  assert.deepEqual(
+    tokens(names.join(' ')),
+    names.map(name => `identifier ${name}`),
+  )
+})
+
+test('literals may have an encoding prefix', () => {
+  assert.deepEqual(tokens(`L"a" u'b' U"c" u8"d" u8'e' x"f" L 'g'`), [
+    'string L"a"',
+    "character u'b'",
+    'string U"c"',
+    'string u8"d"',
+    "character u8'e'",
+    'identifier x',
+    'string "f"',
+    'identifier L',
+    "character 'g'",
+  ])
+})
+
+test('white space is any of space, tabs, form feeds and line ends, after a byte order mark', () => {
+  assert.deepEqual(
+    tokens('\ufeffa\tb\vc\fd\re\r\nf'),
+    'abcdef'.split('').map(name => `identifier ${name}`),
+  )
+  assert.equal(new Source('\ufeffint').place(0), '<declarations>:1:1')
+})
+
+test('a directive may follow a form feed and end in a carriage return', () => {
+  assert.deepEqual(printed('\f#define N 1\r\n\fint f(void);\r\n'), ['int f(void)', 'N = 1 (int)'])
+})
+
+test('blanks may stand between a backslash and the end of its line', () => {
+  assert.deepEqual(tokens('a\\ \t\nb "c\\ \r\nd"'), ['identifier ab', 'string "cd"'])
 })
 
 test('numbers are preprocessing numbers', () => {
@@ -97,11 +175,17 @@ const refused = [
   ['int f(\u201cx\u201d);', "syntax 1:7: unexpected character '\u201c' (U+201C)"],
   ['int\u00a0f(void);', 'syntax 1:4: unexpected character (U+00A0)'],
   ['\0', 'syntax 1:1: unexpected character (U+0000)'],
-  ['int f(int 😀);', "syntax 1:11: unexpected character '😀' (U+1F600)"],
-  ['int é(void);', 'unsupported 1:5: an identifier with characters outside ASCII is not supported'],
-  ['int \\u00e9(void);', 'unsupported 1:5: an identifier with characters outside ASCII is not supported'],
-  ['#define X L"a"', "unsupported 1:11: the literal prefix 'L' is not supported"],
-  ["enum { A = u8'a' };", "unsupported 1:12: the literal prefix 'u8' is not supported"],
+  ['int \u0301(void);', "syntax 1:5: unexpected character '\u0301' (U+0301)"],
+  ['int a\\u0024;', "syntax 1:6: unexpected character '\\' (U+005C)"],
+  ['int \\u00e;', "syntax 1:5: unexpected character '\\' (U+005C)"],
+  ['int \\U00110000;', "syntax 1:5: unexpected character '\\' (U+005C)"],
+  ['int \ud800;', 'syntax 1:5: unexpected character (U+D800)'],
+  ['int \u00a9;', "syntax 1:5: unexpected character '©' (U+00A9)"],
+  ['enum { A = R"(a)" };', 'unsupported 1:12: a raw string is not supported'],
+  ['enum { A = u8R"(a)" };', 'unsupported 1:12: a raw string is not supported'],
+  ['enum { A = L"a };', 'syntax 1:12: unterminated string'],
+  ["enum { A = u8'a };", 'syntax 1:12: unterminated character constant'],
+  ['int f(void); :: x', "syntax 1:14: expected a declaration, found '::'"],
   ['int # f(void);', "syntax 1:5: expected a name, found '#'"],
 ] as const
 
@@ -111,10 +195,15 @@ for (const [text, expected] of refused) {
 
 test('macros that double at each step are refused', () => {
   const lines = Array.from({ length: 30 }, (_, i) => `#define M${i + 1} M${i}+M${i}`)
-  assert.equal(
-    complaint(['#define M0 1', ...lines].join('\n')),
-    'syntax 2:12: more than 10000 macros expanded inside one macro',
-  )
+  const text = ['#define M0 1', ...lines].join('\n')
+  assert.equal(complaint(text), 'accepted')
+  assert.equal(complaint(text, 'M30'), 'syntax 2:12: more than 10000 macros expanded inside one macro')
+  assert.equal(complaint(`${text}\nenum { A = M30 };`), 'syntax 3:15: more than 10000 macros expanded inside one macro')
+})
+
+test('macros that make the text too long are refused', () => {
+  const text = `#define SEMICOLONS ${';'.repeat(1 << 17)}\n${'SEMICOLONS\n'.repeat(600)}`
+  assert.equal(complaint(text), 'syntax 514:1: macros that expand to more than 67108864 characters')
 })
 
 test('a chain of thousands of macros is expanded', () => {

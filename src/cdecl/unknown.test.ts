@@ -15,10 +15,16 @@ const refused = [
   ['int f(void); f g(void);', "syntax 1:14: 'f' is not a type but declared as a function"],
   ['int size_t(void); size_t f(void);', "syntax 1:19: 'size_t' is not a type but declared as a function"],
   ['enum { A }; A g(void);', "syntax 1:13: 'A' is not a type but declared as an enumerator"],
-  ['class x;', "syntax 1:1: unknown type name 'class'"],
-  ['int f(a, b) int a, b; { }', 'unsupported 1:7: a parameter list without types (K&R) is not supported'],
-  ['int f(a)\n  int a;\n{ }', 'unsupported 1:7: a parameter list without types (K&R) is not supported'],
-  ['int f(a, b) { }', 'unsupported 1:7: a parameter list without types (K&R) is not supported'],
+  ['class x;', `syntax 1:1: unknown type name 'class', which is C++: what it exports as extern "C" can be declared`],
+  [
+    'int f(std::string);',
+    `syntax 1:7: unknown type name 'std', which is C++: what it exports as extern "C" can be declared`,
+  ],
+  ['int x; x f(void);', "syntax 1:8: 'x' is not a type but declared as a variable"],
+  ['int f(int x, x y);', "syntax 1:14: 'x' is not a type but a parameter"],
+  ['int (*f)(a);', "syntax 1:10: unknown type name 'a'"],
+  ['struct s { foo x; };', "syntax 1:12: unknown type name 'foo'"],
+  ['int f(boool);', "syntax 1:7: unknown type name 'boool'; did you mean 'bool'?"],
   ['int f(a, b);', "syntax 1:7: unknown type name 'a'"],
 ] as const
 

@@ -1,5 +1,4 @@
 /** What to say about a name where a type should be: most are a typedef that was not pasted with the rest. */
-import { integers } from '../ctype/scalar.ts'
 import type { Parser } from './parser.ts'
 
 /** Typedefs of system headers that are not built in. */
@@ -15,32 +14,35 @@ const typedefs: ReadonlyMap<string, string> = new Map([
   ['u_long', 'typedef unsigned long u_long;'],
 ])
 
+/** Words that C++ has and C does not. */
+const cplusplus = new Set(
+  'template class namespace using public private protected virtual operator friend std'.split(' '),
+)
+
 const keywords = 'void bool char short int long float double signed unsigned const struct union enum typedef extern'
 
-const kinds = { function: 'a function', typedef: 'a type', enumerator: 'an enumerator' } as const
+const kinds = {
+  function: 'a function',
+  variable: 'a variable',
+  typedef: 'a type',
+  enumerator: 'an enumerator',
+} as const
 
-export function unknownTypeName(p: Parser): never {
-  refuseIdentifierList(p)
-  const kind = p.scope.ordinary(p.name)?.kind
-  if (kind !== undefined) p.raise(p.start, `'${p.name}' is not a type but declared as ${kinds[kind]}`)
-  p.raise(p.start, `unknown type name '${p.name}'${advice(p, p.name)}`)
-}
-
-/** `int f(a, b) int a, b; { ... }`: the style of K&R (C11 6.9.1 §6), told by a name or `{` after its parentheses. */
-function refuseIdentifierList(p: Parser): void {
-  const list = /\s*(?:,\s*[A-Za-z_]\w*\s*)*\)\s*[\w{]/y
-  list.lastIndex = p.end
-  const before = p.source.text.slice(0, p.start).trimEnd().at(-1)
-  if (before === '(' && list.test(p.source.text)) p.unsupported(p.start, 'a parameter list without types (K&R)')
+export function unknownTypeName(p: Parser, name: string, offset: number): never {
+  if (p.scope.parameters.includes(name)) p.raise(offset, `'${name}' is not a type but a parameter`)
+  const kind = p.scope.ordinary(name)?.kind
+  if (kind !== undefined) p.raise(offset, `'${name}' is not a type but declared as ${kinds[kind]}`)
+  p.raise(offset, `unknown type name '${name}'${advice(p, name)}`)
 }
 
 function advice(p: Parser, name: string): string {
+  if (cplusplus.has(name)) return ', which is C++: what it exports as extern "C" can be declared'
   const typedef = typedefs.get(name)
   if (typedef !== undefined) return `; declare it: '${typedef}'`
   for (const keyword of ['struct', 'union', 'enum']) {
     if (p.scope.tags.has(`${keyword} ${name}`)) return `; did you mean '${keyword} ${name}'?`
   }
-  const near = nearest(name, [...keywords.split(' '), ...p.scope.types.keys(), ...Object.keys(integers)])
+  const near = nearest(name, [...keywords.split(' '), ...p.scope.types.keys(), ...p.scope.predefined.keys()])
   return near === undefined ? '' : `; did you mean '${near}'?`
 }
 
