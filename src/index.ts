@@ -1,21 +1,20 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /** cabi: call C from TypeScript. */
+export type { TargetName } from './ctype/target.ts'
 export { CabiError, type ErrorCode } from './error.ts'
 export { c, type FunctionOptions, type TypeConstructors } from './library/c.ts'
+export type { EnumValues } from './library/enum-constructor.ts'
 export { errno, strerror } from './library/errno.ts'
 export type { CFunction } from './library/function.ts'
-export {
-  cdef,
-  close,
-  type LooseLibrary,
-  open,
-  type ParsedDeclarations,
-  type Signatures,
-  symbol,
-} from './library/open.ts'
-export type { OpenOptions } from './library/options.ts'
+export { type Layout, type Layouts, layout, type MemberPlace } from './library/layout.ts'
+export { offsetof } from './library/offsetof.ts'
+export { cdef, close, type LooseLibrary, open, type ParsedDeclarations, symbol } from './library/open.ts'
+export type { CdefOptions, OpenOptions } from './library/options.ts'
+export type { BitField, Members, RecordOptions } from './library/record-constructor.ts'
 export type { Library } from './library/search/candidates.ts'
 export { find } from './library/search/find.ts'
+export type { Signatures } from './library/signatures.ts'
+export { alignof, sizeof } from './library/sizeof.ts'
 export { Pointer } from './memory/pointer.ts'
 export { type ReadStringOptions, readString, type StringEncoding } from './memory/read-string.ts'
 export { TypedValue, type TypeHandle } from './memory/type-handle.ts'

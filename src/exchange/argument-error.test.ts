@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { integerType, pointerType, qualifiedType } from '../ctype/type.ts'
-import { countError, describeWith, rangeError, show, typeError } from './argument-error.ts'
+import { countError, describeWith, rangeError, show, typeError, unsupportedError } from './argument-error.ts'
 import type { Argument } from './conversion.ts'
 
 const text = pointerType(qualifiedType(integerType('char'), { const: true }))
@@ -22,11 +22,22 @@ test('a parameter without a name is its number', () => {
   assert.deepEqual([error['code'], error['parameter']], ['ERR_CABI_ARG_RANGE', 3])
 })
 
+test('what cannot be passed yet is refused with the same facts, and the reason alone', () => {
+  const error = unsupportedError(nptr, 'not yet', 1) as unknown as Error & Record<string, unknown>
+  assert.equal(error.message, "atoi: argument 1 (nptr) is 'const char *': not yet")
+  const { name, code, function: called, parameter, type, value } = error
+  assert.deepEqual(
+    [name, code, called, parameter, type, value],
+    ['CabiError', 'ERR_CABI_UNSUPPORTED', 'atoi', 'nptr', 'const char *', 1],
+  )
+})
+
 test('a wrong number of arguments is said in words', () => {
   assert.equal(countError('getpid', 0, 1).message, 'getpid: expected no arguments, got 1')
   assert.equal(countError('abs', 1, 0).message, 'abs: expected 1 argument, got 0')
   assert.equal(countError('pow', 2, 3).message, 'pow: expected 2 arguments, got 3')
-  assert.equal(countError('printf', 1, 0, true).message, 'printf: expected at least 1 argument, got 0')
+  assert.equal(countError('printf', 1, 0, { atLeast: true }).message, 'printf: expected at least 1 argument, got 0')
+  assert.equal(countError('f', 0, 1, { remark: '; why' }).message, 'f: expected no arguments, got 1; why')
   assert.deepEqual(
     { ...countError('pow', 2, 3) },
     { code: 'ERR_CABI_ARG_COUNT', function: 'pow', expected: 2, received: 3 },

@@ -1,7 +1,7 @@
 /** Errors about the values of a call: which function, which parameter, what C wants, what came. */
 import { inspect } from 'node:util'
 import { printType } from '../ctype/print.ts'
-import { codedError } from '../error.ts'
+import { CabiError, codedError } from '../error.ts'
 import type { Argument } from './conversion.ts'
 
 const maxShown = 60
@@ -39,12 +39,14 @@ function inspected(value: unknown): string {
   }
 }
 
-/** `atoi: argument 1 (nptr) is 'const char *': expected a string, got 1`. */
-function describe(argument: Argument, expected: string, value: unknown): string {
+/** `atoi: argument 1 (nptr) is 'const char *': …`: what every error about an argument begins with. */
+export function describeArgument(argument: Argument): string {
   const name = argument.name === undefined ? '' : ` (${argument.name})`
-  const type = printType(argument.type)
-  return `${argument.function}: argument ${argument.index + 1}${name} is '${type}': expected ${expected}, got ${show(value)}`
+  return `${argument.function}: argument ${argument.index + 1}${name} is '${printType(argument.type)}'`
 }
+
+const describe = (argument: Argument, expected: string, value: unknown) =>
+  `${describeArgument(argument)}: expected ${expected}, got ${show(value)}`
 
 const facts = (argument: Argument, value: unknown) => ({
   function: argument.function,
@@ -59,8 +61,18 @@ export const typeError = (argument: Argument, expected: string, value: unknown):
 export const rangeError = (argument: Argument, expected: string, value: unknown): RangeError =>
   codedError(RangeError, 'ERR_CABI_ARG_RANGE', describe(argument, expected, value), facts(argument, value))
 
-export function countError(name: string, expected: number, received: number, atLeast = false): TypeError {
+/** For a value that C would take, and cabi cannot pass yet. */
+export const unsupportedError = (argument: Argument, reason: string, value: unknown): CabiError =>
+  new CabiError('ERR_CABI_UNSUPPORTED', `${describeArgument(argument)}: ${reason}`, facts(argument, value))
+
+/** `remark` is added where the declaration does not make the number plain. */
+export function countError(
+  name: string,
+  expected: number,
+  received: number,
+  { atLeast = false, remark = '' }: { atLeast?: boolean; remark?: string } = {},
+): TypeError {
   const wanted = `${atLeast ? 'at least ' : ''}${expected === 0 ? 'no' : expected} argument${expected === 1 ? '' : 's'}`
-  const message = `${name}: expected ${wanted}, got ${received}`
+  const message = `${name}: expected ${wanted}, got ${received}${remark}`
   return codedError(TypeError, 'ERR_CABI_ARG_COUNT', message, { function: name, expected, received })
 }

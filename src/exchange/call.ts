@@ -7,6 +7,7 @@ import { countError } from './argument-error.ts'
 import type { ArgumentConversion, ResultConversion } from './conversion.ts'
 import { type Exchange, patternOf, word as words } from './exchange.ts'
 import { takeFault } from './fault.ts'
+import { closedError, type Liveness } from './liveness.ts'
 
 /** What functions of one signature share. */
 export interface CallShape {
@@ -16,21 +17,17 @@ export interface CallShape {
   readonly conversions: readonly ArgumentConversion[]
   readonly resultType: CType
   readonly result: ResultConversion
-}
-
-/** A library's life, shared by its functions. */
-export interface Liveness {
-  readonly closed: boolean
+  /** False for `int f()`, whose declaration does not say what it takes. */
+  readonly isPrototype?: boolean
 }
 
 export interface Callee {
   readonly name: string
   /** Of its code. */
   readonly address: number
-  readonly parameterNames: readonly (string | undefined)[]
-  readonly liveness: Liveness
-  /** The error of a call after `close`. */
-  readonly closedError: () => Error
+  /** For messages. */
+  readonly parameters: readonly { readonly name: string | undefined }[]
+  readonly library: Liveness
 }
 
 /** Index into the 32-bit views of argument `index`'s slot. */
@@ -48,15 +45,18 @@ export class Call {
   constructor(shape: CallShape, callee: Callee) {
     this.shape = shape
     this.callee = callee
-    this.liveness = callee.liveness
+    this.liveness = callee.library
     this.target = patternOf(callee.address)
   }
 
   /** Why a call with so many values, or any, is refused before they are looked at. */
   refuse(received: number): Error {
-    const { name, closedError } = this.callee
+    const { name, library } = this.callee
+    const remark = this.shape.isPrototype === false ? `; its declaration, ${name}(), names no parameters` : ''
     return this.#atCaller(
-      this.liveness.closed ? closedError() : countError(name, this.shape.conversions.length, received),
+      library.closed
+        ? closedError(library, name)
+        : countError(name, this.shape.conversions.length, received, { remark }),
     )
   }
 
@@ -71,7 +71,7 @@ export class Call {
         conversions[index]!.store(values[index], slotWord(index), {
           function: this.callee.name,
           index,
-          name: this.callee.parameterNames[index],
+          name: this.callee.parameters[index]?.name,
           type: parameters[index]!,
         })
       }

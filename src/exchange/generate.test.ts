@@ -134,9 +134,8 @@ test('marshallers of one source are different functions, each with its own call'
       new Call(shape, {
         name,
         address: 0,
-        parameterNames: [],
-        liveness: { closed: false },
-        closedError: () => new Error(`${name} is closed`),
+        parameters: [],
+        library: { name: 'fixture', closed: false },
       }),
     )
   assert.throws(() => marshallerOf('a')(1), { message: 'a: expected no arguments, got 1' })

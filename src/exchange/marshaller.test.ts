@@ -36,9 +36,8 @@ const ldexp: CallShape = {
 function bothForms(shape: CallShape, callee: Partial<Callee> & { name: string }) {
   const call = new Call(shape, {
     address: symbolAddress(shared, callee.name),
-    parameterNames: [],
-    liveness: { closed: false },
-    closedError: () => new Error('closed'),
+    parameters: [],
+    library: { name: 'libc', closed: false },
     ...callee,
   })
   return { composed: composeMarshaller(call), generated: compileMaker(marshallerSource(shape), shared)!(call) }
@@ -51,16 +50,27 @@ for (const form of ['composed', 'generated'] as const) {
   })
 
   test(`${form}: a closed library and a wrong count are refused before values are looked at, closed first`, () => {
-    const liveness = { closed: false }
-    const marshaller = bothForms(abs, { name: 'abs', liveness })[form]
+    const library = { name: 'libc', closed: false }
+    const marshaller = bothForms(abs, { name: 'abs', library })[form]
     assert.throws(() => marshaller('a', 'b'), { message: 'abs: expected 1 argument, got 2' })
-    liveness.closed = true
-    assert.throws(() => marshaller('a', 'b'), { message: 'closed' })
-    assert.throws(() => marshaller(1), { message: 'closed' })
+    library.closed = true
+    assert.throws(() => marshaller('a', 'b'), { message: "abs: the library 'libc' was closed" })
+    assert.throws(() => marshaller(1), { message: "abs: the library 'libc' was closed" })
+  })
+
+  test(`${form}: the error of a count says where the declaration has no prototype`, () => {
+    const thunk = shared.thunk({ parameters: [], result: 'int32', fixed: 0 }, true).address
+    const getpid: CallShape = { ...abs, thunk, parameters: [], conversions: [], isPrototype: false }
+    const marshaller = bothForms(getpid, { name: 'getpid' })[form]
+    assert.equal(marshaller(), process.pid)
+    assert.throws(() => marshaller(1), {
+      code: 'ERR_CABI_ARG_COUNT',
+      message: 'getpid: expected no arguments, got 1; its declaration, getpid(), names no parameters',
+    })
   })
 
   test(`${form}: after a refused value or a fault the next call is as any other`, () => {
-    const marshaller = bothForms(abs, { name: 'abs', parameterNames: ['j'] })[form]
+    const marshaller = bothForms(abs, { name: 'abs', parameters: [{ name: 'j' }] })[form]
     assert.throws(() => marshaller('a'), { code: 'ERR_CABI_ARG_TYPE', parameter: 'j' })
     const wild = bothForms(abs, { name: 'abs', address: 8 })[form]
     assert.throws(() => wild(7), {

@@ -26,9 +26,8 @@ export function nativeFunction(symbol: string, count: number, name: string): Nat
   const call = new Call(shape, {
     name,
     address: symbolAddress(shared, symbol),
-    parameterNames: [],
-    liveness: { closed: false },
-    closedError: () => new Error(name),
+    parameters: [],
+    library: { name: 'libc', closed: false },
   })
   return composeMarshaller(call) as NativeFunction
 }

@@ -1,11 +1,17 @@
 /** `c`: C's types in TypeScript, for signatures without C text, for casts and for typed values. */
+import { sizeOf } from '../ctype/layout.ts'
+import { printType } from '../ctype/print.ts'
 import { type IntegerName, integers } from '../ctype/scalar.ts'
+import { x86_64_linux as target } from '../ctype/target.ts'
 import {
+  arrayType,
+  bareType,
   boolType,
   type CType,
   floatingType,
   functionType,
   integerType,
+  isConst,
   pointerType,
   qualifiedType,
   voidType,
@@ -13,13 +19,17 @@ import {
 import { codedError } from '../error.ts'
 import { show } from '../exchange/argument-error.ts'
 import { ctypeOf, handleOf, type TypeHandle } from '../memory/type-handle.ts'
+import { type EnumValues, enumHandle } from './enum-constructor.ts'
+import { madeOf } from './origin.ts'
+import { type BitField, bitField, type Members, type RecordOptions, recordHandle } from './record-constructor.ts'
+import { wrongArgument } from './wrong-argument.ts'
 
 export interface FunctionOptions {
   /** True for `...`; a type for `...` whose bare numbers are passed as that type. */
   readonly variadic?: boolean | TypeHandle
 }
 
-/** Names that C spells with spaces, in JavaScript. */
+/** Names that C spells with spaces or underscores, in JavaScript. */
 const multiword = {
   signed_char: 'signed char',
   unsigned_char: 'unsigned char',
@@ -28,9 +38,11 @@ const multiword = {
   unsigned_long: 'unsigned long',
   long_long: 'long long',
   unsigned_long_long: 'unsigned long long',
+  int128: '__int128',
+  uint128: 'unsigned __int128',
 } as const satisfies Record<string, IntegerName>
 
-type Identifier<Name> = Name extends `${string} ${string}` ? never : Name
+type Identifier<Name> = Name extends `${string} ${string}` | '__int128' ? never : Name
 type IntegerHandles = { readonly [Name in Identifier<IntegerName> | keyof typeof multiword]: TypeHandle }
 
 export interface TypeConstructors extends IntegerHandles {
@@ -38,25 +50,43 @@ export interface TypeConstructors extends IntegerHandles {
   readonly bool: TypeHandle
   readonly float: TypeHandle
   readonly double: TypeHandle
+  readonly long_double: TypeHandle
+  readonly _Float16: TypeHandle
+  readonly _Float32: TypeHandle
+  readonly _Float64: TypeHandle
+  readonly _Float128: TypeHandle
   /** `const char *` */
   readonly string: TypeHandle
   pointer(target: TypeHandle): TypeHandle
   const(type: TypeHandle): TypeHandle
+  /** `count` elements; without a count, an array of unknown size, or the last member of a struct. */
+  array(element: TypeHandle, count?: number): TypeHandle
+  struct(members: Members, options?: RecordOptions): TypeHandle
+  union(members: Members, options?: RecordOptions): TypeHandle
+  enum(values: EnumValues): TypeHandle
+  /** A member of `count` bits, for `struct` and `union`. */
+  bits(type: TypeHandle, count: number): BitField
   /** The type of a function. Throws ERR_CABI_ARG_TYPE for what is no type. */
   fn(result: TypeHandle, parameters: readonly TypeHandle[], options?: FunctionOptions): TypeHandle
 }
 
 const constructors = {
-  pointer: (target: TypeHandle) => handleOf(pointerType(ctypeOf(target, 'c.pointer'))),
-  const: (type: TypeHandle) => handleOf(qualifiedType(ctypeOf(type, 'c.const'), { const: true })),
+  pointer: (target: TypeHandle) => madeOf(handleOf(pointerType(ctypeOf(target, 'c.pointer'))), [target]),
+  const: (type: TypeHandle) => madeOf(handleOf(qualifiedType(ctypeOf(type, 'c.const'), { const: true })), [type]),
   fn(result: TypeHandle, parameters: readonly TypeHandle[], options: FunctionOptions = {}): TypeHandle {
     if (!Array.isArray(parameters)) {
-      const message = `c.fn: expected an array of parameter types, got ${show(parameters)}`
-      throw codedError(TypeError, 'ERR_CABI_ARG_TYPE', message, { value: parameters })
+      throw wrongArgument(`c.fn: expected an array of parameter types, got ${show(parameters)}`, parameters)
     }
-    const types = parameters.map(type => ({ name: undefined, type: ctypeOf(type, 'c.fn') }))
-    return handleOf(functionType(ctypeOf(result, 'c.fn'), types, variadicOf(options)))
+    const types = parameters.map(type => ({ name: undefined, type: adjusted(ctypeOf(type, 'c.fn')) }))
+    const type = functionType(returned(ctypeOf(result, 'c.fn')), types, { variadic: variadicOf(options) })
+    return madeOf(handleOf(type), [result, ...parameters])
   },
+  array: (element: TypeHandle, count?: number) =>
+    madeOf(handleOf(arrayOf(ctypeOf(element, 'c.array'), count)), [element]),
+  struct: (members: Members, options?: RecordOptions) => recordHandle('struct', members, options),
+  union: (members: Members, options?: RecordOptions) => recordHandle('union', members, options),
+  enum: enumHandle,
+  bits: bitField,
 }
 
 const types: Readonly<Record<string, () => CType>> = {
@@ -64,23 +94,53 @@ const types: Readonly<Record<string, () => CType>> = {
   bool: () => boolType,
   float: () => floatingType('float'),
   double: () => floatingType('double'),
+  long_double: () => floatingType('long double'),
+  _Float16: () => floatingType('_Float16'),
+  _Float32: () => floatingType('_Float32'),
+  _Float64: () => floatingType('_Float64'),
+  _Float128: () => floatingType('_Float128'),
   string: () => pointerType(qualifiedType(integerType('char'), { const: true })),
 }
 
 /** Each type is made when first used: a program uses few of the sixty, or none. */
 const define = (name: string, type: () => CType) =>
-  Object.defineProperty(constructors, name, { get: () => handleOf(type()), enumerable: true })
+  Object.defineProperty(constructors, name, { get: () => madeOf(handleOf(type()), []), enumerable: true })
 
 for (const name in types) define(name, types[name]!)
-for (const name in integers) if (!name.includes(' ')) define(name, () => integerType(name as IntegerName))
+for (const name in integers) if (!/ |^__/.test(name)) define(name, () => integerType(name as IntegerName))
 for (const name in multiword) define(name, () => integerType(multiword[name as keyof typeof multiword]))
 
 export const c = Object.freeze(constructors) as unknown as TypeConstructors
 
+function arrayOf(element: CType, count: number | undefined): CType {
+  const size = sizeOf(element, target)
+  if (size === undefined) throw wrongArgument(`c.array: '${printType(element)}' has no size`, element)
+  if (count === undefined) return arrayType(element, undefined)
+  if (!Number.isInteger(count)) throw wrongArgument(`c.array: expected a number of elements, got ${show(count)}`, count)
+  if (count >= 0 && Number.isSafeInteger(count * size)) return arrayType(element, count)
+  throw codedError(RangeError, 'ERR_CABI_ARG_RANGE', `c.array: no array has ${count} elements of ${size} bytes`, {
+    value: count,
+  })
+}
+
+/** A parameter that is an array or a function is a pointer (C11 6.7.6.3 §7-8). */
+function adjusted(type: CType): CType {
+  const bare = bareType(type)
+  if (bare.kind === 'function') return pointerType(type)
+  if (bare.kind !== 'array') return type
+  return pointerType(isConst(type) ? qualifiedType(bare.element, { const: true }) : bare.element)
+}
+
+/** C11 6.7.6.3 §1. */
+function returned(type: CType): CType {
+  const { kind } = bareType(type)
+  if (kind !== 'array' && kind !== 'function') return type
+  throw wrongArgument(`c.fn: a function cannot return '${printType(type)}'`, type)
+}
+
 function variadicOf(options: FunctionOptions): boolean | CType {
   if (typeof options !== 'object' || options === null) {
-    const message = `c.fn: expected options as an object, got ${show(options)}`
-    throw codedError(TypeError, 'ERR_CABI_ARG_TYPE', message, { value: options })
+    throw wrongArgument(`c.fn: expected options as an object, got ${show(options)}`, options)
   }
   const { variadic = false } = options
   return typeof variadic === 'boolean' ? variadic : ctypeOf(variadic, 'c.fn: variadic')

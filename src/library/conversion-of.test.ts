@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseDeclarations } from '../cdecl/parse.ts'
-import type { CType } from '../ctype/type.ts'
+import { arrayType, type CType, complexType, enumType, floatingType, integerType, recordType } from '../ctype/type.ts'
 import { slotWord } from '../exchange/call.ts'
 import { exchange, word as words } from '../exchange/exchange.ts'
 import { Pointer } from '../memory/pointer.ts'
@@ -101,23 +101,24 @@ test('void makes undefined, bool a boolean, floating types numbers', () => {
   assert.equal(makes('float', 0x3fc00000n), 1.5)
 })
 
-test('a struct by value is refused, by name', () => {
-  const message = (call: () => unknown) => {
-    try {
-      return call()
-    } catch (error) {
-      const { code, message } = error as Error & { code: string }
-      return `${code}: ${message}`
-    }
+test('what cannot be passed is refused, by its type', () => {
+  const types: readonly (readonly [type: CType, text: string])[] = [
+    [recordType('struct', 's'), 'struct s'],
+    [floatingType('long double'), 'long double'],
+    [floatingType('_Float32'), '_Float32'],
+    [integerType('__int128'), '__int128'],
+    [enumType('unknown'), 'enum unknown'],
+    [complexType(floatingType('float')), 'float _Complex'],
+    [arrayType(integerType('int'), 2), 'int [2]'],
+  ]
+  for (const [type, text] of types) {
+    assert.throws(() => argumentConversion(shared, type), {
+      code: 'ERR_CABI_UNSUPPORTED',
+      message: `a parameter of type '${text}' is not supported`,
+    })
+    assert.throws(() => resultConversion(shared, type, usual), {
+      code: 'ERR_CABI_UNSUPPORTED',
+      message: `a result of type '${text}' is not supported`,
+    })
   }
-  const { tags } = parseDeclarations('struct s;')
-  const struct = tags.get('struct s')!
-  assert.equal(
-    message(() => argumentConversion(shared, struct)),
-    "ERR_CABI_UNSUPPORTED: a parameter of type 'struct s' is not supported",
-  )
-  assert.equal(
-    message(() => resultConversion(shared, struct, usual)),
-    "ERR_CABI_UNSUPPORTED: a result of type 'struct s' is not supported",
-  )
 })

@@ -1,4 +1,5 @@
 /** The conversion of each C type: the table of `docs` in code. Integers and pointers choose by their facts. */
+import { underlyingType } from '../ctype/enumeration.ts'
 import { integerShape } from '../ctype/layout.ts'
 import { printType } from '../ctype/print.ts'
 import { integers } from '../ctype/scalar.ts'
@@ -26,11 +27,14 @@ export function argumentConversion(exchange: Exchange, type: CType): ArgumentCon
     case 'bool':
       return bool(views)
     case 'floating':
-      return bare.name === 'float' ? float(views) : double(views)
+      if (bare.name === 'float') return float(views)
+      if (bare.name === 'double') return double(views)
+      throw unsupported(type, 'parameter')
     case 'integer':
     case 'enum': {
-      const shape = integerShape(integerOf(bare), target)
+      const shape = integerShape(integerOf(bare, 'parameter'), target)
       const isChar = bare.kind === 'integer' && bare.name === 'char'
+      if (shape.size > 8) throw unsupported(type, 'parameter')
       return shape.size === 8 ? wideInteger(views, shape) : narrowInteger(views, shape, isChar)
     }
     case 'pointer':
@@ -49,12 +53,16 @@ export function resultConversion(exchange: Exchange, type: CType, options: Resul
     case 'bool':
       return boolResult(views)
     case 'floating':
-      return bare.name === 'float' ? floatResult(views) : doubleResult(views)
+      if (bare.name === 'float') return floatResult(views)
+      if (bare.name === 'double') return doubleResult(views)
+      throw unsupported(type, 'result')
     case 'integer':
     case 'enum': {
-      const shape = integerShape(integerOf(bare), target)
+      const integer = integerOf(bare, 'result')
+      const shape = integerShape(integer, target)
+      if (shape.size > 8) throw unsupported(type, 'result')
       if (shape.size < 8) return narrowResult(views, shape)
-      const asBigint = options.raw || (integers[integerOf(bare).name].out === 'bigint' && options.int64 === 'bigint')
+      const asBigint = options.raw || (integers[integer.name] === 'bigint' && options.int64 === 'bigint')
       return asBigint ? bigintResult(views, shape) : numberResult(views, shape)
     }
     case 'pointer':
@@ -66,7 +74,11 @@ export function resultConversion(exchange: Exchange, type: CType, options: Resul
   }
 }
 
-const integerOf = (type: IntegerType | EnumType): IntegerType => (type.kind === 'enum' ? type.underlying : type)
+function integerOf(type: IntegerType | EnumType, role: string): IntegerType {
+  const integer = type.kind === 'enum' ? underlyingType(type, target) : type
+  if (integer === undefined) throw unsupported(type, role)
+  return integer
+}
 
 function isString(pointee: CType): boolean {
   const bare = bareType(pointee)

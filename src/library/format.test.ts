@@ -1,7 +1,22 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { printType } from '../ctype/print.ts'
+import {
+  type FormatAttribute,
+  type FunctionType,
+  functionType,
+  integerType,
+  pointerType,
+  qualifiedType,
+} from '../ctype/type.ts'
 import { type FormatKind, formatConversions, formatOf } from './format.ts'
+
+/** `int f(const char *, ...)` with so many parameters. */
+function takes(count: number, format?: FormatAttribute): FunctionType {
+  const text = pointerType(qualifiedType(integerType('char'), { const: true }))
+  const parameters = Array.from({ length: count }, () => ({ name: undefined, type: text }))
+  return functionType(integerType('int'), parameters, { variadic: true, attributes: format ? { format } : {} })
+}
 
 const typesOf = (format: string, kind: FormatKind) =>
   formatConversions(format, kind)
@@ -12,10 +27,37 @@ const printf = (format: string) => typesOf(format, 'printf')
 const scanf = (format: string) => typesOf(format, 'scanf')
 
 test("the C library's functions with a format are known, and which parameter it is", () => {
-  assert.deepEqual(formatOf('printf'), { kind: 'printf', parameter: 0 })
-  assert.deepEqual(formatOf('snprintf'), { kind: 'printf', parameter: 2 })
-  assert.deepEqual(formatOf('sscanf'), { kind: 'scanf', parameter: 1 })
-  for (const name of ['vprintf', 'my_printf', 'toString', 'open']) assert.equal(formatOf(name), undefined)
+  assert.deepEqual(formatOf('printf', takes(1)), { kind: 'printf', parameter: 0 })
+  assert.deepEqual(formatOf('snprintf', takes(3)), { kind: 'printf', parameter: 2 })
+  assert.deepEqual(formatOf('sscanf', takes(2)), { kind: 'scanf', parameter: 1 })
+  for (const name of ['vprintf', 'my_printf', 'toString', 'open']) assert.equal(formatOf(name, takes(3)), undefined)
+})
+
+test('a known name declared without the parameter has no format', () => {
+  assert.equal(formatOf('snprintf', takes(2)), undefined)
+  assert.equal(formatOf('printf', takes(0)), undefined)
+})
+
+test('an attribute says which parameter is the format, whatever the name', () => {
+  assert.deepEqual(formatOf('log_to', takes(2, { style: 'printf', format: 1, values: 2 })), {
+    kind: 'printf',
+    parameter: 1,
+  })
+  assert.deepEqual(formatOf('printf', takes(3, { style: 'scanf', format: 2, values: 3 })), {
+    kind: 'scanf',
+    parameter: 2,
+  })
+})
+
+test('an attribute of another style, of a va_list, or that fits the declaration badly gives no format, even to a known name', () => {
+  const attributes: readonly FormatAttribute[] = [
+    { style: 'strftime', format: 0, values: undefined },
+    { style: 'strfmon', format: 0, values: 1 },
+    { style: 'printf', format: 0, values: undefined },
+    { style: 'printf', format: 0, values: 2 },
+    { style: 'printf', format: 1, values: 1 },
+  ]
+  for (const format of attributes) assert.equal(formatOf('printf', takes(1, format)), undefined)
 })
 
 test('text without directives and %% take nothing', () => {

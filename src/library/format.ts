@@ -6,7 +6,15 @@
  */
 
 import type { IntegerName } from '../ctype/scalar.ts'
-import { type CType, floatingType, integerType, pointerType, qualifiedType, voidType } from '../ctype/type.ts'
+import {
+  type CType,
+  type FunctionType,
+  floatingType,
+  integerType,
+  pointerType,
+  qualifiedType,
+  voidType,
+} from '../ctype/type.ts'
 import { CabiError } from '../error.ts'
 
 export type FormatKind = 'printf' | 'scanf'
@@ -26,7 +34,7 @@ interface Format {
 const printf = (parameter: number): Format => ({ kind: 'printf', parameter })
 const scanf = (parameter: number): Format => ({ kind: 'scanf', parameter })
 
-/** The C library's functions with a format and `...`. */
+/** The C library's functions with a format and `...`, where the declaration does not say so itself. */
 const formats = new Map<string, Format>([
   ['printf', printf(0)],
   ['fprintf', printf(1)],
@@ -45,7 +53,17 @@ const formats = new Map<string, Format>([
   ['sscanf', scanf(1)],
 ])
 
-export const formatOf = (name: string): Format | undefined => formats.get(name)
+/** What `__attribute__((format))` says, or the name. Only where the values are the variable arguments of `type`. */
+export function formatOf(name: string, { attributes, parameters }: FunctionType): Format | undefined {
+  const { format } = attributes
+  if (format === undefined) {
+    const known = formats.get(name)
+    return known !== undefined && known.parameter < parameters.length ? known : undefined
+  }
+  const { style, format: parameter, values } = format
+  if (style !== 'printf' && style !== 'scanf') return undefined
+  return parameter < parameters.length && values === parameters.length ? { kind: style, parameter } : undefined
+}
 
 /** Flags, width, precision, length, conversion; `%[` has its set. */
 const directive = /%(%|(\*?)([-+ #0']*)(\d+|\*)?(?:\.(\d+|\*)?)?(hh|h|ll|l|j|z|t|L|q)?(\[\^?\]?[^\]]*\]|[a-zA-Z])|)/g

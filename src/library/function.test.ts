@@ -90,13 +90,13 @@ test('a parameter or result that cannot be passed is refused when the function i
   const { struct } = { struct: open(null, 'struct s;')['struct s'] }
   assert.equal(
     messageOf(c.fn(c.int, [struct])),
-    "ERR_CABI_UNSUPPORTED a parameter of type 'struct s' is not supported by value",
+    "ERR_CABI_UNSUPPORTED abs: argument 1 is 'struct s': its definition is missing",
   )
   assert.equal(
     messageOf(c.fn(struct, [])),
-    "ERR_CABI_UNSUPPORTED a result of type 'struct s' is not supported by value",
+    "ERR_CABI_UNSUPPORTED abs: the result is 'struct s': its definition is missing",
   )
-  assert.match(messageOf(c.fn(c.int, [c.void])), /^ERR_CABI_UNSUPPORTED a parameter of type 'void'/)
+  assert.match(messageOf(c.fn(c.int, [c.void])), /^ERR_CABI_UNSUPPORTED abs: argument 1 is 'void'/)
 })
 
 test('more than 4096 parameters are refused', () => {

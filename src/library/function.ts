@@ -7,11 +7,11 @@
  * of its namespace before that, it stays a detour of some nanoseconds.)
  */
 import { printType } from '../ctype/print.ts'
-import type { Call } from '../exchange/call.ts'
+import { Call } from '../exchange/call.ts'
 import { composeMarshaller, type Marshaller } from '../exchange/marshaller.ts'
 import { handleOf, type TypeHandle } from '../memory/type-handle.ts'
-import { type BoundFunction, callOf, entering } from './bound-function.ts'
-import type { Shape } from './shape.ts'
+import { type BoundFunction, entering } from './bound-function.ts'
+import { refuseUncallable } from './uncallable.ts'
 import { variadicMarshaller } from './variadic.ts'
 
 /** What every function of a library has besides being callable. */
@@ -31,9 +31,10 @@ const calledOften = 100
 
 /** `replace` is told when a better function for the same thing exists. */
 export function createFunction(bound: BoundFunction, replace: (better: CFunction) => void): CFunction {
+  refuseUncallable(bound.name, bound.type)
   if (bound.type.variadic !== false) return withFacts(bound, variadicMarshaller(bound, false))
-  const shape = declaredShape(bound, false)
-  const call = callOf(bound, shape)
+  const shape = bound.library.shapeOf(bound.type, false)
+  const call = new Call(shape, bound)
   if (shape.maker !== undefined) return withFacts(bound, entering(call, shape.maker(call)))
   const marshaller = stagedMarshaller(call, () => {
     const generated = shape.compile()?.(call)
@@ -51,15 +52,6 @@ function stagedMarshaller(call: Call, generate: () => Marshaller | undefined): M
     return marshaller(...values)
   }
 }
-
-/** The shape of a function that takes just what it declares. */
-const declaredShape = ({ state, type }: BoundFunction, raw: boolean): Shape =>
-  state.shapeOf({
-    parameters: type.parameters.map(parameter => parameter.type),
-    result: type.result,
-    fixed: undefined,
-    raw,
-  })
 
 const facts = new WeakMap<object, BoundFunction>()
 const raws = new WeakMap<object, Marshaller>()
@@ -90,8 +82,8 @@ const prototype = Object.create(Function.prototype, {
 })
 
 function rawMarshaller(bound: BoundFunction): Marshaller {
-  const shape = declaredShape(bound, true)
-  const call = callOf(bound, shape)
+  const shape = bound.library.shapeOf(bound.type, true)
+  const call = new Call(shape, bound)
   return entering(call, shape.compile()?.(call) ?? composeMarshaller(call))
 }
 
@@ -104,8 +96,10 @@ function factGetter<T>(fact: (bound: BoundFunction) => T) {
 
 function withFacts(bound: BoundFunction, marshaller: Marshaller): CFunction {
   facts.set(marshaller, bound)
-  Object.defineProperty(marshaller, 'name', { value: bound.name })
+  // First the prototype: one after other properties would cost a hidden class for each function.
+  const cFunction: CFunction = Object.setPrototypeOf(marshaller, prototype)
+  Object.defineProperty(cFunction, 'name', { value: bound.name })
   const { length } = bound.type.parameters
-  if (marshaller.length !== length) Object.defineProperty(marshaller, 'length', { value: length })
-  return Object.setPrototypeOf(marshaller, prototype)
+  if (cFunction.length !== length) Object.defineProperty(cFunction, 'length', { value: length })
+  return cFunction
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import { constants } from 'node:os'
 import { test } from 'node:test'
-import { c, cdef, open, symbol } from '../index.ts'
+import { inspect } from 'node:util'
+import { type CFunction, c, cdef, open, Pointer, symbol } from '../index.ts'
 import { ctypeOf } from '../memory/type-handle.ts'
 
 const library = open(
@@ -92,6 +94,126 @@ test('what a text declares without a library are its types and constants', () =>
   const parsed = cdef('typedef long word; enum { A = 1, B };\n#define C 3\nint getpid(void);')
   assert.deepEqual(Object.keys(parsed).sort(), ['A', 'B', 'C', 'word'])
   assert.deepEqual([parsed['A'], parsed['B'], parsed['C']], [1, 2, 3])
+})
+
+const macros = `
+  typedef void (*destructor)(void *);
+  #define TRANSIENT ((destructor)-1)
+  #define STATIC ((destructor)0)
+  #define MARK ((void *)-2)
+  #define MAX(a, b) ((a) > (b) ? (a) : (b))
+  #define NOTHING_KNOWN UNKNOWN_NAME + 1
+  int abs(int j);
+  #define abs(j) ((j) < 0 ? -(j) : (j))
+  void free(void *p);
+  extern char **environ;
+  #define environ environ
+`
+
+test('an address as a constant is a typed pointer, the null pointer null', () => {
+  const library = open(null, macros)
+  assert.ok(Pointer.isPointer(library['TRANSIENT']))
+  assert.equal(String(library['TRANSIENT']), '(void (*)(void *)) 0xffffffffffffffff')
+  assert.equal(library['TRANSIENT'].address, -1)
+  assert.equal(library['MARK'].address, -2)
+  assert.equal(library['TRANSIENT'], library['TRANSIENT'])
+  assert.equal(library['STATIC'], null)
+})
+
+test('a pointer constant goes where its type is wanted', () => {
+  const { signal, SIG_DFL, SIG_IGN } = open(
+    null,
+    `typedef void (*handler)(int);
+     #define SIG_DFL ((handler)0)
+     #define SIG_IGN ((handler)1)
+     handler signal(int number, handler new);`,
+  )
+  const { SIGUSR2 } = constants.signals
+  assert.equal(signal(SIGUSR2, SIG_IGN), SIG_DFL)
+  assert.deepEqual(signal(SIGUSR2, null).bits, SIG_IGN.bits)
+})
+
+test('a pointer constant to one kind of function is refused where another is wanted', () => {
+  const { TRANSIENT } = open(null, macros)
+  const { signal, strtol } = open(
+    null,
+    `typedef void (*handler)(int);
+     handler signal(int number, handler new);
+     long strtol(const char *s, char **end, int base);`,
+  )
+  assert.throws(() => signal(constants.signals.SIGUSR2, TRANSIENT), {
+    code: 'ERR_CABI_ARG_TYPE',
+    message:
+      "signal: argument 2 (new) is 'handler': expected a Pointer to 'void (int)' or null, got Pointer (void (*)(void *)) 0xffffffffffffffff",
+  })
+  assert.throws(() => strtol('1', TRANSIENT, 10), { code: 'ERR_CABI_ARG_TYPE', parameter: 'end' })
+})
+
+test('a macro that is no constant is an error where it is read, and nowhere else', () => {
+  const library = open(null, macros)
+  assert.ok(Object.keys(library).includes('NOTHING_KNOWN'))
+  const read = () => library['NOTHING_KNOWN']
+  for (let i = 0; i < 2; i++) {
+    assert.throws(read, (error: Error & { code?: string; line?: number }) => {
+      assert.match(String(error.code), /^ERR_CABI_(UNSUPPORTED|SYNTAX)$/)
+      assert.match(error.message, /^<declarations>:7:/)
+      assert.match(error.stack!, /namespace\.test/)
+      return true
+    })
+  }
+  assert.throws(() => symbol(library, 'NOTHING_KNOWN'), { line: 7 })
+})
+
+test('a macro with parameters is not to be seen, and says what it is when used', () => {
+  const library = open(null, macros)
+  assert.equal(Object.keys(library).includes('MAX'), false)
+  assert.equal('MAX' in library, true)
+  for (const use of [() => library['MAX'](1, 2), () => symbol(library, 'MAX'), () => cdef(macros)['MAX']]) {
+    assert.throws(use, {
+      name: 'CabiError',
+      code: 'ERR_CABI_UNSUPPORTED',
+      message: "'MAX' is a macro with parameters, not a function: no library has it; write in JavaScript what it does",
+    })
+  }
+})
+
+test('a function wins over a macro with parameters of its name', () => {
+  const library = open(null, macros)
+  assert.equal((library['abs'] as CFunction)(-3), 3)
+  assert.ok(Object.keys(library).includes('abs'))
+})
+
+test('a variable is refused by name, read or written, and wins over a macro of its name', () => {
+  const library = open(null, macros) as unknown as Record<string, unknown>
+  assert.ok(Object.keys(library).includes('environ'))
+  for (const use of [
+    () => library['environ'],
+    () => symbol(library, 'environ'),
+    () => {
+      library['environ'] = null
+    },
+  ]) {
+    assert.throws(use, {
+      name: 'CabiError',
+      code: 'ERR_CABI_UNSUPPORTED',
+      message: "'environ' is a variable: they are not supported yet",
+    })
+  }
+})
+
+test('console.log of a library touches nothing and shows no macro with parameters', () => {
+  assert.equal(
+    inspect(open(null, '#define F(x) x\n#define G H I\nextern int v; int absent(void);')),
+    "library 'this process' { G, v, absent }",
+  )
+})
+
+test('with now, neither macros nor types are touched; what a library lacks is missed, variables too', () => {
+  assert.equal(open(null, macros, { now: true })['abs'](-1), 1)
+  assert.throws(() => open(null, 'extern int no_such_variable;', { now: true }), {
+    code: 'ERR_CABI_SYMBOL_NOT_FOUND',
+    symbol: 'no_such_variable',
+  })
 })
 
 test('a namespace of a thousand names works as a small one', () => {

@@ -3,51 +3,105 @@
  * property is an accessor that stays one, because an object whose accessors turn into values falls back to a hash table,
  * which costs 5 ns at each access.
  */
-import type { Constant, Declarations, FunctionDeclaration } from '../cdecl/declarations.ts'
-import { atCallerOf } from '../error.ts'
+import type { Constant, Constants, Declarations, FunctionDeclaration } from '../cdecl/declarations.ts'
+import { atCallerOf, CabiError } from '../error.ts'
+import { type Pointer, pointerAt } from '../memory/pointer.ts'
 import { handleOf } from '../memory/type-handle.ts'
 import { type CFunction, createFunction } from './function.ts'
+import { fromText } from './origin.ts'
 import type { LibraryState } from './state.ts'
 import { symbolAddress } from './symbol.ts'
 
-/** Reads a name's value; throws where a function's symbol is missing. */
-type Reader = () => unknown
+/** A name as a property. */
+interface Name {
+  /** Throws where a function's symbol is missing, and where C has what JavaScript cannot use. */
+  get(): unknown
+  set?(value: unknown): void
+  /** Macros with parameters are there, so that using one is answered, but not to be seen. */
+  readonly enumerable: boolean
+}
 
 /** Every name of a library, those that JavaScript would trip over too. */
-export type Names = ReadonlyMap<string, Reader>
+export type Names = ReadonlyMap<string, Name>
 
 /** A promise would call `then` of what it is given; `__proto__` is no ordinary name in object literals and merges. */
 const tripwires: ReadonlySet<string> = new Set(['then', '__proto__'])
 
-export function namesOf(state: LibraryState, declarations: Declarations): Names {
+export function namesOf(library: LibraryState, declarations: Declarations): Names {
   const names = declaredNames(declarations)
-  // A function wins over a macro of its name.
-  for (const declared of declarations.functions.values()) names.set(declared.name, functionReader(state, declared))
+  // A function or variable wins over a macro of its name.
+  declarations.variables.forEach((_, name) => void names.set(name, variable(name)))
+  declarations.functions.forEach((declared, name) => {
+    names.set(name, { get: functionReader(library, declared), enumerable: true })
+  })
   return names
 }
 
 /** Types and constants: what a text gives without a library. */
-export function declaredNames(declarations: Declarations): Map<string, Reader> {
-  const names = new Map<string, Reader>()
-  for (const [name, constant] of declarations.constants) {
-    const value = constantValue(constant)
-    names.set(name, () => value)
+export function declaredNames(declarations: Declarations): Map<string, Name> {
+  const { target, constants, functionLikeMacros, types, tags } = declarations
+  const names = new Map<string, Name>()
+  for (const name of functionLikeMacros.keys()) names.set(name, functionLikeMacro(name))
+  for (const name of constants.keys()) names.set(name, { get: constantReader(constants, name), enumerable: true })
+  for (const [name, type] of [...types, ...tags]) {
+    names.set(name, { get: () => fromText(handleOf(type, target), declarations, name), enumerable: true })
   }
-  for (const [name, type] of [...declarations.types, ...declarations.tags]) names.set(name, () => handleOf(type))
   return names
 }
 
-/** A constant that a number holds exactly is a number, whatever its type. */
-function constantValue(constant: Constant): number | bigint | string {
-  if (constant.kind !== 'integer') return constant.value
-  const number = Number(constant.value)
-  return Number.isSafeInteger(number) ? number : constant.value
+type ConstantValue = number | bigint | string | Pointer | null
+
+/** Worked out when first read: a header has thousands. */
+function constantReader(constants: Constants, name: string): () => ConstantValue {
+  let value: ConstantValue | undefined
+  const read = () => {
+    if (value !== undefined) return value
+    try {
+      value = constantValue(constants.get(name)!)
+      return value
+    } catch (error) {
+      throw atCallerOf(read, error)
+    }
+  }
+  return read
 }
 
-function functionReader(state: LibraryState, declared: FunctionDeclaration): Reader {
+function constantValue(constant: Constant): ConstantValue {
+  switch (constant.kind) {
+    case 'integer': {
+      // What a number holds exactly is a number, whatever its type.
+      const number = Number(constant.value)
+      return Number.isSafeInteger(number) ? number : constant.value
+    }
+    case 'pointer':
+      return constant.value === 0n ? null : pointerAt(constant.type.target, constant.value)
+    default:
+      return constant.value
+  }
+}
+
+function functionLikeMacro(name: string): Name {
+  const get = () => {
+    const message = `'${name}' is a macro with parameters, not a function: no library has it; write in JavaScript what it does`
+    throw atCallerOf(get, new CabiError('ERR_CABI_UNSUPPORTED', message))
+  }
+  return { get, enumerable: false }
+}
+
+function variable(name: string): Name {
+  const refuse = () => {
+    throw atCallerOf(
+      refuse,
+      new CabiError('ERR_CABI_UNSUPPORTED', `'${name}' is a variable: they are not supported yet`),
+    )
+  }
+  return { get: refuse, set: refuse, enumerable: true }
+}
+
+function functionReader(library: LibraryState, declared: FunctionDeclaration): () => CFunction {
   let made: CFunction | undefined
   const read = () => {
-    made ??= makeFunction(state, declared, read, better => {
+    made ??= makeFunction(library, declared, read, better => {
       made = better
     })
     return made
@@ -56,13 +110,15 @@ function functionReader(state: LibraryState, declared: FunctionDeclaration): Rea
 }
 
 function makeFunction(
-  state: LibraryState,
-  { name, type }: FunctionDeclaration,
-  read: Reader,
+  library: LibraryState,
+  declared: FunctionDeclaration,
+  read: () => CFunction,
   replace: (better: CFunction) => void,
 ): CFunction {
   try {
-    return createFunction({ state, name, type, address: symbolAddress(state, name) }, replace)
+    const { name, type } = declared
+    const address = symbolAddress(library, declared)
+    return createFunction({ library, name, type, parameters: type.parameters, address }, replace)
   } catch (error) {
     throw atCallerOf(read, error)
   }
@@ -70,9 +126,9 @@ function makeFunction(
 
 export function namespaceObject(names: Names): object {
   const namespace = Object.create(null)
-  for (const [name, get] of names) {
-    if (!tripwires.has(name)) Object.defineProperty(namespace, name, { get, enumerable: true })
-  }
+  names.forEach((property, name) => {
+    if (!tripwires.has(name)) Object.defineProperty(namespace, name, property)
+  })
   return withFastProperties(namespace)
 }
 

@@ -45,6 +45,19 @@ test('what is wrong in the text is said with line and column, before any library
   assert.throws(() => cdef('int f(int;', { source: 'my.h' }), { message: /^my\.h:1:10: / })
 })
 
+test('a text may be parsed for another target, and then not be opened', () => {
+  const parsed = cdef('typedef long word;\n#define BITS (8 * sizeof(word))\nint getpid(void);', {
+    target: 'i386-linux',
+  })
+  assert.equal(parsed['BITS'], 32)
+  assert.throws(() => open(null, parsed), {
+    name: 'TypeError',
+    code: 'ERR_CABI_ARG_TYPE',
+    message: 'declarations: they are for i386-linux, and calls are made on x86_64-linux',
+  })
+  assert.equal(open(null, cdef('int getpid(void);', { target: 'x86_64-linux' }))['getpid'](), process.pid)
+})
+
 test('close makes functions throw, those taken out before too; the code stays', () => {
   const library = open(fixture, 'int counter(void); int never_touched(void); int tell(const char *format, ...);')
   const counter: CFunction = library['counter']

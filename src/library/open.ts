@@ -1,20 +1,20 @@
 /** Opening and closing: a library and its declarations become an object of functions, constants and types. */
 import type { Declarations } from '../cdecl/declarations.ts'
 import { parseDeclarations } from '../cdecl/parse.ts'
-import { printType } from '../ctype/print.ts'
-import { bareType } from '../ctype/type.ts'
-import { atCallerOf, codedError } from '../error.ts'
+import { x86_64_linux as host } from '../ctype/target.ts'
+import { atCallerOf } from '../error.ts'
 import { show } from '../exchange/argument-error.ts'
 import { exchange } from '../exchange/exchange.ts'
-import { ctypeOf, type TypeHandle } from '../memory/type-handle.ts'
 import { declaredNames, type Names, namesOf, namespaceObject } from './namespace.ts'
 import { nearMisses } from './near-miss.ts'
-import { completeOptions, type OpenOptions } from './options.ts'
+import { type CdefOptions, completeOptions, type OpenOptions, parseOptions } from './options.ts'
 import { candidates, type Library } from './search/candidates.ts'
 import { libraryNotFound } from './search/not-found.ts'
 import { shapeCache } from './shape.ts'
+import { type Signatures, signatureDeclarations } from './signatures.ts'
 import type { LibraryState } from './state.ts'
-import { missing } from './symbol.ts'
+import { missing, symbolAddress } from './symbol.ts'
+import { wrongArgument } from './wrong-argument.ts'
 
 /** Of a library whose declarations TypeScript does not know. */
 export interface LooseLibrary extends Disposable {
@@ -25,11 +25,6 @@ export interface LooseLibrary extends Disposable {
 /** What a text declares without a library: its types and constants. */
 export interface ParsedDeclarations {
   readonly [name: string]: unknown
-}
-
-/** Signatures by name, made with `c.fn`. */
-export interface Signatures {
-  readonly [name: string]: TypeHandle
 }
 
 interface Opened {
@@ -65,30 +60,32 @@ function openedLibrary(state: LibraryState, declared: Declarations): LooseLibrar
   const namespace = namespaceObject(names)
   Object.defineProperties(namespace, {
     [Symbol.dispose]: { value: () => close(namespace) },
-    [inspectCustom]: { value: () => `library '${state.name}' { ${shortList(names.keys())} }` },
+    [inspectCustom]: { value: () => `library '${state.name}' { ${shortList(Object.keys(namespace))} }` },
   })
   opened.set(namespace, { state, names })
-  if (state.options.now) for (const read of names.values()) read()
+  if (state.options.now) resolveAll(state, declared)
   return namespace as LooseLibrary
+}
+
+function resolveAll(state: LibraryState, { functions, variables }: Declarations): void {
+  for (const declared of [...functions.values(), ...variables.values()]) {
+    if (!declared.isInternal) symbolAddress(state, declared)
+  }
 }
 
 /** What `console.log` asks. */
 const inspectCustom = Symbol.for('nodejs.util.inspect.custom')
 const mostShown = 20
 
-function shortList(names: Iterable<string>): string {
-  const all = [...names]
+function shortList(all: readonly string[]): string {
   const rest = all.length > mostShown ? `, ... ${all.length - mostShown} more` : ''
   return all.slice(0, mostShown).join(', ') + rest
 }
 
-/** Parses C declarations without opening a library. */
-export function cdef(text: string, options: { source?: string } = {}): ParsedDeclarations {
-  if (typeof options !== 'object' || options === null) {
-    throw wrongArgument(`cdef: expected options as an object, got ${show(options)}`, options)
-  }
+/** Parses C declarations without opening a library, for this machine or another. */
+export function cdef(text: string, options: CdefOptions = {}): ParsedDeclarations {
   try {
-    const declarations = parseDeclarations(requireText(text, 'cdef: expected C text'), options)
+    const declarations = parseDeclarations(requireText(text, 'cdef: expected C text'), parseOptions(options))
     const namespace = namespaceObject(declaredNames(declarations))
     parsed.set(namespace, declarations)
     return namespace as ParsedDeclarations
@@ -109,9 +106,9 @@ export function close(library: object): void {
 export function symbol(library: object, name: string): unknown {
   const { state, names } = requireOpened(library, 'symbol')
   if (typeof name !== 'string') throw wrongArgument(`symbol: expected a name, got ${show(name)}`, name)
-  const read = names.get(name)
-  if (read !== undefined) return read()
-  throw missing(name, `the declarations for '${state.name}'`, nearMisses(name, names.keys()))
+  const found = names.get(name)
+  if (found !== undefined) return found.get()
+  throw missing({ name, symbol: name }, `the declarations for '${state.name}'`, nearMisses(name, names.keys()))
 }
 
 function load(library: Library, options: Required<OpenOptions>): LibraryState {
@@ -131,7 +128,10 @@ function load(library: Library, options: Required<OpenOptions>): LibraryState {
 
 function declarationsOf(declarations: string | ParsedDeclarations | Signatures): Declarations {
   if (typeof declarations === 'object' && declarations !== null) {
-    return parsed.get(declarations) ?? signatureDeclarations(declarations)
+    const declared = parsed.get(declarations) ?? signatureDeclarations(declarations)
+    if (declared.target === host) return declared
+    const message = `declarations: they are for ${declared.target.name}, and calls are made on ${host.name}`
+    throw wrongArgument(message, declarations)
   }
   return parseDeclarations(
     requireText(declarations, 'declarations: expected C text, the result of cdef, or an object of signatures'),
@@ -141,25 +141,6 @@ function declarationsOf(declarations: string | ParsedDeclarations | Signatures):
 function requireText(text: unknown, expected: string): string {
   if (typeof text === 'string') return text
   throw wrongArgument(`${expected}, got ${show(text)}`, text)
-}
-
-const wrongArgument = (message: string, value: unknown): TypeError =>
-  codedError(TypeError, 'ERR_CABI_ARG_TYPE', message, { value })
-
-/** A C identifier; `$` is GNU's. */
-const identifier = /^[A-Za-z_$][\w$]*$/
-
-function signatureDeclarations(signatures: object): Declarations {
-  const functions = Object.entries(signatures).map(([name, handle]) => {
-    const type = bareType(ctypeOf(handle, `declarations: '${name}'`))
-    if (type.kind !== 'function' || !identifier.test(name)) {
-      const expected =
-        type.kind === 'function' ? 'a C identifier as its name' : `a function type, got '${printType(type)}'`
-      throw wrongArgument(`declarations: '${name}': expected ${expected}`, handle)
-    }
-    return [name, { name, type, position: { line: 0, column: 0 } }] as const
-  })
-  return { functions: new Map(functions), types: new Map(), tags: new Map(), constants: new Map() }
 }
 
 function requireOpened(library: object, use: string): Opened {

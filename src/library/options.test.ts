@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { completeOptions } from './options.ts'
+import { i386_linux } from '../ctype/target.ts'
+import { completeOptions, parseOptions } from './options.ts'
 
 const defaults = { stack: 'auto', guard: true, now: false, global: false, unload: false, int64: 'bigint' }
 
@@ -27,5 +28,28 @@ test('an unknown option or value is refused, and the known ones are named', () =
   ]
   for (const [options, message] of refusals) {
     assert.throws(() => completeOptions(options as never), { name: 'TypeError', code: 'ERR_CABI_ARG_TYPE', message })
+  }
+})
+
+test('of cdef, the source and the target by name', () => {
+  assert.deepEqual(parseOptions({}), {})
+  assert.deepEqual(parseOptions({ source: undefined, target: undefined } as never), {})
+  assert.deepEqual(parseOptions({ source: 'my.h', target: 'i386-linux' }), { source: 'my.h', target: i386_linux })
+})
+
+test('a target that is not known and an option that is none are refused', () => {
+  const known = 'x86_64-linux, x86_64-windows, aarch64-linux, i386-linux, armhf-linux'
+  const refusals: readonly (readonly [options: unknown, message: string])[] = [
+    [{ target: 'riscv64-linux' }, `cdef: target is one of ${known}, got 'riscv64-linux'`],
+    [{ target: 'toString' }, `cdef: target is one of ${known}, got 'toString'`],
+    [{ target: ['i386-linux'] }, `cdef: target is one of ${known}, got [ 'i386-linux' ]`],
+    [{ target: null }, `cdef: target is one of ${known}, got null`],
+    [{ source: 5 }, 'cdef: source is a string, got 5'],
+    [{ targets: 'x' }, "cdef: there is no option 'targets'; known are source, target"],
+    [null, 'cdef: expected options as an object, got null'],
+    ['i386-linux', "cdef: expected options as an object, got 'i386-linux'"],
+  ]
+  for (const [options, message] of refusals) {
+    assert.throws(() => parseOptions(options as never), { name: 'TypeError', code: 'ERR_CABI_ARG_TYPE', message })
   }
 })

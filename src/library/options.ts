@@ -1,3 +1,6 @@
+/** The options of `open` and `cdef`. */
+import type { ParseOptions } from '../cdecl/parse.ts'
+import { isTargetName, type TargetName, targets } from '../ctype/target.ts'
 import { codedError } from '../error.ts'
 import { show } from '../exchange/argument-error.ts'
 
@@ -40,6 +43,30 @@ export function completeOptions(options: OpenOptions): Required<OpenOptions> {
     complete[name] = value as never
   }
   return complete as Required<OpenOptions>
+}
+
+export interface CdefOptions {
+  /** What errors call the text. */
+  readonly source?: string
+  /** Whose types and sizes count; this machine's by default. Only those for this machine can be opened. */
+  readonly target?: TargetName
+}
+
+/** Throws ERR_CABI_ARG_TYPE for an unknown name or value. */
+export function parseOptions(options: CdefOptions): ParseOptions {
+  if (typeof options !== 'object' || options === null) {
+    throw wrong(`cdef: expected options as an object, got ${show(options)}`)
+  }
+  const unknown = Object.keys(options).find(name => name !== 'source' && name !== 'target')
+  if (unknown !== undefined) throw wrong(`cdef: there is no option '${unknown}'; known are source, target`)
+  const { source, target } = options
+  if (source !== undefined && typeof source !== 'string') {
+    throw wrong(`cdef: source is a string, got ${show(source)}`)
+  }
+  if (target !== undefined && (typeof target !== 'string' || !isTargetName(target))) {
+    throw wrong(`cdef: target is one of ${Object.keys(targets).join(', ')}, got ${show(target)}`)
+  }
+  return { ...(source !== undefined && { source }), ...(target !== undefined && { target: targets[target] }) }
 }
 
 const wrong = (message: string) => codedError(TypeError, 'ERR_CABI_ARG_TYPE', message)

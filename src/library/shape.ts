@@ -4,7 +4,7 @@
  */
 import { maxParameters, resultValue, slotValue } from '../abi/slot.ts'
 import { x86_64_linux as target } from '../ctype/target.ts'
-import type { CType } from '../ctype/type.ts'
+import { bareType, type CType, type FunctionType } from '../ctype/type.ts'
 import { CabiError } from '../error.ts'
 import type { CallShape } from '../exchange/call.ts'
 import type { Exchange } from '../exchange/exchange.ts'
@@ -15,17 +15,9 @@ import {
   type MarshallerMaker,
   marshallerSource,
 } from '../exchange/generate.ts'
+import { nonnullPointer } from '../exchange/nonnull.ts'
 import { argumentConversion, resultConversion } from './conversion-of.ts'
 import type { OpenOptions } from './options.ts'
-
-export interface Signature {
-  readonly parameters: readonly CType[]
-  readonly result: CType
-  /** Of a variadic call, how many of the parameters are declared. */
-  readonly fixed: number | undefined
-  /** Whether nothing may be lost in the result. */
-  readonly raw: boolean
-}
 
 export interface Shape extends CallShape {
   /** Generated marshallers, if they have been compiled or may be at once; undefined to begin with closures. */
@@ -37,56 +29,78 @@ export interface Shape extends CallShape {
 /** Texts of marshallers compiled when first met; later ones are when a function of theirs proves to be called often. */
 const compiledAtOnce = 32
 
-export type ShapeCache = (signature: Signature) => Shape
+/** The shape of calls of a type; `raw`: nothing may be lost in the result; `variable`: the types after the declared ones. */
+export type ShapeCache = (type: FunctionType, raw: boolean, variable?: readonly CType[]) => Shape
+
+/** A step on the way to a shape: `raw`, the result, each parameter, and what is variable. Types are interned. */
+class Step {
+  readonly #next = new Map<unknown, Step>()
+  shape: Shape | undefined
+
+  to(key: unknown): Step {
+    let next = this.#next.get(key)
+    if (next === undefined) {
+      next = new Step()
+      this.#next.set(key, next)
+    }
+    return next
+  }
+}
 
 export function shapeCache(exchange: Exchange, options: Required<OpenOptions>): ShapeCache {
-  const shapes = new Map<string, Shape>()
-  return signature => {
-    const key = keyOf(signature)
-    let shape = shapes.get(key)
-    if (shape === undefined) {
-      shape = makeShape(exchange, options, signature)
-      shapes.set(key, shape)
+  const start = new Step()
+  return (type, raw, variable) => {
+    let step = start.to(raw).to(type.result)
+    if (!type.isPrototype) step = step.to('()')
+    const { nonnull } = type.attributes
+    if (nonnull !== undefined) step = step.to(`nonnull ${nonnull}`)
+    for (let i = 0; i < type.parameters.length; i++) step = step.to(type.parameters[i]!.type)
+    if (variable !== undefined) {
+      step = step.to(ellipsis)
+      for (const type of variable) step = step.to(type)
     }
-    return shape
+    step.shape ??= makeShape(exchange, options, type, raw, variable)
+    return step.shape
   }
 }
 
-const identities = new WeakMap<CType, number>()
-let nextIdentity = 0
+const ellipsis = '...'
 
-function identityOf(type: CType): number {
-  let identity = identities.get(type)
-  if (identity === undefined) {
-    identity = nextIdentity++
-    identities.set(type, identity)
-  }
-  return identity
+/** `nonnull` without a list is for every pointer, and says nothing of other parameters (GCC 6.33.1). */
+function isNonnull({ parameters, attributes: { nonnull } }: FunctionType, index: number): boolean {
+  if (nonnull === undefined || bareType(parameters[index]!.type).kind !== 'pointer') return false
+  return nonnull === 'all' || nonnull.includes(index)
 }
 
-function keyOf({ parameters, result, fixed, raw }: Signature): string {
-  let key = `${identityOf(result)}/${raw}/${fixed}`
-  for (const parameter of parameters) key += `,${identityOf(parameter)}`
-  return key
-}
-
-function makeShape(exchange: Exchange, options: Required<OpenOptions>, signature: Signature): Shape {
-  const { parameters, result, fixed, raw } = signature
+function makeShape(
+  exchange: Exchange,
+  options: Required<OpenOptions>,
+  type: FunctionType,
+  raw: boolean,
+  variable: readonly CType[] | undefined,
+): Shape {
+  const { parameters: declared, result, isPrototype } = type
+  const parameters = [...declared.map(parameter => parameter.type), ...(variable ?? [])]
   if (parameters.length > maxParameters) {
     throw new CabiError('ERR_CABI_UNSUPPORTED', `a call with more than ${maxParameters} arguments is not supported`)
   }
   const values = {
     parameters: parameters.map(type => slotValue(type, target)),
     result: resultValue(result, target),
-    fixed,
+    // What `int f()` declares may be variadic where it is defined: GCC calls it as if it were.
+    fixed: variable === undefined && isPrototype ? undefined : declared.length,
   }
   const shape: CallShape = {
     exchange,
     thunk: exchange.thunk(values, options.guard).address,
     parameters,
-    conversions: parameters.map(type => argumentConversion(exchange, type)),
+    conversions: parameters.map((parameter, i) => {
+      const conversion = argumentConversion(exchange, parameter)
+      return i < declared.length && isNonnull(type, i) ? nonnullPointer(conversion) : conversion
+    }),
     resultType: result,
     result: resultConversion(exchange, result, { int64: options.int64, raw }),
+    isPrototype,
   }
   const source = marshallerSource(shape)
   let maker: MarshallerMaker | undefined

@@ -5,7 +5,7 @@ import { close, open } from '../index.ts'
 import { completeOptions } from './options.ts'
 import { shapeCache } from './shape.ts'
 import type { LibraryState } from './state.ts'
-import { missing, symbolAddress } from './symbol.ts'
+import { symbolAddress as addressOf, missing, type Sought } from './symbol.ts'
 
 function stateOf(name: string | null): LibraryState {
   const shared = exchange()
@@ -15,6 +15,14 @@ function stateOf(name: string | null): LibraryState {
   const shapeOf = shapeCache(shared, options)
   return { exchange: shared, handle, name: name ?? 'this process', path, options, shapeOf, closed: false }
 }
+
+const sought = (name: string, rest: Partial<Sought> = {}): Sought => ({
+  name,
+  symbol: name,
+  isInternal: false,
+  ...rest,
+})
+const symbolAddress = (state: LibraryState, name: string) => addressOf(state, sought(name))
 
 test('a symbol has one address, in its library and in the process', () => {
   const address = symbolAddress(stateOf('libc.so.6'), 'getpid')
@@ -61,10 +69,31 @@ test('after close there is none, not even an existing one', () => {
 })
 
 test('one, two and three near misses', () => {
-  assert.equal(missing('a', 'b', []).message, "there is no symbol 'a' in b")
-  assert.equal(missing('a', 'b', ['x']).message, "there is no symbol 'a' in b; did you mean 'x'?")
+  assert.equal(missing(sought('a'), 'b', []).message, "there is no symbol 'a' in b")
+  assert.equal(missing(sought('a'), 'b', ['x']).message, "there is no symbol 'a' in b; did you mean 'x'?")
   assert.equal(
-    missing('a', 'b', ['x', 'y', 'z']).message,
+    missing(sought('a'), 'b', ['x', 'y', 'z']).message,
     "there is no symbol 'a' in b; did you mean 'x' or 'y' or 'z'?",
   )
+})
+
+test('what is looked up is the symbol that the declaration names, and an error has both names', () => {
+  const state = stateOf('libc.so.6')
+  assert.equal(addressOf(state, sought('my_pid', { symbol: 'getpid' })), symbolAddress(state, 'getpid'))
+  assert.throws(() => addressOf(state, sought('getpid', { symbol: 'getpidd' })), {
+    code: 'ERR_CABI_SYMBOL_NOT_FOUND',
+    message: /^there is no symbol 'getpidd' \(for 'getpid'\) in 'libc\.so\.6' \(.*\); did you mean .*'getpid'/,
+    symbol: 'getpidd',
+  })
+})
+
+test('what is static or inline is found where a library has it all the same; the error says why others have not', () => {
+  const state = stateOf('libc.so.6')
+  assert.equal(addressOf(state, sought('getpid', { isInternal: true })), symbolAddress(state, 'getpid'))
+  assert.throws(() => addressOf(state, sought('getpidd', { isInternal: true })), {
+    code: 'ERR_CABI_SYMBOL_NOT_FOUND',
+    message: `there is no symbol 'getpidd' in 'libc.so.6' (${state.path}): it is declared static or inline, which no library has to have`,
+    symbol: 'getpidd',
+    near: [],
+  })
 })

@@ -6,19 +6,29 @@
 import { sameUnqualified } from '../ctype/compatible.ts'
 import { integerShape } from '../ctype/layout.ts'
 import { x86_64_linux as target } from '../ctype/target.ts'
-import { bareType, type CType, floatingType, integerType, pointerType, qualifiedType, voidType } from '../ctype/type.ts'
+import {
+  bareType,
+  type CType,
+  floatingType,
+  integerType,
+  pointerType,
+  qualifiedType,
+  typedefType,
+  voidType,
+} from '../ctype/type.ts'
 import { atCallerOf, codedError } from '../error.ts'
 import { countError, typeError } from '../exchange/argument-error.ts'
-import type { Call, CallShape } from '../exchange/call.ts'
+import { Call, type CallShape } from '../exchange/call.ts'
 import { roundToFloat } from '../exchange/floating.ts'
+import { closedError } from '../exchange/liveness.ts'
 import { composeMarshaller, type Marshaller } from '../exchange/marshaller.ts'
 import { elementsOf, isBuffer, plainBytes } from '../memory/address.ts'
 import { Pointer } from '../memory/pointer.ts'
 import { readString } from '../memory/read-string.ts'
 import { TypedValue } from '../memory/type-handle.ts'
-import { type BoundFunction, callOf, entering } from './bound-function.ts'
+import { type BoundFunction, entering } from './bound-function.ts'
 import { type Conversion, formatConversions, formatOf } from './format.ts'
-import { closedError } from './state.ts'
+import { refuseUnpassable } from './uncallable.ts'
 
 /** The types of a call's variable arguments, with what to call them in messages. */
 interface Variable {
@@ -27,9 +37,8 @@ interface Variable {
 }
 
 export function variadicMarshaller(bound: BoundFunction, raw: boolean): Marshaller {
-  const { name, state, type } = bound
+  const { name, library, type } = bound
   const fixed = type.parameters.length
-  const fixedTypes = type.parameters.map(parameter => parameter.type)
   const marshallers = new Map<CallShape, Map<string, Marshaller>>()
   const variableOf = variableArguments(bound)
   const typed = (values: readonly unknown[]): Variable => {
@@ -40,10 +49,10 @@ export function variadicMarshaller(bound: BoundFunction, raw: boolean): Marshall
     }
   }
   const entry: Marshaller = (...values) => {
-    if (state.closed) throw atCallerOf(entry, closedError(state, name))
-    if (values.length < fixed) throw atCallerOf(entry, countError(name, fixed, values.length, true))
+    if (library.closed) throw atCallerOf(entry, closedError(library, name))
+    if (values.length < fixed) throw atCallerOf(entry, countError(name, fixed, values.length, { atLeast: true }))
     const { types, names } = typed(values)
-    const shape = state.shapeOf({ parameters: [...fixedTypes, ...types], result: type.result, fixed, raw })
+    const shape = library.shapeOf(type, raw, types)
     const byNames = marshallers.get(shape) ?? new Map<string, Marshaller>()
     if (marshallers.size < maxCached) marshallers.set(shape, byNames)
     const key = names.join()
@@ -54,14 +63,19 @@ export function variadicMarshaller(bound: BoundFunction, raw: boolean): Marshall
   return entry
 }
 
+function callOf(bound: BoundFunction, shape: CallShape, variableNames: Variable['names']): Call {
+  const parameters = [...bound.parameters, ...variableNames.map(name => ({ name }))]
+  return new Call(shape, { ...bound, parameters })
+}
+
 function composedFor(entry: Marshaller, call: Call): Marshaller {
   entering(call, entry)
   return composeMarshaller(call)
 }
 
 function variableArguments(bound: BoundFunction): (values: readonly unknown[]) => Variable {
-  const format = formatOf(bound.name)
-  if (format === undefined || format.parameter >= bound.type.parameters.length) return values => byValue(bound, values)
+  const format = formatOf(bound.name, bound.type)
+  if (format === undefined) return values => byValue(bound, values)
   const cache = new Map<string, readonly Conversion[]>()
   return values => {
     const text = formatText(bound, format.parameter, values[format.parameter])
@@ -107,8 +121,8 @@ function samePlace(given: CType, wanted: CType): boolean {
     return integerShape(a, target).size === integerShape(b, target).size
   }
   if (a.kind === 'pointer' && b.kind === 'pointer')
-    return bareType(b.target).kind === 'void' || sameUnqualified(a.target, b.target)
-  return sameUnqualified(a, b)
+    return bareType(b.target).kind === 'void' || sameUnqualified(a.target, b.target, target)
+  return sameUnqualified(a, b, target)
 }
 
 function formatText(bound: BoundFunction, index: number, value: unknown): string {
@@ -129,10 +143,12 @@ const kinds = {
 }
 
 function byValue(bound: BoundFunction, values: readonly unknown[]): Variable {
-  const types = values.slice(bound.type.parameters.length).map((value, i) => {
+  const fixed = bound.type.parameters.length
+  const types = values.slice(fixed).map((value, i) => {
     const type = typeOfValue(value, bound.type.variadic)
-    if (type !== undefined) return type
-    throw variableError(bound, bound.type.parameters.length + i, value)
+    if (type === undefined) throw variableError(bound, fixed + i, value)
+    refuseUnpassable({ function: bound.name, index: fixed + i, name: undefined, type })
+    return type
   })
   return { types, names: [] }
 }
@@ -162,7 +178,7 @@ function variableError(bound: BoundFunction, index: number, value: unknown): Typ
   return typeError({ function: bound.name, index, name: undefined, type: ellipsis }, message, value)
 }
 
-const ellipsis: CType = Object.freeze({ kind: 'typedef', name: '...', type: voidType })
+const ellipsis = typedefType('...', voidType)
 
 /**
  * The default argument promotions (C11 6.5.2.2 §6): `float` becomes `double`. Narrow integers keep their type here, and
@@ -170,7 +186,7 @@ const ellipsis: CType = Object.freeze({ kind: 'typedef', name: '...', type: void
  */
 function promoted(type: CType): CType {
   const bare = bareType(type)
-  return bare.kind === 'floating' ? floatingType('double') : type
+  return bare.kind === 'floating' && bare.name === 'float' ? floatingType('double') : type
 }
 
 /** What is passed for a value of the variable part: that of a typed one, a `float` rounded to one before it is widened. */

@@ -1,8 +1,21 @@
 /** What each kind of pointer takes; `test/values` walks all values through all types. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { printType } from '../ctype/print.ts'
 import { x86_64_linux as target } from '../ctype/target.ts'
-import { type CType, integerType, pointerType, qualifiedType, recordType, voidType } from '../ctype/type.ts'
+import {
+  arrayType,
+  type CType,
+  enumType,
+  floatingType,
+  functionType,
+  integerType,
+  pointerType,
+  qualifiedType,
+  recordType,
+  vectorType,
+  voidType,
+} from '../ctype/type.ts'
 import { slotWord } from '../exchange/call.ts'
 import { exchange, word as words } from '../exchange/exchange.ts'
 import { Pointer, pointerAt } from './pointer.ts'
@@ -130,6 +143,67 @@ test('a detached buffer and a view beyond the end of a shrunk one are refused', 
   )
   for (const type of [int, voidType]) assert.throws(() => addressFor(type, detached), { code: 'ERR_CABI_ARG_TYPE' })
   assert.throws(() => addressFor(voidType, detached.buffer), { code: 'ERR_CABI_ARG_TYPE' })
+})
+
+const compare = functionType(int, [
+  { name: 'a', type: pointerType(int) },
+  { name: 'b', type: pointerType(int) },
+])
+
+test('a pointer to a function goes where a pointer to such a function is wanted, as does one to void, and null', () => {
+  assert.equal(addressFor(compare, null), 0n)
+  assert.equal(addressFor(compare, pointerAt(compare, 4096)), 4096n)
+  assert.equal(addressFor(compare, pointerAt(voidType, -1)), 2n ** 64n - 1n)
+  assert.equal(addressFor(functionType(int, compare.parameters), pointerAt(compare, 1)), 1n)
+})
+
+test('another function, a view and an object are refused for a pointer to a function', () => {
+  for (const value of [
+    pointerAt(functionType(voidType, compare.parameters), 16),
+    pointerAt(functionType(int, []), 16),
+    pointerAt(int, 16),
+    new Uint8Array(8),
+    {},
+    5,
+    'f',
+  ]) {
+    assert.throws(() => addressFor(compare, value), { name: 'TypeError', code: 'ERR_CABI_ARG_TYPE' })
+  }
+})
+
+test('a JavaScript function is refused for a pointer to a function, as not supported yet', () => {
+  assert.throws(() => addressFor(compare, () => 0), {
+    name: 'CabiError',
+    code: 'ERR_CABI_UNSUPPORTED',
+    message: `f: argument 1 (p) is '${printType(pointerType(compare))}': a JavaScript function cannot be called by C yet: pass a Pointer to a function of C, or null`,
+    parameter: 'p',
+  })
+  assert.throws(() => addressFor(voidType, () => 0), { code: 'ERR_CABI_ARG_TYPE' })
+})
+
+test('a pointer to an array goes where a pointer to the same array is wanted', () => {
+  const three = arrayType(int, 3)
+  assert.equal(addressFor(three, pointerAt(arrayType(int, 3), 16)), 16n)
+  assert.equal(addressFor(arrayType(int, undefined), pointerAt(three, 16)), 16n)
+  for (const value of [pointerAt(arrayType(int, 4), 16), pointerAt(int, 16), new Int32Array(3)]) {
+    assert.throws(() => addressFor(three, value), { code: 'ERR_CABI_ARG_TYPE' })
+  }
+})
+
+test('no typed array has elements of a type that JavaScript has no array of', () => {
+  const types: readonly CType[] = [
+    floatingType('long double'),
+    floatingType('_Float16'),
+    integerType('__int128'),
+    vectorType(int, 16),
+    enumType('unknown'),
+    functionType(voidType, []),
+  ]
+  for (const type of types) {
+    for (const view of [new Float64Array(2), new Float32Array(4), new BigInt64Array(2), new Uint8Array(16)]) {
+      assert.throws(() => addressFor(type, view), { code: 'ERR_CABI_ARG_TYPE' })
+    }
+  }
 })
 
 test('a result is a pointer of the declared type, or null', () => {

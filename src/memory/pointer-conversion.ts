@@ -5,40 +5,48 @@
  *   T *               a pointer to T or to void, a typed array of T's elements, null
  *   char *            the same; a string is refused: C may write to it
  *   const char *      also a string, copied for the call, and bytes without a NUL, copied with one
+ *   int (*)(int)      a pointer to such a function, null
  */
 import { pointsWhereWanted } from '../ctype/compatible.ts'
+import { underlyingType } from '../ctype/enumeration.ts'
 import { integerShape } from '../ctype/layout.ts'
 import { printType } from '../ctype/print.ts'
 import type { Target } from '../ctype/target.ts'
 import { bareType, type CType, isConst, qualifiedType } from '../ctype/type.ts'
-import { rangeError, typeError } from '../exchange/argument-error.ts'
+import { rangeError, typeError, unsupportedError } from '../exchange/argument-error.ts'
 import type { ArgumentConversion, ResultConversion } from '../exchange/conversion.ts'
 import { type Exchange, word as words } from '../exchange/exchange.ts'
 import { addressOfMemory, bytesOf, elementsOf, isBuffer, plainBytes } from './address.ts'
 import { Pointer, type WantedTarget } from './pointer.ts'
 import { badString, stringsOf } from './string.ts'
 
+/** Names of typed arrays, by the size of their elements in bytes or by name. */
+type Arrays = Readonly<Partial<Record<string, readonly string[]>>>
+
 /** Typed arrays whose elements are those of a C type, by the type's size and sign. */
-const elementArrays = {
+const integerArrays: Readonly<Record<'signed' | 'unsigned', Arrays>> = {
   signed: { 1: ['Int8Array'], 2: ['Int16Array'], 4: ['Int32Array'], 8: ['BigInt64Array'] },
   unsigned: { 1: ['Uint8Array', 'Uint8ClampedArray'], 2: ['Uint16Array'], 4: ['Uint32Array'], 8: ['BigUint64Array'] },
-  float: ['Float32Array'],
-  double: ['Float64Array'],
-  char: ['Uint8Array', 'Int8Array', 'Uint8ClampedArray'],
-} as const
+}
+
+const floatingArrays: Arrays = { float: ['Float32Array'], double: ['Float64Array'] }
+
+const charArrays = ['Uint8Array', 'Int8Array', 'Uint8ClampedArray']
 
 /** Names of the typed arrays that may stand for a pointer to `target`. */
 function arraysOf(target: CType, platform: Target): readonly string[] {
   const bare = bareType(target)
-  if (bare.kind === 'floating') return elementArrays[bare.name]
-  if (bare.kind === 'integer' && bare.name === 'char') return elementArrays.char
-  if (bare.kind !== 'integer' && bare.kind !== 'enum') return []
-  const { size, signed } = integerShape(bare.kind === 'enum' ? bare.underlying : bare, platform)
-  return elementArrays[signed ? 'signed' : 'unsigned'][size]
+  if (bare.kind === 'floating') return floatingArrays[bare.name] ?? []
+  if (bare.kind === 'integer' && bare.name === 'char') return charArrays
+  const integer = bare.kind === 'enum' ? underlyingType(bare, platform) : bare
+  if (integer?.kind !== 'integer') return []
+  const { size, signed } = integerShape(integer, platform)
+  return integerArrays[signed ? 'signed' : 'unsigned'][size] ?? []
 }
 
 interface Accepts {
   readonly target: CType
+  readonly platform: Target
   readonly arrays: readonly string[]
   readonly isVoid: boolean
   readonly strings: boolean
@@ -51,11 +59,12 @@ export function pointer(exchange: Exchange, target: CType, platform: Target): Ar
   const isChar = bare.kind === 'integer' && bare.name === 'char'
   const accepts: Accepts = {
     target,
+    platform,
     arrays: arraysOf(target, platform),
     isVoid: bare.kind === 'void',
     strings: isChar && isConst(target),
   }
-  const wanted: WantedTarget = { target, lastAccepted: target }
+  const wanted: WantedTarget = { target, platform, lastAccepted: target }
   const strings = accepts.strings ? stringsOf(exchange) : undefined
   const expected = expectation(accepts)
 
@@ -102,6 +111,7 @@ export function pointer(exchange: Exchange, target: CType, platform: Target): Ar
         if (bad !== badString.no) throw rangeError(argument, stringExpected(bad), value)
         return
       }
+      if (bare.kind === 'function' && typeof value === 'function') throw unsupportedError(argument, noCallbacks, value)
       if (!isMemory(value, accepts)) throw typeError(argument, wrongPointer(value, accepts) ?? expected, value)
       const address = addressOfMemory(exchange, value)
       if (address === undefined) throw typeError(argument, `${expected}, not a detached or out-of-bounds one`, value)
@@ -112,6 +122,8 @@ export function pointer(exchange: Exchange, target: CType, platform: Target): Ar
     inline: (value, word, bind) => ({ when: `${bind('storePointer', usual)}(${value},${word})`, store: '' }),
   }
 }
+
+const noCallbacks = 'a JavaScript function cannot be called by C yet: pass a Pointer to a function of C, or null'
 
 function isMemory(value: unknown, accepts: Accepts): value is ArrayBufferView | ArrayBufferLike {
   if (accepts.isVoid) return ArrayBuffer.isView(value) || isBuffer(value)
@@ -133,11 +145,12 @@ function expectation({ target, arrays, isVoid, strings }: Accepts): string {
 }
 
 /** What to say where a reader would ask why. */
-function wrongPointer(value: unknown, { target, arrays }: Accepts): string | undefined {
+function wrongPointer(value: unknown, { target, platform, arrays }: Accepts): string | undefined {
   if (typeof value === 'string' && arrays[0] === 'Uint8Array' && !isConst(target)) {
     return `a Uint8Array (C may write to it, and a string cannot change), a Pointer to '${printType(target)}' or null`
   }
-  if (Pointer.isPointer(value) && pointsWhereWanted(Pointer.targetOf(value), qualifiedType(target, { const: true }))) {
+  const asConst = qualifiedType(target, { const: true })
+  if (Pointer.isPointer(value) && pointsWhereWanted(Pointer.targetOf(value), asConst, platform)) {
     return `a Pointer to '${printType(target)}', not to const: C may write there`
   }
   return undefined

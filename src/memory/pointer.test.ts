@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { inspect } from 'node:util'
+import { x86_64_linux as platform } from '../ctype/target.ts'
 import { floatingType, integerType, pointerType, qualifiedType, recordType, voidType } from '../ctype/type.ts'
 import { show } from '../exchange/argument-error.ts'
 import { c } from '../library/c.ts'
@@ -67,14 +68,14 @@ test('only a pointer is one: no forgery, no proxy', () => {
 })
 
 test('a pointer is stored as two halves where its target may stand', () => {
-  const wanted: WantedTarget = { target: int, lastAccepted: int }
+  const wanted: WantedTarget = { target: int, platform, lastAccepted: int }
   assert.equal(Pointer.store(pointerAt(int, 0xdeadbeef12345678n), wanted, I32, 0), true)
   assert.deepEqual([...new Uint32Array(I32.buffer)], [0x12345678, 0xdeadbeef])
 })
 
 test('a pointer to something else is not stored', () => {
   I32.fill(7)
-  const wanted: WantedTarget = { target: int, lastAccepted: int }
+  const wanted: WantedTarget = { target: int, platform, lastAccepted: int }
   for (const target of [
     floatingType('double'),
     integerType('char'),
@@ -91,7 +92,7 @@ test('a pointer to something else is not stored', () => {
 
 test('a type found as good as the wanted one is remembered, and only as good as that', () => {
   const thing = recordType('struct', 'thing')
-  const wanted: WantedTarget = { target: thing, lastAccepted: thing }
+  const wanted: WantedTarget = { target: thing, platform, lastAccepted: thing }
   const same = recordType('struct', 'thing')
   assert.equal(Pointer.store(pointerAt(same, 1), wanted, I32, 0), true)
   assert.equal(wanted.lastAccepted, same)

@@ -4,6 +4,7 @@
  */
 import { pointsWhereWanted } from '../ctype/compatible.ts'
 import { printType } from '../ctype/print.ts'
+import type { Target } from '../ctype/target.ts'
 import { type CType, pointerType } from '../ctype/type.ts'
 import { codedError } from '../error.ts'
 import { describeWith } from '../exchange/argument-error.ts'
@@ -86,7 +87,7 @@ export class Pointer {
     if (typeof value !== 'object' || value === null || !(#low in value)) return false
     const target = value.#target
     if (target !== wanted.lastAccepted) {
-      if (!pointsWhereWanted(target, wanted.target)) return false
+      if (!pointsWhereWanted(target, wanted.target, wanted.platform)) return false
       wanted.lastAccepted = target
     }
     I32[word] = value.#low
@@ -98,6 +99,7 @@ export class Pointer {
 /** What a pointer parameter points to, and the type last found to be as good: comparing types is slow. */
 export interface WantedTarget {
   readonly target: CType
+  readonly platform: Target
   lastAccepted: CType
 }
 

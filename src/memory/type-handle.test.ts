@@ -1,8 +1,21 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { functionType, integerType, pointerType, recordType, typedefType, voidType } from '../ctype/type.ts'
+import { type Target, x86_64_linux } from '../ctype/target.ts'
+import {
+  arrayType,
+  type CType,
+  complexType,
+  floatingType,
+  functionType,
+  integerType,
+  pointerType,
+  recordType,
+  typedefType,
+  vectorType,
+  voidType,
+} from '../ctype/type.ts'
 import { show } from '../exchange/argument-error.ts'
-import { ctypeOf, handleOf, TypedValue } from './type-handle.ts'
+import { ctypeOf, handleOf, TypedValue, targetedTypeOf } from './type-handle.ts'
 
 const int = integerType('int')
 
@@ -41,7 +54,6 @@ test('the handle of a scalar makes a value that says its type', () => {
 test('only scalar types make values', () => {
   for (const [type, text] of [
     [voidType, 'void'],
-    [recordType('struct', 's'), 'struct s'],
     [functionType(int, []), 'int (void)'],
   ] as const) {
     assert.throws(() => handleOf(type)(1), {
@@ -50,6 +62,52 @@ test('only scalar types make values', () => {
       message: `${text}: only a scalar type makes a value`,
     })
   }
+})
+
+test('structs, unions, arrays, complex numbers and vectors have no values yet, called or constructed', () => {
+  const types: readonly CType[] = [
+    recordType('struct', 's'),
+    typedefType('u_t', recordType('union', 'u')),
+    arrayType(int, 3),
+    complexType(floatingType('double')),
+    vectorType(int, 16),
+  ]
+  for (const type of types) {
+    const handle = handleOf(type)
+    const Constructor = handle as unknown as new (value: unknown) => unknown
+    for (const make of [() => handle({}), () => new Constructor({})]) {
+      assert.throws(make, {
+        name: 'CabiError',
+        code: 'ERR_CABI_UNSUPPORTED',
+        message: `${handle}: values of this type cannot be made in JavaScript yet`,
+      })
+    }
+  }
+})
+
+test('a scalar is called, not constructed', () => {
+  const Int = handleOf(int) as unknown as new (value: unknown) => unknown
+  assert.throws(() => new Int(1), {
+    name: 'TypeError',
+    code: 'ERR_CABI_ARG_TYPE',
+    message: "int: there is nothing to construct of 'int': call it without new",
+  })
+})
+
+test('a type of another target has a handle of its own, which can be measured and not used', () => {
+  const target: Target = { ...x86_64_linux, name: 'i386-linux' }
+  const foreign = handleOf(int, target)
+  assert.notEqual(foreign, handleOf(int))
+  assert.equal(foreign, handleOf(int, target))
+  assert.deepEqual(targetedTypeOf(foreign, 'test'), { type: int, target })
+  assert.deepEqual(targetedTypeOf(handleOf(int), 'test'), { type: int, target: x86_64_linux })
+  const message = (use: string) => `${use}: 'int' is a type of i386-linux, and calls are made on x86_64-linux`
+  assert.throws(() => ctypeOf(foreign, 'cast'), { code: 'ERR_CABI_ARG_TYPE', message: message('cast') })
+  assert.throws(() => foreign(1), { code: 'ERR_CABI_ARG_TYPE', message: message('int') })
+  assert.throws(() => targetedTypeOf('int', 'sizeof'), {
+    code: 'ERR_CABI_ARG_TYPE',
+    message: "sizeof: expected a C type such as c.int or lib.name, got 'int'",
+  })
 })
 
 test('a typed value is known without its prototype being believed or a proxy being asked', () => {

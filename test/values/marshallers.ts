@@ -1,9 +1,9 @@
 /** Both marshallers of a C function: composed of closures, and generated where code may be generated. */
 import { bareType, type FunctionType } from '../../src/ctype/type.ts'
+import { Call } from '../../src/exchange/call.ts'
 import { exchange } from '../../src/exchange/exchange.ts'
 import { composeMarshaller, type Marshaller } from '../../src/exchange/marshaller.ts'
 import type { CFunction } from '../../src/index.ts'
-import { callOf } from '../../src/library/bound-function.ts'
 import { completeOptions } from '../../src/library/options.ts'
 import { shapeCache } from '../../src/library/shape.ts'
 import { ctypeOf } from '../../src/memory/type-handle.ts'
@@ -13,10 +13,13 @@ const shapeOf = shapeCache(exchange(), options)
 
 export function bothMarshallers(name: string, { address, type: handle }: CFunction): Marshaller[] {
   const type = bareType(ctypeOf(handle, 'bothMarshallers')) as FunctionType
-  const parameters = type.parameters.map(parameter => parameter.type)
-  const shape = shapeOf({ parameters, result: type.result, fixed: undefined, raw: false })
-  const state = { exchange: exchange(), handle: 0, name: 'fixture', path: '', options, shapeOf, closed: false }
-  const call = callOf({ state, name, type, address }, shape)
+  const shape = shapeOf(type, false)
+  const call = new Call(shape, {
+    name,
+    address,
+    parameters: type.parameters,
+    library: { name: 'fixture', closed: false },
+  })
   const generated = shape.compile()?.(call)
   return [composeMarshaller(call), ...(generated ? [generated] : [])]
 }

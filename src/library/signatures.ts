@@ -1,0 +1,43 @@
+/** Declarations without C text: an object of function types made with `c.fn`. */
+import type { Declarations, FunctionDeclaration } from '../cdecl/declarations.ts'
+import { printType } from '../ctype/print.ts'
+import { x86_64_linux as target } from '../ctype/target.ts'
+import { bareType } from '../ctype/type.ts'
+import { ctypeOf, type TypeHandle } from '../memory/type-handle.ts'
+import { wrongArgument } from './wrong-argument.ts'
+
+/** Signatures by name, made with `c.fn`. */
+export interface Signatures {
+  readonly [name: string]: TypeHandle
+}
+
+/** A C identifier; `$` is GNU's. */
+export const identifier = /^[A-Za-z_$][\w$]*$/
+
+/** Throws ERR_CABI_ARG_TYPE for what is no function type, or no name in C. */
+export function signatureDeclarations(signatures: object): Declarations {
+  const functions = Object.entries(signatures).map(([name, handle]) => declaration(name, handle))
+  const declarations: Declarations = {
+    target,
+    functions: new Map(functions.map(declared => [declared.name, declared])),
+    variables: new Map(),
+    types: new Map(),
+    tags: new Map(),
+    constants: new Map(),
+    functionLikeMacros: new Map(),
+    order: functions.map(({ name }) => ({ kind: 'function', name })),
+    forTarget: () => declarations,
+  }
+  return declarations
+}
+
+function declaration(name: string, handle: unknown): FunctionDeclaration {
+  const type = bareType(ctypeOf(handle, `declarations: '${name}'`))
+  if (type.kind !== 'function' || !identifier.test(name)) {
+    const expected =
+      type.kind === 'function' ? 'a C identifier as its name' : `a function type, got '${printType(type)}'`
+    throw wrongArgument(`declarations: '${name}': expected ${expected}`, handle)
+  }
+  const position = { file: '<signatures>', line: 0, column: 0 }
+  return { name, symbol: name, type, position, isInternal: false, deprecated: undefined }
+}
