@@ -1,6 +1,6 @@
 /** Makes a checkout ready to run: dependencies, kernel, compiled TypeScript, bundle. Does only what is out of date. */
 import { run } from './run.mjs'
-import { bundle } from './setup/bundle.mjs'
+import { bundle, bundleCommand } from './setup/bundle.mjs'
 import { installDependencies } from './setup/dependencies.mjs'
 import { buildKernel } from './setup/kernel.mjs'
 import { publishTypes } from './setup/public-types.mjs'
@@ -13,6 +13,7 @@ try {
   run(process.execPath, ['node_modules/typescript/bin/tsc', '--project', '.'])
   publishTypes()
   await bundle()
+  await bundleCommand()
   run(process.execPath, ['scripts/setup/compiled-code.mjs'])
 } catch (error) {
   console.error(`setup: ${error.message}`)

@@ -52,7 +52,7 @@ const filesIn = folder =>
 test('the tarball carries what it should and nothing else', () => {
   const expected = [
     ...['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'SECURITY.md'],
-    ...['dist/index.js', 'dist/cabi.js', 'dist/cabi.js.map'],
+    ...['dist/index.js', 'dist/cabi.js', 'dist/cabi.js.map', 'dist/cli.js'],
     ...nodeLines.map(({ major }) => `dist/compiled/v8-${versionOfV8(major)}`),
     ...filesIn('dist/types'),
     ...filesIn('kernel'),
@@ -65,6 +65,12 @@ test('the tarball carries what it should and nothing else', () => {
     .split('\n')
     .map(file => file.replace(/^package\//, ''))
   assert.deepEqual(packed.sort(), expected.sort())
+})
+
+test('the command cabi is installed with it', () => {
+  const { status, stdout, stderr } = consumer.run('node_modules/.bin/cabi', ['--help'])
+  assert.deepEqual({ status, stderr }, { status: 0, stderr: '' })
+  assert.match(stdout, /^cabi COMMAND/)
 })
 
 test('the bundle imports nothing and asks for nothing but modules of Node', async () => {

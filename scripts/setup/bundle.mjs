@@ -64,6 +64,22 @@ export async function bundle() {
   writeFileSync(join(dist, 'index.js'), entry(await exportedNames(build)))
 }
 
+/** The command `cabi`: it parses and prints, and loads no kernel. */
+export async function bundleCommand() {
+  const { build } = await import('esbuild')
+  await build({
+    entryPoints: [join(root, 'src/cli/main.ts')],
+    outfile: join(dist, 'cli.js'),
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    minify: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+  })
+}
+
 const isWritten = ({ path, contents }) => existsSync(path) && readFileSync(path).equals(contents)
 
 function entry(names) {

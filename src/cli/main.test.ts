@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { test } from 'node:test'
+
+const main = join(import.meta.dirname, 'main.js')
+
+function cabi(words: readonly string[], input = '') {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...words], { input, encoding: 'utf8' })
+  return { status, stdout, stderr }
+}
+
+test('layout shows a type of standard input on two targets', () => {
+  const { status, stdout, stderr } = cabi(
+    ['layout', '--target', 'x86_64-linux', '--target', 'i386-linux', '-', 's'],
+    'struct s { char c; long l; void *p; };',
+  )
+  assert.equal(stderr, '')
+  assert.equal(
+    stdout,
+    `\
+             x86_64-linux      i386-linux
+struct s     offset  size    offset  size
+  char c          0     1         0     1
+  (hole)          1     7         1     3
+  long l          8     8         4     4
+  void *p        16     8         8     4
+sizeof                 24              12
+alignof                 8               4
+`,
+  )
+  assert.equal(status, 0)
+})
+
+test('a type is sized as the text says it is on each target', () => {
+  const text = 'typedef struct { char pad[sizeof(long)]; } pad_t;'
+  const { stdout } = cabi(['layout', '--target', 'x86_64-linux', '--target', 'i386-linux', '-', 'pad_t'], text)
+  assert.match(stdout, /^sizeof +8 +4$/m)
+})
+
+test('without a type, every struct and union that is defined is shown', () => {
+  const { stdout } = cabi(['layout', '-'], 'struct a { int x; }; struct b; typedef union { int y; } u; typedef u v;')
+  assert.deepEqual(stdout.match(/^\w.*offset/gm), ['struct a    offset', 'u          offset'])
+})
+
+test('layout --help and no command at all say what there is', () => {
+  assert.match(cabi(['layout', '--help']).stdout, /^cabi layout \[--target NAME\]/)
+  assert.match(cabi(['--help']).stdout, /^ {2}layout {4}where/m)
+})
+
+const wrong: readonly [words: readonly string[], input: string, status: number, message: string][] = [
+  [[], '', 2, 'cabi COMMAND ...'],
+  [['sing'], '', 2, "there is no command 'sing'"],
+  [['layout'], '', 2, 'which FILE? - for standard input'],
+  [['layout', '/nowhere.h'], '', 2, 'cannot read /nowhere.h: ENOENT'],
+  [['layout', '--target', 'vax', '-'], '', 2, "there is no target 'vax'; known are x86_64-linux, "],
+  [['layout', '--colour', '-'], '', 2, "Unknown option '--colour'"],
+  [['layout', '-', 't'], 'struct s { int x; };', 2, "<stdin> declares no type 't'"],
+  [['layout', '-'], 'int f(void);', 2, '<stdin> defines no struct or union'],
+  [['layout', '-'], 'struct s { int x }', 1, "<stdin>:1:17: expected ';'"],
+]
+
+for (const [words, input, status, message] of wrong) {
+  test(`refused: cabi ${words.join(' ')}: ${message}`, () => {
+    const result = cabi(words, input)
+    assert.equal(result.stdout, '')
+    assert.ok(result.stderr.startsWith(`cabi: ${message}`), result.stderr)
+    assert.equal(result.status, status)
+  })
+}
