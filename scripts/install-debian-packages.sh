@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what building and testing need from Debian, when something is missing. As root.
+# Installs what building and testing need from Debian, when something is missing. As root. With `large`, also the
+# libraries whose headers are read every night alone: they bring a hundred packages with them.
 set -euo pipefail
 
 packages=(
@@ -7,7 +8,14 @@ packages=(
   binutils         # objdump: what tests compare machine code and symbol versions with
   libsqlite3-0     # real libraries that tests call
   zlib1g
+  # The compilers and C headers of the targets that are laid out but not run; i386 takes the native compiler.
+  gcc-mingw-w64-x86-64 gcc-aarch64-linux-gnu gcc-arm-linux-gnueabihf
+  libc6-dev-i386 libc6-dev-arm64-cross libc6-dev-armhf-cross
+  # Real headers that tests read.
+  libc6-dev linux-libc-dev pkg-config
+  libcurl4-openssl-dev libgit2-dev libncurses-dev libpng-dev libsqlite3-dev libssl-dev libuv1-dev zlib1g-dev
 )
+[[ ${1:-} != large ]] || packages+=(libgtk-3-dev libmagickwand-dev libsdl2-dev)
 
 if ! command -v dpkg-query >/dev/null; then
   echo "This is not a Debian: please install the counterparts of ${packages[*]}" >&2

@@ -2,22 +2,27 @@
 import { exitCode } from './run.mjs'
 
 const steps = [
+  { name: 'packages of large headers', program: 'scripts/install-debian-packages.sh', parameters: ['large'] },
   { name: 'binaries', script: 'scripts/prebuild.mjs' },
   { name: 'every Node', script: 'scripts/test-matrix.mjs' },
   { name: 'package', script: 'scripts/test-package.mjs' },
   {
-    name: 'long fuzz',
+    name: 'long fuzz, all headers',
     script: 'scripts/test.mjs',
     parameters: ['--test-timeout=1800000'],
-    environment: { CABI_FUZZ_SECONDS: '300' },
+    environment: { CABI_FUZZ_SECONDS: '300', CABI_HEADERS: 'all' },
   },
-  { name: 'oracle', script: 'scripts/oracle.mjs', parameters: ['calls', '--count', '50000'] },
+  { name: 'calls', script: 'scripts/oracle.mjs', parameters: ['calls', '--count', '50000'] },
+  { name: 'layouts', script: 'scripts/oracle.mjs', parameters: ['layouts', '--count', '100000'] },
+  { name: 'constants', script: 'scripts/oracle.mjs', parameters: ['constants', '--count', '100000'] },
   { name: 'speed', script: 'bench/run.mjs', parameters: ['--check'] },
 ]
 
-const failed = steps.filter(({ name, script, parameters = [], environment }) => {
+const failed = steps.filter(({ name, program, script, parameters = [], environment }) => {
   console.log(`\n== ${name}`)
-  return exitCode(process.execPath, [script, ...parameters], { env: { ...process.env, ...environment } }) !== 0
+  const env = { ...process.env, ...environment }
+  const command = program ? [program] : [process.execPath, script]
+  return exitCode(command[0], [...command.slice(1), ...parameters], { env }) !== 0
 })
 if (failed.length > 0) {
   console.error(`\nFailed: ${failed.map(({ name }) => name).join(', ')}`)

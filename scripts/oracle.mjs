@@ -1,5 +1,17 @@
 /** `npm run oracle -- calls --count 50000 --seed 1`: suites of random cases for as long as wanted, judged by a C compiler. */
 import { run } from './run.mjs'
 
-// %-functions optimise a function when a test wants it optimised, not when the engine thinks it worth while.
-run(process.execPath, ['--allow-natives-syntax', 'build/test/oracle/calls/command.js', ...process.argv.slice(2)])
+const suites = {
+  // %-functions optimise a function when a test wants it optimised, not when the engine thinks it worth while.
+  calls: ['--allow-natives-syntax', 'build/test/oracle/calls/command.js'],
+  layouts: ['build/test/oracle/layouts/command.js'],
+  constants: ['build/test/oracle/constants/command.js'],
+}
+
+const parameters = process.argv.slice(2)
+const suite = suites[parameters[0]]
+if (suite === undefined) {
+  console.error(`npm run oracle -- ${Object.keys(suites).join('|')} [options]; --help of each has them`)
+  process.exit(1)
+}
+run(process.execPath, [...suite, ...parameters])

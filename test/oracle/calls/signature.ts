@@ -1,5 +1,5 @@
 /** Random signatures, each found again by its seed and index, with the values its calls pass and return. */
-import { generator, type Random } from '../../../src/cdecl/testing.ts'
+import { generator, type Random } from '../random.ts'
 import { integerScalars, type Scalar, stringScalars, vectorScalars, voidResult } from './scalar.ts'
 import { randomAnswer, randomValue, type Value } from './value.ts'
 

@@ -1,8 +1,8 @@
 /** Values of a call: what JavaScript gives, the 64 bits that C has to see, and what has to come back. */
 import { inspect } from 'node:util'
-import type { Random } from '../../../src/cdecl/testing.ts'
 import { voidType } from '../../../src/ctype/type.ts'
 import { Pointer, pointerAt } from '../../../src/memory/pointer.ts'
+import type { Random } from '../random.ts'
 import type { Kind, Scalar } from './scalar.ts'
 
 export interface Value {
