@@ -9,7 +9,7 @@ import type {
   PointerType,
   RecordType,
 } from '../ctype/type.ts'
-import type { Position } from './source.ts'
+import type { Position } from './lexer/source.ts'
 
 interface Declared {
   readonly name: string

@@ -8,13 +8,13 @@
  * imports of `specifier`, `enumeration`, `record`, `constant` and `declarator`.
  */
 import { type Target, x86_64_linux } from '../ctype/target.ts'
-import { builtinOf } from './builtin.ts'
-import { parseDeclaration } from './declaration.ts'
+import { parseDeclaration } from './declaration/declaration.ts'
+import { closeLinkage, refuseOpenLinkage } from './declaration/linkage.ts'
 import type { Declarations } from './declarations.ts'
-import { closeLinkage, refuseOpenLinkage } from './linkage.ts'
-import { functionLikeMacros, MacroConstants } from './macro-constants.ts'
+import { Source } from './lexer/source.ts'
 import { Parser } from './parser.ts'
-import { Source } from './source.ts'
+import { builtinOf } from './preprocessor/builtin.ts'
+import { functionLikeMacros, MacroConstants } from './preprocessor/macro-constants.ts'
 
 export interface ParseOptions {
   /** What to call the text in messages; `<declarations>` by default. */

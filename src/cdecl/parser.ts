@@ -1,15 +1,15 @@
 /** What every parsing function works on: the token stream, what is declared so far, and how to complain. */
 import type { Target } from '../ctype/target.ts'
-import { checkConditionals } from './conditional.ts'
-import type { Derivation } from './derivation.ts'
-import { parseDirective } from './directive.ts'
-import type { Identifier } from './identifier.ts'
-import { applyMacro, type Macro, namesItself } from './macro.ts'
-import { Preprocessing } from './preprocessing.ts'
-import { Scope } from './scope.ts'
-import type { Source } from './source.ts'
-import { Lexer, type TokenKind } from './token.ts'
-import { unsupportedWord } from './unsupported.ts'
+import type { Derivation } from './declaration/derivation.ts'
+import { Scope } from './declaration/scope.ts'
+import { unsupportedWord } from './declaration/unsupported.ts'
+import type { Identifier } from './lexer/identifier.ts'
+import type { Source } from './lexer/source.ts'
+import { Lexer, type TokenKind } from './lexer/token.ts'
+import { checkConditionals } from './preprocessor/conditional.ts'
+import { parseDirective } from './preprocessor/directive.ts'
+import { applyMacro, type Macro, namesItself } from './preprocessor/macro.ts'
+import { Preprocessing } from './preprocessor/preprocessing.ts'
 
 /** Declarators inside one another: parentheses, parameter lists, and what they derive, typedefs included. C11 asks for 12. */
 const MAX_DECLARATOR_DEPTH = 100

@@ -8,8 +8,9 @@
 import { basicInteger } from '../ctype/layout.ts'
 import { printType, type Specified, spelling } from '../ctype/print.ts'
 import type { CType, EnumType, FunctionType, Member, RecordDefinition, RecordType } from '../ctype/type.ts'
+import { vaListType } from '../ctype/va-list.ts'
+import { predefinedTypes } from './declaration/predefined-type.ts'
 import type { Declaration, Declarations, FunctionDeclaration, VariableDeclaration } from './declarations.ts'
-import { predefinedTypes } from './predefined-type.ts'
 
 export function printDeclarations(declarations: Declarations): string {
   const printer = new Printer(declarations)
@@ -25,10 +26,14 @@ class Printer {
   readonly #known = new Set<string>()
   /** Where in the order each tag is complete, or last named. */
   readonly #completed = new Map<CType, number>()
+  /** x86-64's struct, which a qualifier of `va_list` qualifies. */
+  readonly #vaListElement: CType | undefined
   readonly #spell = (type: Specified) => this.#spelled(type)
 
   constructor(declarations: Declarations) {
     this.#declarations = declarations
+    const list = vaListType(declarations.target)
+    if (list.kind === 'array') this.#vaListElement = list.element
     for (const [i, declaration] of declarations.order.entries()) {
       if (declaration.kind === 'tag') this.#completed.set(declaration.type, i)
     }
@@ -122,6 +127,7 @@ class Printer {
       case 'record':
       case 'enum':
         if (type.tag === undefined) return this.#body(type)
+        if (type === this.#vaListElement) return VA_LIST_ELEMENT
         if (!this.#known.has(tagged(type))) this.#printTag(type, false)
         return tagged(type)
       default:
@@ -186,6 +192,9 @@ interface Parts {
   /** Of the anonymous struct. */
   readonly packs: number | undefined
 }
+
+/** It has no name: to GCC, a `struct __va_list_tag` is another. */
+const VA_LIST_ELEMENT = '__typeof__(**(__builtin_va_list *)0)'
 
 /** Stands for a definition while its declarators are printed. */
 const MARK = '\u0001'

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { integers, isIntegerName } from '../../ctype/scalar.ts'
+import { x86_64_linux } from '../../ctype/target.ts'
+import { isReserved, types, words } from './keyword.ts'
+import { predefinedTypes } from './predefined-type.ts'
+
+/** Two bits count each word, and five hold the rare ones, of which one may be. */
+const contains = (sum: number, weight: number) =>
+  weight < 1 << 24 ? Math.floor(sum / weight) % 4 > 0 : sum >> 24 === weight >> 24
+
+test('a part of a valid multiset of type words is valid', () => {
+  const weights = [...words.values()].flatMap(word => (word.kind === 'type' ? [word.weight] : []))
+  for (const sum of types.keys()) {
+    for (const weight of weights) {
+      const contained = contains(sum, weight)
+      if (contained && sum !== weight) assert.ok(types.has(sum - weight), `${sum} without ${weight}`)
+    }
+  }
+})
+
+test('every integer type has a spelling or a built-in name', () => {
+  const spelled = new Set([...types.values()].map(type => (type.kind === 'integer' ? type.name : '')))
+  const predefined = predefinedTypes(x86_64_linux)
+  for (const name of Object.keys(integers).filter(isIntegerName)) {
+    assert.ok(spelled.has(name) || predefined.has(name), name)
+  }
+})
+
+test('keywords are reserved, typedef names and names of JavaScript are not', () => {
+  for (const name of ['int', '_Bool', 'while', 'sizeof', 'inline', 'typedef']) assert.ok(isReserved(name), name)
+  for (const name of ['size_t', 'bool', 'true', 'constructor', '__proto__', 'FILE']) assert.ok(!isReserved(name), name)
+})

@@ -1,0 +1,55 @@
+/** What the preprocessor knows at a place in the text: the macros, which conditionals are open, what is packed. */
+
+import type { Identifier } from '../lexer/identifier.ts'
+import type { Builtin, BuiltinMacro } from './builtin.ts'
+import type { Conditional } from './conditional.ts'
+import { Macro } from './macro.ts'
+import type { Packing } from './pragma-pack.ts'
+
+export class Preprocessing {
+  readonly conditionals: Conditional[] = []
+  readonly packings: Packing[] = []
+  /** What `#pragma push_macro` keeps, by name. */
+  readonly pushedMacros = new Map<string, (Macro | undefined)[]>()
+  /** Every name that the text made a macro at some place, in the order of their first definitions. */
+  readonly listed: Identifier[] = []
+  /** Line markers are what a preprocessor puts out: its macros are expanded already. */
+  isPreprocessed = false
+  inSystemHeader = false
+  /** In text that declares nothing: a function-like macro may be used there. */
+  isSkipping = false
+  readonly #builtin: Builtin
+  /** Where the built-in text starts. */
+  readonly #base: number
+
+  constructor(builtin: Builtin, base: number) {
+    this.#builtin = builtin
+    this.#base = base
+  }
+
+  define(identifier: Identifier, macro: Macro): void {
+    identifier.macro = macro
+    if (identifier.isListed) return
+    identifier.isListed = true
+    this.listed.push(identifier)
+  }
+
+  predefined(name: string): Macro | undefined {
+    const macro = this.#builtin.macros.get(name)
+    return macro === undefined ? undefined : this.#macro(macro)
+  }
+
+  hasHeader(name: string): boolean {
+    return this.#builtin.headers.has(name)
+  }
+
+  /** What a built-in header defines. */
+  macrosOf(header: string): Macro[] {
+    return (this.#builtin.headers.get(header) ?? []).map(macro => this.#macro(macro))
+  }
+
+  #macro({ name, kind, offset, start, end }: BuiltinMacro): Macro {
+    const base = this.#base
+    return new Macro(name, kind, base + offset, base + start, base + end, true)
+  }
+}
