@@ -21,6 +21,7 @@ struct control_block {
   double thunk; /* what the plain invoke calls: an address as JavaScript stores numbers */
   int32_t scratch_floor;
   int32_t scratch_top;
+  double result_address; /* where the next thunk puts an aggregate result */
 };
 
 #endif

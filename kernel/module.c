@@ -148,6 +148,7 @@ static napi_value control_block_offsets(napi_env env) {
   OFFSET(thunk);
   OFFSET(scratch_floor);
   OFFSET(scratch_top);
+  OFFSET(result_address);
   return offsets;
 }
 

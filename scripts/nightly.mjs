@@ -2,17 +2,20 @@
 import { exitCode } from './run.mjs'
 
 const steps = [
+  // First, since all tests read the headers that are there.
   { name: 'packages of large headers', program: 'scripts/install-debian-packages.sh', parameters: ['large'] },
   { name: 'binaries', script: 'scripts/prebuild.mjs' },
   { name: 'every Node', script: 'scripts/test-matrix.mjs' },
   { name: 'package', script: 'scripts/test-package.mjs' },
   {
-    name: 'long fuzz, all headers',
+    name: 'all headers',
     script: 'scripts/test.mjs',
-    parameters: ['--test-timeout=1800000'],
-    environment: { CABI_FUZZ_SECONDS: '300', CABI_HEADERS: 'all' },
+    parameters: ['--test-timeout=1800000', 'headers'],
+    environment: { CABI_HEADERS: 'all' },
   },
+  { name: 'texts', script: 'build/test/fuzz/command.js', parameters: ['--seconds', '600'] },
   { name: 'calls', script: 'scripts/oracle.mjs', parameters: ['calls', '--count', '50000'] },
+  { name: 'aggregates', script: 'scripts/oracle.mjs', parameters: ['aggregates', '--count', '50000'] },
   { name: 'layouts', script: 'scripts/oracle.mjs', parameters: ['layouts', '--count', '100000'] },
   { name: 'constants', script: 'scripts/oracle.mjs', parameters: ['constants', '--count', '100000'] },
   { name: 'speed', script: 'bench/run.mjs', parameters: ['--check'] },

@@ -3,9 +3,11 @@ import { test } from 'node:test'
 import { integerShape } from '../ctype/layout.ts'
 import { printType } from '../ctype/print.ts'
 import { integers, isIntegerName } from '../ctype/scalar.ts'
-import { x86_64_linux } from '../ctype/target.ts'
+import { aarch64_linux, armhf_linux, i386_linux, x86_64_linux, x86_64_windows } from '../ctype/target.ts'
+import { struct, union } from '../ctype/testing.ts'
 import {
   arrayType,
+  bareType,
   boolType,
   type CType,
   complexType,
@@ -21,6 +23,7 @@ import {
   vectorType,
   voidType,
 } from '../ctype/type.ts'
+import { aggregateOf } from './aggregate.ts'
 import { maxParameters, type ResultValue, resultValue, type SlotValue, slotOffset, slotValue } from './slot.ts'
 
 const enumOf = (...values: bigint[]): EnumType =>
@@ -47,6 +50,11 @@ const table: readonly (readonly [CType, SlotValue, ResultValue])[] = [
   [pointerType(voidType), 'int64', 'int64'],
   [pointerType(functionType(voidType, [])), 'int64', 'int64'],
   [typedefType('t', qualifiedType(integerType('short'), { const: true })), 'int32', 'int16'],
+  [floatingType('_Float32'), 'float', 'float'],
+  [floatingType('_Float64'), 'double', 'double'],
+  [floatingType('_Float32x'), 'double', 'double'],
+  [floatingType('long double'), 'x87', 'x87'],
+  [floatingType('_Float64x'), 'x87', 'x87'],
 ]
 
 for (const [type, slot, result] of table) {
@@ -66,6 +74,46 @@ test('every integer type is returned with its own size and sign', () => {
   }
 })
 
+const aggregates: readonly CType[] = [
+  struct({ c: integerType('char') }),
+  union({ c: integerType('char') }),
+  integerType('__int128'),
+  integerType('unsigned __int128'),
+  complexType(floatingType('float')),
+  vectorType(integerType('int'), 16),
+]
+
+for (const type of aggregates) {
+  test(`${printType(type)} is passed and returned as the bytes at an address`, () => {
+    const value = aggregateOf(bareType(type), x86_64_linux)
+    assert.equal(value?.type, type)
+    assert.deepEqual(slotValue(typedefType('t', qualifiedType(type, { const: true })), x86_64_linux), value)
+    assert.deepEqual(resultValue(type, x86_64_linux), value)
+  })
+}
+
+test('a transparent union is passed as the bytes of its first member, and returned as a union', () => {
+  const type = union({ i: integerType('int'), u: integerType('unsigned int') }, { transparent: true })
+  assert.deepEqual(slotValue(type, x86_64_linux), aggregateOf(integerType('int'), x86_64_linux))
+  assert.deepEqual(resultValue(type, x86_64_linux), aggregateOf(type, x86_64_linux))
+})
+
+test('the place of a result is aligned as its typedef says, an argument is not', () => {
+  const type = typedefType('t', struct({ c: integerType('char') }), 32)
+  const aligns = (value: SlotValue | ResultValue | undefined) => typeof value === 'object' && value.align
+  assert.equal(aligns(resultValue(type, x86_64_linux)), 32)
+  assert.equal(aligns(slotValue(type, x86_64_linux)), 1)
+  const less = typedefType('t', struct({ d: floatingType('double') }), 1)
+  assert.equal(aligns(resultValue(less, x86_64_linux)), 8)
+})
+
+test('a long double is no value where it is not Intel’s extended format', () => {
+  for (const target of [aarch64_linux, armhf_linux]) {
+    assert.throws(() => slotValue(floatingType('long double'), target), { code: 'ERR_CABI_UNSUPPORTED' })
+  }
+  for (const target of [x86_64_windows, i386_linux]) assert.equal(slotValue(floatingType('long double'), target), 'x87')
+})
+
 test('char is what the target says', () => {
   const unsignedChar = { ...x86_64_linux, charIsSigned: false }
   assert.equal(slotValue(integerType('char'), unsignedChar), 'uint32')
@@ -77,22 +125,19 @@ test('void is a result without a value', () => {
   assert.equal(resultValue(typedefType('nothing', voidType), x86_64_linux), undefined)
 })
 
-const refused: readonly (readonly [CType, string | undefined])[] = [
+const refused: readonly (readonly [CType, string])[] = [
   [recordType('struct', 's'), 'struct s'],
   [typedefType('s_t', recordType('union', 'u')), 's_t'],
   [functionType(voidType, []), 'void (void)'],
   [arrayType(integerType('int'), 2), 'int [2]'],
-  [integerType('__int128'), '__int128'],
-  [integerType('unsigned __int128'), 'unsigned __int128'],
-  [floatingType('long double'), 'long double'],
   [floatingType('_Float16'), '_Float16'],
   [floatingType('_Float128'), '_Float128'],
-  [complexType(floatingType('double')), 'double _Complex'],
-  [vectorType(integerType('int'), 16), undefined],
+  [floatingType('__bf16'), '__bf16'],
+  [complexType(floatingType('__bf16')), '__bf16 _Complex'],
   [enumType('unknown'), 'enum unknown'],
 ]
 
-for (const [type, text = printType(type)] of refused) {
+for (const [type, text] of refused) {
   test(`'${text}' is refused by value`, () => {
     const message = `a result of type '${text}' is not supported by value`
     assert.throws(() => resultValue(type, x86_64_linux), { name: 'CabiError', code: 'ERR_CABI_UNSUPPORTED', message })

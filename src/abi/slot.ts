@@ -3,16 +3,24 @@
  * platform and under every calling convention; only the thunk knows registers.
  */
 import { underlyingType } from '../ctype/enumeration.ts'
-import { integerShape } from '../ctype/layout.ts'
+import { integerShape, preferredAlignOf } from '../ctype/layout.ts'
 import { printType } from '../ctype/print.ts'
 import type { Target } from '../ctype/target.ts'
-import { bareType, type CType, type EnumType, type IntegerType } from '../ctype/type.ts'
+import { bareType, type CType, type FloatingType, type IntegerType } from '../ctype/type.ts'
 import { CabiError } from '../error.ts'
+import { type Aggregate, aggregateOf, passedAs } from './aggregate.ts'
 
-/** Values of fewer than 32 bits are stored as 32, extended by JavaScript as the type's sign demands. */
-export type SlotValue = 'int32' | 'uint32' | 'int64' | 'float' | 'double'
+/**
+ * Values of fewer than 32 bits are stored as 32, extended by JavaScript as the type's sign demands. `x87` is a `long
+ * double` of 80 bits, which JavaScript stores and reads as a double.
+ */
+export type ScalarValue = 'int32' | 'uint32' | 'int64' | 'float' | 'double' | 'x87'
 
-export type ResultValue = 'bool' | 'int8' | 'uint8' | 'int16' | 'uint16' | SlotValue
+export type SlotValue = ScalarValue | Aggregate
+
+export type ScalarResult = 'bool' | 'int8' | 'uint8' | 'int16' | 'uint16' | ScalarValue
+
+export type ResultValue = ScalarResult | Aggregate
 
 export const slotSize = 8
 
@@ -23,7 +31,10 @@ export const slotOffset = (index: number): number => index * slotSize
 
 /** What is stored for a parameter of `type`. 64-bit integers and pointers are `int64` whatever their sign. */
 export function slotValue(type: CType, target: Target): SlotValue {
-  const value = scalarValue(type, target)
+  const bare = bareType(type)
+  const passed = passedAs(bare)
+  // A transparent union stays a union to JavaScript: bytes.
+  const value = passed === bare ? scalarOrAggregate(bare, target) : aggregateOf(passed, target)
   switch (value) {
     case 'int8':
     case 'int16':
@@ -42,35 +53,62 @@ export function slotValue(type: CType, target: Target): SlotValue {
 /** What a function that returns `type` leaves; undefined for `void`. */
 export function resultValue(type: CType, target: Target): ResultValue | undefined {
   if (bareType(type).kind === 'void') return undefined
-  const value = scalarValue(type, target)
+  const value = scalarOrAggregate(type, target)
   if (value === undefined) throw unsupported(type, 'result')
-  return value
+  if (typeof value === 'string') return value
+  // GCC's callees rely on the place being aligned as the typedef says that their prototype has.
+  return { ...value, align: Math.max(value.align, preferredAlignOf(type, target)!) }
 }
 
-/** Undefined for what does not fit in one slot, and for what has no value at all. */
-function scalarValue(type: CType, target: Target): ResultValue | undefined {
+/** Undefined for what has no value, or none that JavaScript can have. */
+function scalarOrAggregate(type: CType, target: Target): ResultValue | undefined {
   const bare = bareType(type)
   switch (bare.kind) {
     case 'bool':
       return 'bool'
     case 'floating':
-      return bare.name === 'float' || bare.name === 'double' ? bare.name : undefined
+      return floatingValue(bare, target)
     case 'pointer':
       return 'int64'
-    case 'integer':
     case 'enum':
+      return integerValue(underlyingType(bare, target), target)
+    case 'integer':
       return integerValue(bare, target)
+    case 'record':
+    case 'complex':
+    case 'vector':
+      return aggregateOf(bare, target)
     default:
       return undefined
   }
 }
 
-function integerValue(type: IntegerType | EnumType, target: Target): ResultValue | undefined {
-  const integer = type.kind === 'enum' ? underlyingType(type, target) : type
+function floatingValue({ name }: FloatingType, target: Target): ResultValue | undefined {
+  switch (name) {
+    case 'float':
+    case '_Float32':
+      return 'float'
+    case 'double':
+    case '_Float64':
+    case '_Float32x':
+      return 'double'
+    case 'long double':
+    case '_Float64x':
+      return isX87(target) ? 'x87' : undefined
+    default:
+      return undefined
+  }
+}
+
+/** The x86 targets have Intel's extended format, in 12 or 16 bytes (psABI x86-64, figure 3.1). */
+const isX87 = ({ name }: Target) => name.startsWith('x86_64') || name.startsWith('i386')
+
+/** `integer`: undefined for an enumeration that is not known. */
+function integerValue(integer: IntegerType | undefined, target: Target): ResultValue | undefined {
   if (integer === undefined) return undefined
   const { size, signed } = integerShape(integer, target)
-  const values: Readonly<Partial<Record<number, ResultValue>>> = integerValues[signed ? 'signed' : 'unsigned']
-  return values[size]
+  const values: Readonly<Partial<Record<number, ScalarResult>>> = integerValues[signed ? 'signed' : 'unsigned']
+  return values[size] ?? aggregateOf(integer, target)
 }
 
 /** By size in bytes. */

@@ -68,6 +68,12 @@ test('a tag that a parameter list names first is declared before', () => {
   ])
 })
 
+test('the struct that a qualified va_list is made of is spelled without a name', () => {
+  assert.deepEqual(printed('void f(const __builtin_va_list);'), [
+    'extern void f(const __typeof__(**(__builtin_va_list *)0) *);',
+  ])
+})
+
 test('what is declared with a struct without a tag stays with it', () => {
   assert.deepEqual(
     printed('typedef struct { int x; } t, *p; extern const union { float f; } a[2], *b; t *f(p); enum { A, B } e;'),

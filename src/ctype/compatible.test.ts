@@ -223,3 +223,17 @@ test('a convention that a target does not have makes no difference there', () =>
   assert.equal(sameType(stdcall, functionType(int, []), x86_64_linux), true)
   assert.equal(sameType(stdcall, functionType(int, []), i386_linux), false)
 })
+
+test('types that contain another 2^40 times, by their names, are compared soon', () => {
+  const doubled = (name: string) => {
+    let type: CType = typedefType(name, pointerType(int))
+    for (let i = 0; i < 40; i++) {
+      const parameter = { name: undefined, type }
+      type = typedefType(`${name}${i}`, pointerType(functionType(type, [parameter, parameter])))
+    }
+    return type
+  }
+  const type = doubled('a')
+  assert.equal(sameType(type, doubled('b'), x86_64_linux), true)
+  assert.equal(sameType(type, pointerType(functionType(type, [])), x86_64_linux), false)
+})

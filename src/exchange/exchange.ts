@@ -4,6 +4,7 @@
  */
 
 import { type CallPlan, type CallSignature, printPlan } from '../abi/plan.ts'
+import type { ResultValue, SlotValue } from '../abi/slot.ts'
 import { arrange } from '../abi/sysv-x64/arrange.ts'
 import { controlBlock, exchangeSize, resultOffset, scratchOffset } from '../machine/control-block.ts'
 import { Assembler } from '../machine/x86-64/assembler.ts'
@@ -148,18 +149,41 @@ function workingFastCalls(kernel: Kernel, { F64, I32, U8 }: Views, base: number,
 }
 
 function thunkCache(kernel: Kernel, base: number, errnoAddress: number): Exchange['thunk'] {
-  const thunks = new Map<string, Thunk>()
+  const bySignature = new Map<string, Thunk>()
+  const byPlan = new Map<string, Thunk>()
   return (signature, guarded) => {
-    const key = `${signature.parameters.join()}|${signature.result}|${signature.fixed}|${guarded}`
-    let thunk = thunks.get(key)
-    if (thunk === undefined) {
+    const key = `${signature.parameters.map(nameOf).join()}|${signature.result && nameOf(signature.result)}|${signature.fixed}|${guarded}`
+    return remembered(bySignature, key, () => {
       const plan = arrange(signature)
-      const code = emitDowncall(plan, { exchange: base, errnoAddress, guarded })
-      thunk = { plan, address: emit(kernel, code, 'a thunk', `${printPlan(plan)}\n`) }
-      thunks.set(key, thunk)
-    }
-    return thunk
+      const text = printPlan(plan)
+      return remembered(byPlan, `${guarded} ${text}`, () => {
+        const code = emitDowncall(plan, { exchange: base, errnoAddress, guarded })
+        return { plan, address: emit(kernel, code, 'a thunk', `${text}\n`) }
+      })
+    })
   }
+}
+
+const aggregates = new WeakMap<object, string>()
+let nextAggregate = 1
+
+/** A scalar is its name; aggregates of one type share a number. */
+function nameOf(value: SlotValue | ResultValue): string {
+  if (typeof value === 'string') return value
+  return remembered(aggregates, value.type, () => String(nextAggregate++))
+}
+
+function remembered<K, V>(
+  values: { get(key: K): V | undefined; set(key: K, value: V): unknown },
+  key: K,
+  make: () => V,
+): V {
+  let value = values.get(key)
+  if (value === undefined) {
+    value = make()
+    values.set(key, value)
+  }
+  return value
 }
 
 const halves = new Uint32Array(2)

@@ -33,6 +33,8 @@ export const controlBlock = {
   /** Byte offset in the exchange from which the running call may not touch scratch, and up to which the next has filled it. */
   scratchFloor: 0x58,
   scratchTop: 0x5c,
+  /** Where the next thunk puts an aggregate result; a double. */
+  resultAddress: 0x60,
 } as const
 
 export const status = { done: 0, fault: 2 } as const

@@ -3,7 +3,14 @@
  * once a struct of one text is met beside a struct of the other, each stands for the other, wherever they come up again.
  */
 import type { Declarations } from '../../src/cdecl/declarations.ts'
-import type { CType, EnumDefinition, EnumType, RecordDefinition, RecordType } from '../../src/ctype/type.ts'
+import type {
+  CType,
+  EnumDefinition,
+  EnumType,
+  FunctionType,
+  RecordDefinition,
+  RecordType,
+} from '../../src/ctype/type.ts'
 
 /** What differs: `function 'f'`, `struct s`; nothing if the declarations are the same. */
 export function differences(a: Declarations, b: Declarations): string[] {
@@ -37,6 +44,9 @@ const sameFacts = (a: Facts, b: Facts): boolean =>
   a.isInternal === b.isInternal &&
   a.isThreadLocal === b.isThreadLocal &&
   a.deprecated === b.deprecated
+
+/** A definition in the old style (K&R) is printed as the prototype that its callers could have. */
+const isTyped = ({ isPrototype, parameters }: FunctionType) => isPrototype || parameters.length > 0
 
 class Pairs {
   readonly #partners = new Map<CType, CType>()
@@ -88,7 +98,7 @@ class Pairs {
       case 'function':
         return (
           b.kind === 'function' &&
-          a.isPrototype === b.isPrototype &&
+          isTyped(a) === isTyped(b) &&
           JSON.stringify(a.attributes) === JSON.stringify(b.attributes) &&
           this.#sameLists(a.parameters, b.parameters, (p, q) => p.name === q.name && this.#same(p.type, q.type)) &&
           this.#same(a.result, b.result) &&

@@ -1,6 +1,6 @@
 /**
  * Runs the instructions that thunks are made of, from their printed text: what a thunk does with registers and memory can
- * be looked at before, during and after its call, on any host. Vector registers are their low eight bytes.
+ * be looked at before, during and after its call, on any host. Memory ends where its regions do.
  */
 import type { Assembler } from '../../src/machine/x86-64/assembler.ts'
 import { registers } from '../../src/machine/x86-64/register.ts'
@@ -15,6 +15,8 @@ export interface Region {
 export class Machine {
   /** By 64-bit name. */
   readonly registers = new Map<string, bigint>()
+  /** The x87 registers in use, 80 bits each, st0 last. */
+  readonly x87: bigint[] = []
   readonly #regions: readonly Region[]
 
   constructor(regions: readonly Region[]) {
@@ -26,29 +28,34 @@ export class Machine {
   }
 
   read(address: bigint, bits: number): bigint {
-    const { data, offset } = this.#at(address)
-    return bits === 64 ? data.getBigUint64(offset, true) : BigInt(data.getUint32(offset, true))
+    const { data, offset } = this.#at(address, bits / 8)
+    if (bits === 64) return data.getBigUint64(offset, true)
+    if (bits === 32) return BigInt(data.getUint32(offset, true))
+    let value = 0n
+    for (let at = bits / 8 - 1; at >= 0; at--) value = (value << 8n) | BigInt(data.getUint8(offset + at))
+    return value
   }
 
   write(address: bigint, bits: number, value: bigint): void {
-    const { data, offset } = this.#at(address)
+    const { data, offset } = this.#at(address, bits / 8)
     if (bits === 64) data.setBigUint64(offset, BigInt.asUintN(64, value), true)
-    else data.setUint32(offset, Number(BigInt.asUintN(32, value)), true)
+    else for (let at = 0; at < bits / 8; at++) data.setUint8(offset + at, Number((value >> BigInt(8 * at)) & 0xffn))
   }
 
-  #at(address: bigint): { data: DataView; offset: number } {
+  /** All of so many bytes are in one region. */
+  #at(address: bigint, count: number): { data: DataView; offset: number } {
     for (const { start, data } of this.#regions) {
-      if (address >= start && address < start + BigInt(data.byteLength))
-        return { data, offset: Number(address - start) }
+      const offset = Number(address - start)
+      if (offset >= 0 && offset + count <= data.byteLength) return { data, offset }
     }
-    throw new Error(`no memory at 0x${address.toString(16)}`)
+    throw new Error(`no ${count} bytes of memory at 0x${address.toString(16)}`)
   }
 }
 
 /** Runs code up to its `ret`, which it leaves to look at: the stack pointer is at the return address. */
 export function run(machine: Machine, code: Assembler, call: (target: bigint) => void): void {
   for (const { text } of readListing(code.listing())) {
-    const { mnemonic, operands } = parse(text)
+    const { mnemonic, operands } = parse(text.replace('rep movs', 'rep_movs'))
     const [to, from] = operands as readonly [Operand, Operand]
     if (mnemonic === 'ret') return
     if (mnemonic === 'call') call(load(machine, to))
@@ -92,8 +99,8 @@ function parse(text: string): Instruction {
   return instruction
 }
 
-const widths = { byte: 8, word: 16, dword: 32, qword: 64 } as const
-const widthOf = { r64: 64, r32: 32, r16: 16, r8: 8, xmm: 64 } as const
+const widths = { byte: 8, word: 16, dword: 32, qword: 64, tbyte: 80, xmmword: 128 } as const
+const widthOf = { r64: 64, r32: 32, r16: 16, r8: 8, xmm: 128 } as const
 
 /** By printed name: `edi` is the low 32 bits of `rdi`. */
 const registerOperands = new Map(
@@ -108,14 +115,15 @@ const registerOperands = new Map(
 function parseOperand(text: string): Operand {
   const register = registerOperands.get(text)
   if (register !== undefined) return register
-  const memory = /^(\w+) ptr \[(\w+)([+-]\w+)?\]$/.exec(text)
+  const memory = /^(?:(\w+) ptr )?\[(\w+)([+-]\w+)?\]$/.exec(text)
   if (memory === null) return { kind: 'immediate', value: number(text) }
   const [, width, base, displacement] = memory
   return {
     kind: 'memory',
     base: base!,
     displacement: number(displacement ?? '0'),
-    bits: widths[width as keyof typeof widths],
+    // An address that is only computed has no width.
+    bits: width === undefined ? 0 : widths[width as keyof typeof widths],
   }
 }
 
@@ -128,15 +136,20 @@ function load(machine: Machine, operand: Operand): bigint {
     case 'register':
       return BigInt.asUintN(operand.bits, machine.get(operand.name))
     case 'memory':
-      return machine.read(machine.get(operand.base) + operand.displacement, operand.bits)
+      return machine.read(addressOf(machine, operand), operand.bits)
   }
+}
+
+function addressOf(machine: Machine, operand: Operand): bigint {
+  if (operand.kind !== 'memory') throw new Error('only memory has an address')
+  return BigInt.asUintN(64, machine.get(operand.base) + operand.displacement)
 }
 
 /** Writing 32 bits of a general register clears the others (Intel SDM vol. 1, 3.4.1.1); no thunk writes fewer. */
 function store(machine: Machine, operand: Operand, value: bigint): void {
   if (operand.kind === 'immediate') throw new Error('an immediate is no destination')
   if (operand.kind === 'register') machine.registers.set(operand.name, BigInt.asUintN(operand.bits, value))
-  else machine.write(machine.get(operand.base) + operand.displacement, operand.bits, value)
+  else machine.write(addressOf(machine, operand), operand.bits, value)
 }
 
 const bitsOf = (operand: Operand) => (operand.kind === 'immediate' ? 64 : operand.bits)
@@ -162,19 +175,66 @@ const combine =
   (machine, to, from) =>
     store(machine, to, operation(load(machine, to), load(machine, from)))
 
+/** A vector register as wide as the memory on the other side of a move, or its low half. */
+const moveVector =
+  (bits: number): Effect =>
+  (machine, to, from) =>
+    store(machine, to, BigInt.asUintN(bits, load(machine, from)))
+
 const effects: Readonly<Record<string, Effect>> = {
   mov: copy,
   movabs: copy,
   movzx: copy,
   // Loads clear the rest of the vector register; stores write their own width (Intel SDM vol. 2, MOVSS).
-  movss: copy,
-  movsd: copy,
+  movss: moveVector(32),
+  movsd: moveVector(64),
+  movq: moveVector(64),
+  movups: moveVector(128),
   movsx: copySigned,
   movsxd: copySigned,
+  lea: (machine, to, from) => store(machine, to, addressOf(machine, from)),
   shl: combine((a, b) => a << b),
+  shr: combine((a, b) => a >> b),
   or: combine((a, b) => a | b),
+  and: combine((a, b) => a & b),
   add: combine((a, b) => a + b),
   sub: combine((a, b) => a - b),
   push: (machine, from) => push(machine, load(machine, from)),
   pop: (machine, to) => store(machine, to, pop(machine)),
+  rep_movsq: repeatMove,
+  cvttsd2si: (machine, to, from) => store(machine, to, BigInt(Math.trunc(doubleOf(load(machine, from))))),
+  fld: (machine, from) =>
+    machine.x87.push(from.kind === 'memory' && from.bits === 64 ? extended(load(machine, from)) : load(machine, from)),
+  fstp: (machine, to) => {
+    const value = machine.x87.pop()
+    if (value === undefined) throw new Error('the x87 stack is empty')
+    store(machine, to, to.kind === 'memory' && to.bits === 64 ? rounded(value) : value)
+  },
+}
+
+function repeatMove(machine: Machine): void {
+  for (let left = machine.get('rcx'); left > 0n; left--) {
+    machine.write(machine.get('rdi'), 64, machine.read(machine.get('rsi'), 64))
+    for (const name of ['rdi', 'rsi']) machine.registers.set(name, machine.get(name) + 8n)
+  }
+  machine.registers.set('rcx', 0n)
+}
+
+const view = new DataView(new ArrayBuffer(8))
+
+function doubleOf(bits: bigint): number {
+  view.setBigUint64(0, bits)
+  return view.getFloat64(0)
+}
+
+/** A double that is normal, in Intel's extended format. */
+function extended(bits: bigint): bigint {
+  const [sign, exponent, fraction] = [bits >> 63n, (bits >> 52n) & 0x7ffn, bits & ((1n << 52n) - 1n)]
+  return (sign << 79n) | ((exponent - 1023n + 16383n) << 64n) | (1n << 63n) | (fraction << 11n)
+}
+
+/** The other way: of a value that a double holds. */
+function rounded(bits: bigint): bigint {
+  const [sign, exponent, fraction] = [bits >> 79n, (bits >> 64n) & 0x7fffn, (bits >> 11n) & ((1n << 52n) - 1n)]
+  return (sign << 63n) | ((exponent - 16383n + 1023n) << 52n) | fraction
 }

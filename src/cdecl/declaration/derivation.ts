@@ -19,8 +19,8 @@ import {
 import type { Attributes } from '../attribute/attribute.ts'
 import { withAttributes } from '../attribute/attributed.ts'
 import type { Parser } from '../parser.ts'
-import { checkArraySize } from '../size-limit.ts'
 import { isComplete } from './complete.ts'
+import { checkArraySize } from './size-limit.ts'
 import { checkRestrict } from './specifier.ts'
 
 export interface PointerDerivation {

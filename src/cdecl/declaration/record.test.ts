@@ -163,6 +163,11 @@ const refused = [
   ['struct s { foo x; };', "syntax 1:12: unknown type name 'foo'"],
   ['struct s { int x; }', 'syntax 1:20: expected a name, found the end of the text'],
   ['struct;', "syntax 1:7: expected a tag or '{' after 'struct', found ';'"],
+  [
+    'struct s { char a[0x1000000000000], b[0x1000000000001]; };',
+    'syntax 1:37: a struct of more than 562949953421312 bytes',
+  ],
+  ['union u { char a[0x2000000000001]; };', 'syntax 1:16: a union of more than 562949953421312 bytes'],
   ['struct s { int x : 33; };', "syntax 1:20: bit-field 'x' of 33 bits, of which 'int' has 32"],
   ['struct s { _Bool b : 2; };', "syntax 1:22: bit-field 'b' of 2 bits, of which 'bool' has 1"],
   ['struct s { int x : -1; };', "syntax 1:20: bit-field 'x' of -1 bits"],

@@ -5,10 +5,10 @@ import { type Attributes, parseAttributes, startsAttribute } from '../attribute/
 import { withAttributes } from '../attribute/attributed.ts'
 import { canBeTransparent } from '../attribute/transparent-union.ts'
 import { MAX_RECORD_DEPTH, type Parser } from '../parser.ts'
-import { checkRecordSize, largeSize } from '../size-limit.ts'
 import { parseWidth } from './bit-field.ts'
 import { isComplete } from './complete.ts'
 import { Declarator, parseDeclarator } from './declarator.ts'
+import { checkRecordSize, largeSize } from './size-limit.ts'
 import { checkAlignas, parseTypeSpecifiers, type Specifiers } from './specifier.ts'
 import { atStaticAssertion, parseStaticAssertion } from './static-assertion.ts'
 

@@ -1,7 +1,7 @@
 /** The largest types: sizes are numbers of JavaScript, and exact; pointers of 32 bits make them smaller. */
-import { sizeOf } from '../ctype/layout.ts'
-import { bareType, type CType } from '../ctype/type.ts'
-import type { Parser } from './parser.ts'
+import { sizeOf } from '../../ctype/layout.ts'
+import { bareType, type CType } from '../../ctype/type.ts'
+import type { Parser } from '../parser.ts'
 
 /** Places of members are counted in bits, and there is room for padding. */
 const MAX_RECORD_SIZE = 2 ** 49

@@ -26,6 +26,15 @@ test('typeof of an expression is its type, which is not converted', () => {
   ])
 })
 
+test('by typeof, a type may be part of another many times, up to a limit', () => {
+  const doubled = (count: number) => {
+    const types = Array.from({ length: count }, (_, i) => `__typeof__(a${i}) *a${i + 1}(__typeof__(a${i}) *);`)
+    return `int a0; ${types.join('\n')}`
+  }
+  assert.equal(complaint(doubled(6)), 'accepted')
+  assert.equal(complaint(doubled(40)), "syntax 9:1: '__typeof__' of a type of more than 1000 parts")
+})
+
 test('typeof_unqual leaves out the qualifiers', () => {
   assert.deepEqual(
     printed(

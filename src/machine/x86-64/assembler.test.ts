@@ -4,7 +4,7 @@ import { assertAsGnu } from '../../../test/oracle/gnu-assembler.ts'
 import { Assembler } from './assembler.ts'
 import { type Form, fits, formsOf, selectForm } from './form.ts'
 import { instructions, type Mnemonic, type OperandKind } from './instruction.ts'
-import { type Memory, type MemoryKind, mem, mem8, mem16, mem32, mem64, type Operand } from './operand.ts'
+import { type Memory, type MemoryKind, mem, mem8, mem16, mem32, mem64, mem80, mem128, type Operand } from './operand.ts'
 import { type Register, registers } from './register.ts'
 
 const { rax, rcx, rbx, rsp, rdi } = registers.r64
@@ -38,6 +38,8 @@ const samples: Readonly<Record<OperandKind, readonly Operand[]>> = {
   m16: memoryOf(mem16),
   m32: memoryOf(mem32),
   m64: memoryOf(mem64),
+  m80: memoryOf(mem80),
+  m128: memoryOf(mem128),
   one: edgesOf('one'),
   count: edgesOf('count'),
   simm8: edgesOf('simm8'),

@@ -3,9 +3,20 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { assertAsGnu } from '../../../test/oracle/gnu-assembler.ts'
 import { Machine, run } from '../../../test/oracle/interpreter.ts'
-import type { CallPlan, CallSignature } from '../../abi/plan.ts'
-import { type ResultValue, type SlotValue, slotOffset } from '../../abi/slot.ts'
+import { type Aggregate, aggregateOf } from '../../abi/aggregate.ts'
+import type { BytesMove, CallPlan, CallSignature, ScalarMove, ScalarResultMove } from '../../abi/plan.ts'
+import {
+  type ResultValue,
+  resultValue,
+  type ScalarResult,
+  type SlotValue,
+  slotOffset,
+  slotValue,
+} from '../../abi/slot.ts'
 import { arrange } from '../../abi/sysv-x64/arrange.ts'
+import { x86_64_linux } from '../../ctype/target.ts'
+import { struct } from '../../ctype/testing.ts'
+import { arrayType, type CType, complexType, floatingType, integerType, vectorType } from '../../ctype/type.ts'
 import { argumentsOffset, controlBlock, resultOffset } from '../control-block.ts'
 import { emitDowncall } from './downcall.ts'
 
@@ -17,6 +28,10 @@ const signature = (result: ResultValue | undefined, parameters: string, fixed?: 
   result,
   fixed,
 })
+
+const [char, int, long] = [integerType('char'), integerType('int'), integerType('long')]
+const [float, double, longDouble] = [floatingType('float'), floatingType('double'), floatingType('long double')]
+const bytes = (count: number) => struct({ s: arrayType(char, count) })
 
 const thunk = (result: ResultValue | undefined, parameters: string, fixed?: number) =>
   emitDowncall(arrange(signature(result, parameters, fixed)), { exchange, errnoAddress, guarded: true })
@@ -189,6 +204,71 @@ test('nine integers: the stack is filled before rcx, which helps with it, gets i
   assertAsGnu(code)
 })
 
+const aggregateThunk = (result: CType, parameters: readonly CType[]) =>
+  emitDowncall(
+    arrange({
+      parameters: parameters.map(type => slotValue(type, x86_64_linux)),
+      result: resultValue(result, x86_64_linux),
+      fixed: undefined,
+    }),
+    { exchange, errnoAddress, guarded: true },
+  )
+
+test('point add(point, point): each address is taken out of its slot once', () => {
+  const point = struct({ x: double, y: double })
+  const code = aggregateThunk(point, [point, point])
+  assert.deepEqual(added(thunk(undefined, '').listing(), code.listing()), [
+    'cvttsd2si rbp, qword ptr [rbx+0x60]',
+    'cvttsd2si rax, qword ptr [rbx+0x100]',
+    'movsd xmm0, qword ptr [rax]',
+    'movsd xmm1, qword ptr [rax+8]',
+    'cvttsd2si rax, qword ptr [rbx+0x108]',
+    'movsd xmm2, qword ptr [rax]',
+    'movsd xmm3, qword ptr [rax+8]',
+    'movsd qword ptr [rbp], xmm0',
+    'movsd qword ptr [rbp+8], xmm1',
+    'pop rbp',
+    'add rsp, 0x20',
+  ])
+  assertAsGnu(code)
+})
+
+test('24 bytes there and back: the hidden address is the first argument', () => {
+  const code = aggregateThunk(bytes(24), [bytes(24), int])
+  assert.deepEqual(added(thunk(undefined, '').listing(), code.listing()), [
+    'sub rsp, 0x20',
+    'cvttsd2si rbp, qword ptr [rbx+0x60]',
+    'cvttsd2si rax, qword ptr [rbx+0x100]',
+    'mov r11, qword ptr [rax]',
+    'mov qword ptr [rsp], r11',
+    'mov r11, qword ptr [rax+8]',
+    'mov qword ptr [rsp+8], r11',
+    'mov r11, qword ptr [rax+0x10]',
+    'mov qword ptr [rsp+0x10], r11',
+    'mov rdi, rbp',
+    'mov esi, dword ptr [rbx+0x108]',
+    'add rsp, 0x20',
+    'pop rbp',
+    'add rsp, 0x20',
+  ])
+  assertAsGnu(code)
+})
+
+test('a stack argument aligned to 64 realigns the stack, which r12 keeps', () => {
+  const aligned = struct({ c: { type: char, align: 64 } })
+  const texts = added(thunk(undefined, '').listing(), aggregateThunk(int, [aligned]).listing())
+  assert.deepEqual(texts.slice(0, 4), ['mov r12, rsp', 'and rsp, -0x40', 'or qword ptr [rsp], 0', 'sub rsp, 0x40'])
+  assert.deepEqual(texts.slice(-4), ['mov rsp, r12', 'pop rbp', 'pop r12', 'add rsp, 0x18'])
+})
+
+test('a stack of many pages is touched at every page: each thread’s is guarded by one', () => {
+  const texts = (count: number) => added(thunk(undefined, '').listing(), aggregateThunk(int, [bytes(count)]).listing())
+  assert.deepEqual(texts(4080).slice(0, 1), ['sub rsp, 0xff0'])
+  const page = ['sub rsp, 0x1000', 'or qword ptr [rsp], 0']
+  assert.deepEqual(texts(4096).slice(0, 2), page)
+  assert.deepEqual(texts(8200).slice(0, 5), [...page, ...page, 'sub rsp, 0x10'])
+})
+
 /** The texts of what `b` has and `a` has not. */
 function added(a: string, b: string): string[] {
   const texts = (listing: string) =>
@@ -209,7 +289,7 @@ test('an unguarded thunk differs in announcing no frame', () => {
   assertAsGnu(unguarded)
 })
 
-const results: readonly (readonly [ResultValue, readonly string[]])[] = [
+const results: readonly (readonly [ScalarResult, readonly string[]])[] = [
   ['bool', ['movzx eax, al', 'mov dword ptr [rbx+0x80], eax']],
   ['int8', ['movsx eax, al', 'mov dword ptr [rbx+0x80], eax']],
   ['uint8', ['movzx eax, al', 'mov dword ptr [rbx+0x80], eax']],
@@ -220,6 +300,7 @@ const results: readonly (readonly [ResultValue, readonly string[]])[] = [
   ['int64', ['mov qword ptr [rbx+0x80], rax']],
   ['float', ['movss dword ptr [rbx+0x80], xmm0']],
   ['double', ['movsd qword ptr [rbx+0x80], xmm0']],
+  ['x87', ['fstp qword ptr [rbx+0x80]']],
 ]
 
 for (const [result, texts] of results) {
@@ -230,13 +311,34 @@ for (const [result, texts] of results) {
   })
 }
 
-const slotValues: readonly SlotValue[] = ['int32', 'uint32', 'int64', 'float', 'double']
+const scalars = ['int32', 'uint32', 'int64', 'float', 'double', 'x87'] as const
+
+/** Every number of bytes in registers of either kind, and all that is special in memory. */
+const aggregates: readonly Aggregate[] = [
+  ...Array.from({ length: 17 }, (_, i) => bytes(i)),
+  ...[20, 24, 63, 64, 65, 128, 129, 135, 300].map(bytes),
+  ...Array.from({ length: 7 }, (_, i) => struct({ a: arrayType(floatingType('_Float16'), i + 1) })),
+  struct({ x: double, y: double }),
+  struct({ x: float, y: float, z: float }),
+  struct({ l: long, f: float }),
+  struct({ f: float, c: { type: char, align: 8 } }),
+  struct({ x: longDouble }),
+  struct({ c: { type: char, align: 32 } }),
+  struct({ c: { type: char, align: 256 } }),
+  struct({ c: char, l: long }, { packed: true }),
+  vectorType(int, 16),
+  integerType('__int128'),
+  complexType(longDouble),
+].map(type => aggregateOf(type, x86_64_linux)!)
+
+const values = (scalars: readonly ScalarResult[]) =>
+  fc.oneof(fc.constantFrom(...scalars), fc.constantFrom(...aggregates))
 
 const signatures: fc.Arbitrary<CallSignature> = fc
   .record({
-    parameters: fc.array(fc.constantFrom(...slotValues), { maxLength: 40, size: 'max' }),
-    result: fc.option(fc.constantFrom(...results.map(([result]) => result)), { nil: undefined }),
-    fixed: fc.option(fc.nat(40), { nil: undefined }),
+    parameters: fc.array(values(scalars) as fc.Arbitrary<SlotValue>, { maxLength: 20, size: 'max' }),
+    result: fc.option(values(results.map(([result]) => result)), { nil: undefined }),
+    fixed: fc.option(fc.nat(20), { nil: undefined }),
   })
   .map(s => ({ ...s, fixed: s.fixed === undefined ? undefined : Math.min(s.fixed, s.parameters.length) }))
 
@@ -248,7 +350,7 @@ test('random thunks are encoded as GNU as encodes them', t => {
 })
 
 const stackBase = 0x7ffc_0000_0000n
-const stackBytes = 0x1000
+const stackBytes = 0x4000
 const target = 0x7f00_0000_1000n
 const hostFrame = 0x7ffc_0000_8888n
 
@@ -266,9 +368,18 @@ function bitsFrom(seed: number): () => bigint {
   }
 }
 
-const as = (value: ResultValue, bits: bigint): bigint => {
-  const width = { bool: 8, float: 32, double: 64 }[value as string] ?? Number(value.match(/\d+/)![0])
+const as = (value: ScalarResult, bits: bigint): bigint => {
+  const width = { bool: 8, float: 32, double: 64, x87: 64 }[value as string] ?? Number(value.match(/\d+/)![0])
   return value.startsWith('int') ? BigInt.asIntN(width, bits) : BigInt.asUintN(width, bits)
+}
+
+/** A double in the middle of those that there are: it survives as an address does not have to. */
+const ordinaryDouble = (bits: bigint): bigint => (bits & ~(0x7ffn << 52n)) | (0x400n << 52n)
+
+const bitsOfNumber = (value: bigint): bigint => {
+  const view = new DataView(new ArrayBuffer(8))
+  view.setFloat64(0, Number(value))
+  return view.getBigUint64(0)
 }
 
 interface Simulation {
@@ -278,27 +389,85 @@ interface Simulation {
   readonly bits: () => bigint
 }
 
+const aggregateAddress = (slot: number): bigint => 0x7e00_0000_0000n + BigInt(slot) * 0x1_0003n
+const resultAddress = aggregateAddress(1000)
+
 /** Arguments where the plan says, wide enough; the stack as the psABI wants it. */
-function checkEntry({ machine, plan, base }: Simulation, guarded: boolean): void {
+function checkEntry({ machine, plan, base }: Simulation, guarded: boolean, before: bigint): void {
   const rsp = machine.get('rsp')
-  assert.equal(rsp % 16n, 0n, 'the stack pointer at the call')
+  assert.equal(rsp % BigInt(plan.stackAlignment), 0n, 'the stack pointer at the call')
+  assert.ok(rsp + BigInt(plan.stackSize) <= before, 'the stack arguments are in the thunk’s frame')
   const announced = machine.read(base + BigInt(controlBlock.hostFrame), 64)
-  assert.equal(announced, guarded ? rsp + BigInt(plan.stackSize) : 0n, 'the host frame')
-  for (const { slot, value, to, extended } of plan.moves) {
-    const slotBits = machine.read(base + BigInt(argumentsOffset + slotOffset(slot)), 64)
-    const found = 'stack' in to ? machine.read(rsp + BigInt(to.stack), 64) : machine.get(to.register)
-    const compared = extended || value === 'int64' || value === 'double' ? 64 : 32
-    assert.equal(BigInt.asUintN(compared, found), BigInt.asUintN(compared, as(value, slotBits)), `slot ${slot}`)
+  assert.equal(announced, guarded ? before : 0n, 'the host frame')
+  for (const move of plan.moves) {
+    const found = (bits: number) =>
+      'stack' in move.to
+        ? machine.read(rsp + BigInt(move.to.stack), bits)
+        : BigInt.asUintN(bits, machine.get(move.to.register))
+    if (move.kind === 'result address') assert.equal(found(64), resultAddress)
+    else if (move.kind === 'bytes') checkBytes(machine, move, found)
+    else checkScalar(machine.read(base + BigInt(argumentsOffset + slotOffset(move.slot)), 64), move, found)
   }
   if (plan.vectorCount !== undefined) assert.equal(machine.get('rax') & 0xffn, BigInt(plan.vectorCount), 'al')
 }
 
+function checkBytes(machine: Machine, { slot, from, end }: BytesMove, found: (bits: number) => bigint): void {
+  const expected = machine.read(aggregateAddress(slot) + BigInt(from), 8 * (end - from))
+  assert.equal(found(8 * (end - from)), expected, `bytes ${from} to ${end} of slot ${slot}`)
+}
+
+function checkScalar(slotBits: bigint, { slot, value, extended }: ScalarMove, found: (bits: number) => bigint): void {
+  const width = { x87: 80, int64: 64, double: 64 }[value as string] ?? (extended ? 64 : 32)
+  const expected = value === 'x87' ? extendedBits(slotBits) : as(value, slotBits)
+  assert.equal(found(width), BigInt.asUintN(width, expected), `slot ${slot}`)
+}
+
+/** Of an ordinary double. The exponent's bias is another, and the leading 1 is written (Intel SDM vol. 1, 4.2.2). */
+const extendedBits = (double: bigint): bigint =>
+  ((double >> 63n) << 79n) | (0x4000n << 64n) | (1n << 63n) | ((double & ((1n << 52n) - 1n)) << 11n)
+
 /** What a C function may do: every register but the callee-saved ones, and its arguments on the stack. */
 function clobber({ machine, plan, bits }: Simulation): void {
-  for (const name of [...callerSaved, ...vectors]) machine.registers.set(name, bits())
+  for (const name of callerSaved) machine.registers.set(name, bits())
+  for (const name of vectors) machine.registers.set(name, (bits() << 64n) | bits())
   const rsp = machine.get('rsp')
   for (let at = -256; at < plan.stackSize; at += 8) machine.write(rsp + BigInt(at), 64, bits())
+  for (const { register } of [...plan.results].reverse()) {
+    if (register.startsWith('st'))
+      machine.x87.push((0x4000n << 64n) | (1n << 63n) | (bits() & ((1n << 63n) - (1n << 11n))))
+  }
+  // C may call back, and so may the next call begin before this one ends.
+  machine.write(BigInt(exchange + controlBlock.resultAddress), 64, bits())
 }
+
+const registerBits = ({ machine }: Simulation, name: string): bigint =>
+  name.startsWith('st') ? machine.x87.at(-1 - Number(name.slice(2)))! : machine.get(name)
+
+function checkResults({ machine, plan, base }: Simulation, returned: readonly bigint[], size: number): void {
+  const expected = new Map<number, bigint>()
+  for (const [i, move] of plan.results.entries()) {
+    const bits = returned[i]!
+    if (move.kind === 'scalar') checkScalarResult(machine, move, base, bits)
+    // An x87 register has 10 bytes.
+    else
+      for (let at = move.from; at < Math.min(move.end, move.from + (move.register.startsWith('st') ? 10 : 16)); at++)
+        expected.set(at, (bits >> BigInt(8 * (at - move.from))) & 0xffn)
+  }
+  for (let at = 0; at < size; at++) {
+    assert.equal(machine.read(resultAddress + BigInt(at), 8), expected.get(at) ?? 0n, `byte ${at} of the result`)
+  }
+  assert.deepEqual(machine.x87, [], 'the x87 stack')
+}
+
+function checkScalarResult(machine: Machine, { value }: ScalarResultMove, base: bigint, bits: bigint): void {
+  const width = value === 'int64' || value === 'double' || value === 'x87' ? 64 : 32
+  const stored = machine.read(base + BigInt(resultOffset), width)
+  if (value === 'x87') assert.equal(stored >> 52n, 0x400n, 'the exponent of the result')
+  const expected = value === 'x87' ? (0x400n << 52n) | ((bits >> 11n) & ((1n << 52n) - 1n)) : as(value, bits)
+  assert.equal(stored, BigInt.asUintN(width, expected), 'the result')
+}
+
+const memory = (start: bigint, size: number) => ({ start, data: new DataView(new ArrayBuffer(size)) })
 
 /** Runs the thunk of a signature, its slots filled with random bits, and looks at all it did. */
 function simulate(signature: CallSignature, guarded: boolean, seed: number): void {
@@ -306,8 +475,18 @@ function simulate(signature: CallSignature, guarded: boolean, seed: number): voi
   const bits = bitsFrom(seed)
   const base = BigInt(exchange)
   const errno = BigInt(errnoAddress)
-  const memory = (start: bigint, size: number) => ({ start, data: new DataView(new ArrayBuffer(size)) })
-  const machine = new Machine([memory(base, 0x1000), memory(stackBase, stackBytes), memory(errno, 4)])
+  const resultSize = typeof signature.result === 'object' ? signature.result.size : 0
+  // Where an aggregate is, there is no byte more.
+  const places = signature.parameters.map((value, i) =>
+    memory(aggregateAddress(i), typeof value === 'object' ? value.size : 0),
+  )
+  const regions = [
+    memory(base, 0x1000),
+    memory(stackBase, stackBytes),
+    memory(errno, 4),
+    memory(resultAddress, resultSize),
+  ]
+  const machine = new Machine([...regions, ...places])
   for (const name of [...calleeSaved, ...callerSaved, ...vectors]) machine.registers.set(name, bits())
   const entry = stackBase + BigInt(stackBytes) - 8n
   machine.registers.set('rsp', entry)
@@ -316,30 +495,36 @@ function simulate(signature: CallSignature, guarded: boolean, seed: number): voi
   machine.write(block('hostFrame'), 64, hostFrame)
   machine.write(block('target'), 64, target)
   machine.write(block('errorNumber'), 32, 11n)
-  for (const slot of signature.parameters.keys()) {
-    machine.write(base + BigInt(argumentsOffset + slotOffset(slot)), 64, bits())
+  machine.write(block('resultAddress'), 64, bitsOfNumber(resultAddress))
+  for (const [slot, value] of signature.parameters.entries()) {
+    const { data } = places[slot]!
+    for (let at = 0; at < data.byteLength; at++) data.setUint8(at, Number(bits() & 0xffn))
+    const stored =
+      typeof value === 'object'
+        ? bitsOfNumber(aggregateAddress(slot))
+        : value === 'x87'
+          ? ordinaryDouble(bits())
+          : bits()
+    machine.write(base + BigInt(argumentsOffset + slotOffset(slot)), 64, stored)
   }
   const simulation: Simulation = { machine, plan, base, bits }
   let calls = 0
-  let returned = 0n
+  let returned: readonly bigint[] = []
   run(machine, emitDowncall(plan, { exchange, errnoAddress, guarded }), called => {
     calls++
     assert.equal(called, target)
     assert.equal(machine.read(errno, 32), 11n, 'errno at the call')
-    checkEntry(simulation, guarded)
+    // Six registers and the enclosing frame are below the return address.
+    checkEntry(simulation, guarded, entry - 56n)
     clobber(simulation)
     machine.write(errno, 32, 22n)
-    returned = machine.get(plan.result?.register ?? 'rax')
+    returned = plan.results.map(({ register }) => registerBits(simulation, register))
   })
   assert.equal(calls, 1)
   for (const [name, value] of before) assert.equal(machine.get(name), value, name)
   assert.equal(machine.read(block('hostFrame'), 64), hostFrame, 'the enclosing host frame')
   assert.equal(machine.read(block('errorNumber'), 32), 22n, 'errno after the call')
-  if (plan.result === undefined) return
-  const { value } = plan.result
-  const width = value === 'int64' || value === 'double' ? 64 : 32
-  const stored = machine.read(base + BigInt(resultOffset), width)
-  assert.equal(stored, BigInt.asUintN(width, as(value, returned)), 'the result')
+  checkResults(simulation, returned, resultSize)
 }
 
 test('10,000 random thunks, run one instruction at a time, pass every argument, keep what is not theirs and return the result', () => {

@@ -5,15 +5,25 @@
  * Each slot is read as wide as JavaScript stored it: a 64-bit value comes as two 32-bit halves, and one 8-byte load of two
  * 4-byte stores would wait for both to leave the store buffer (measured: 3 ns; joining two halves costs 0.5).
  */
-import type { ArgumentMove, CallPlan, ResultMove } from '../../abi/plan.ts'
-import { type SlotValue, slotOffset } from '../../abi/slot.ts'
+import {
+  type ArgumentMove,
+  type BytesMove,
+  type BytesResultMove,
+  type CallPlan,
+  needsResultAddress,
+  type ResultMove,
+  type ScalarMove,
+  type ScalarResultMove,
+} from '../../abi/plan.ts'
+import { type ScalarValue, slotOffset } from '../../abi/slot.ts'
 import { argumentsOffset, controlBlock, resultOffset } from '../control-block.ts'
 import { Assembler } from './assembler.ts'
+import { copy, loadInteger, loadVector, storeInteger, storeVector } from './bytes.ts'
 import { enterHostFrame, exchangeBase, leaveHostFrame } from './frame.ts'
-import { mem32, mem64 } from './operand.ts'
+import { mem32, mem64, mem80 } from './operand.ts'
 import { narrow, type Register, registers } from './register.ts'
 
-const { rax, rcx, rsp } = registers.r64
+const { rax, rcx, rsp, rbp, r12 } = registers.r64
 const { eax, ecx } = registers.r32
 
 export interface DowncallOptions {
@@ -25,21 +35,47 @@ export interface DowncallOptions {
   readonly guarded: boolean
 }
 
+/** Callee-saved, so that they survive the call: where the result is wanted, and the stack as it was. */
+const resultBase = rbp
+const stackBefore = r12
+
+/** Of a thread's stack that is guarded by one page only (pthread_attr_setguardsize): each page is touched in turn. */
+const pageSize = 4096
+
 export function emitDowncall(plan: CallPlan, options: DowncallOptions): Assembler {
   const code = new Assembler()
+  const takesResult = needsResultAddress(plan)
+  const isRealigned = plan.stackAlignment > 16
   enterHostFrame(code, options.exchange, options.guarded)
-  if (plan.stackSize > 0) code.sub(rsp, plan.stackSize)
+  if (isRealigned) code.mov(stackBefore, rsp)
+  reserveStack(code, plan)
   giveErrno(code, options.errnoAddress)
-  // Stack arguments first: they pass through rax and rcx, and rcx is itself an argument register.
-  for (const move of plan.moves) if ('stack' in move.to) toStack(code, move, move.to.stack)
-  for (const move of plan.moves) if ('register' in move.to) toRegister(code, move, move.to.register)
+  if (takesResult) code.cvttsd2si(resultBase, mem64(exchangeBase, controlBlock.resultAddress))
+  // Stack arguments first: they pass through rax, rcx, rsi and rdi, most of which are argument registers.
+  for (const move of plan.moves) {
+    if (move.kind !== 'result address' && 'stack' in move.to) toStack(code, move, move.to.stack)
+  }
+  emitRegisterMoves(code, plan)
   if (plan.vectorCount !== undefined) code.mov(eax, plan.vectorCount)
   code.call(mem64(exchangeBase, controlBlock.target))
-  if (plan.result) fromResult(code, plan.result)
+  for (const move of plan.results) fromResult(code, move)
   takeErrno(code, options.errnoAddress)
-  if (plan.stackSize > 0) code.add(rsp, plan.stackSize)
-  leaveHostFrame(code)
+  if (isRealigned) code.mov(rsp, stackBefore)
+  else if (plan.stackSize > 0) code.add(rsp, plan.stackSize)
+  leaveHostFrame(code, [...(takesResult ? [resultBase] : []), ...(isRealigned ? [stackBefore] : [])])
   return code
+}
+
+function reserveStack(code: Assembler, { stackSize, stackAlignment }: CallPlan): void {
+  if (stackAlignment > 16) {
+    code.and(rsp, -stackAlignment)
+    code.or(mem64(rsp, 0), 0)
+  }
+  for (let page = pageSize; page <= stackSize; page += pageSize) {
+    code.sub(rsp, pageSize)
+    code.or(mem64(rsp, 0), 0)
+  }
+  if (stackSize % pageSize > 0) code.sub(rsp, stackSize % pageSize)
 }
 
 const errorNumber = mem32(exchangeBase, controlBlock.errorNumber)
@@ -56,31 +92,55 @@ function takeErrno(code: Assembler, address: number): void {
   code.mov(errorNumber, ecx)
 }
 
-const slotAt = (move: ArgumentMove) => argumentsOffset + slotOffset(move.slot)
+const slotAt = (move: { slot: number }) => argumentsOffset + slotOffset(move.slot)
 
-function toRegister(code: Assembler, move: ArgumentMove, name: string): void {
-  const slot = slotAt(move)
-  const vector = registers.xmm[name as keyof typeof registers.xmm]
-  if (move.value === 'float') return void code.movss(vector, mem32(exchangeBase, slot))
-  if (move.value === 'double') return void code.movsd(vector, mem64(exchangeBase, slot))
-  loadInteger(code, move.value, move.extended, registers.r64[name as keyof typeof registers.r64], slot, rax)
+/** Pieces of one aggregate follow one another: its address is taken out of its slot, into rax, once. */
+function emitRegisterMoves(code: Assembler, { moves }: CallPlan): void {
+  let inRax: number | undefined
+  for (const move of moves) {
+    if (!('register' in move.to)) continue
+    if (move.kind === 'bytes' && move.slot !== inRax) loadAddress(code, move)
+    inRax = move.kind === 'bytes' ? move.slot : undefined
+    toRegister(code, move, move.to.register)
+  }
 }
 
-function toStack(code: Assembler, move: ArgumentMove, offset: number): void {
+function toRegister(code: Assembler, move: ArgumentMove, name: string): void {
+  const vector = registers.xmm[name as keyof typeof registers.xmm]
+  const integer = registers.r64[name as keyof typeof registers.r64]
+  if (move.kind === 'result address') return void code.mov(integer, resultBase)
+  if (move.kind === 'bytes') {
+    const from = { base: rax, offset: move.from }
+    if (vector !== undefined) loadVector(code, vector, from, move.end - move.from)
+    else loadInteger(code, integer, from, move.end - move.from)
+  } else if (move.value === 'float') code.movss(vector, mem32(exchangeBase, slotAt(move)))
+  else if (move.value === 'double') code.movsd(vector, mem64(exchangeBase, slotAt(move)))
+  else loadSlot(code, move.value, move.extended, integer, slotAt(move), rax)
+}
+
+const loadAddress = (code: Assembler, move: BytesMove): void => code.cvttsd2si(rax, mem64(exchangeBase, slotAt(move)))
+
+function toStack(code: Assembler, move: ScalarMove | BytesMove, offset: number): void {
   const slot = slotAt(move)
-  if (move.value === 'float') {
-    code.mov(eax, mem32(exchangeBase, slot))
-  } else if (move.value === 'double') {
-    code.mov(rax, mem64(exchangeBase, slot))
-  } else {
-    loadInteger(code, move.value, move.extended, rax, slot, rcx)
+  if (move.kind === 'bytes') {
+    loadAddress(code, move)
+    copy(code, { base: rsp, offset }, { base: rax, offset: move.from }, move.end - move.from)
+    return
   }
+  if (move.value === 'x87') {
+    code.fld(mem64(exchangeBase, slot))
+    code.fstp(mem80(rsp, offset))
+    return
+  }
+  if (move.value === 'float') code.mov(eax, mem32(exchangeBase, slot))
+  else if (move.value === 'double') code.mov(rax, mem64(exchangeBase, slot))
+  else loadSlot(code, move.value, move.extended, rax, slot, rcx)
   code.mov(mem64(rsp, offset), rax)
 }
 
-function loadInteger(
+function loadSlot(
   code: Assembler,
-  value: Exclude<SlotValue, 'float' | 'double'>,
+  value: ScalarValue,
   extended: boolean,
   to: Register<'r64'>,
   slot: number,
@@ -98,8 +158,23 @@ function loadInteger(
   code.or(to, spare)
 }
 
+function fromResult(code: Assembler, move: ResultMove): void {
+  if (move.kind === 'scalar') fromScalarResult(code, move)
+  else fromBytesResult(code, move)
+}
+
+function fromBytesResult(code: Assembler, { register: name, from, end }: BytesResultMove): void {
+  const to = { base: resultBase, offset: from }
+  const vector = registers.xmm[name as keyof typeof registers.xmm]
+  const integer = registers.r64[name as keyof typeof registers.r64]
+  if (vector !== undefined) storeVector(code, to, vector, end - from)
+  else if (integer !== undefined) storeInteger(code, to, integer, end - from)
+  // 10 bytes; st1 is on top once st0 has been stored.
+  else code.fstp(mem80(resultBase, from))
+}
+
 /** Results narrower than 32 bits have undefined upper bits in eax; JavaScript reads 32. */
-function fromResult(code: Assembler, { value }: ResultMove): void {
+function fromScalarResult(code: Assembler, { value }: ScalarResultMove): void {
   const { al, ax } = { ...registers.r8, ...registers.r16 }
   const { xmm0 } = registers.xmm
   const narrowed = { int8: 'movsx', uint8: 'movzx', bool: 'movzx', int16: 'movsx', uint16: 'movzx' } as const
@@ -108,6 +183,8 @@ function fromResult(code: Assembler, { value }: ResultMove): void {
       return void code.movss(mem32(exchangeBase, resultOffset), xmm0)
     case 'double':
       return void code.movsd(mem64(exchangeBase, resultOffset), xmm0)
+    case 'x87':
+      return void code.fstp(mem64(exchangeBase, resultOffset))
     case 'int64':
       return void code.mov(mem64(exchangeBase, resultOffset), rax)
     case 'int8':

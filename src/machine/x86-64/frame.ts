@@ -10,7 +10,7 @@
 import { controlBlock, status } from '../control-block.ts'
 import type { Assembler } from './assembler.ts'
 import { mem16, mem32, mem64 } from './operand.ts'
-import { registers } from './register.ts'
+import { type Register, registers } from './register.ts'
 
 const { rsp, rbp, rbx, r12, r13, r14, r15 } = registers.r64
 
@@ -30,10 +30,12 @@ export function enterHostFrame(code: Assembler, exchange: number, guarded: boole
   else code.mov(hostFrame, 0)
 }
 
-export function leaveHostFrame(code: Assembler): void {
+/** A thunk that uses none but `exchangeBase` puts back no other. */
+export function leaveHostFrame(code: Assembler, used: readonly Register<'r64'>[] = []): void {
   code.pop(hostFrame)
-  code.pop(rbx)
-  code.add(rsp, 8 * (savedRegisters.length - 1))
+  const last = Math.min(...[exchangeBase, ...used].map(register => savedRegisters.indexOf(register)))
+  for (const register of savedRegisters.slice(last).reverse()) code.pop(register)
+  if (last > 0) code.add(rsp, 8 * last)
   code.ret()
 }
 

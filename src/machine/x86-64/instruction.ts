@@ -19,6 +19,8 @@ export interface OperandTypes {
   m16: Memory<'m16'>
   m32: Memory<'m32'>
   m64: Memory<'m64'>
+  m80: Memory<'m80'>
+  m128: Memory<'m128'>
   one: number
   count: number
   simm8: number
@@ -96,6 +98,7 @@ export const instructions = {
   },
   or: {
     'r64, r64': ['MR', 'REX.W 09 /r'],
+    'm64, simm8': ['MI', 'REX.W 83 /1 ib'],
   },
   xor: {
     'r32, r32': ['MR', '31 /r'],
@@ -123,6 +126,9 @@ export const instructions = {
   int3: { '': ['', 'CC'] },
   nop: { '': ['', '90'] },
 
+  // Strings: rcx units from [rsi] to [rdi]
+  rep_movsq: { '': ['', 'F3 REX.W A5'] },
+
   // Processor state
   cld: { '': ['', 'FC'] },
   fninit: { '': ['', 'DB E3'] },
@@ -142,12 +148,25 @@ export const instructions = {
     'xmm, m64': ['RM', 'F2 0F 10 /r'],
     'm64, xmm': ['MR', 'F2 0F 11 /r'],
   },
+  movups: {
+    'xmm, m128': ['RM', '0F 10 /r'],
+    'm128, xmm': ['MR', '0F 11 /r'],
+  },
   movaps: {
     'xmm, xmm': ['RM', '0F 28 /r'],
   },
   movq: {
     'r64, xmm': ['MR', '66 REX.W 0F 7E /r'],
     'xmm, r64': ['RM', '66 REX.W 0F 6E /r'],
+  },
+  // x87: memory to st0, and st0 to memory
+  fld: {
+    m64: ['M', 'DD /0'],
+    m80: ['M', 'DB /5'],
+  },
+  fstp: {
+    m64: ['M', 'DD /3'],
+    m80: ['M', 'DB /7'],
   },
   cvttsd2si: {
     'r64, m64': ['RM', 'F2 REX.W 0F 2C /r'],

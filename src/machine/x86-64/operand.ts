@@ -6,7 +6,7 @@ import { codedError } from '../../error.ts'
 import { printOperand } from './print.ts'
 import type { Register } from './register.ts'
 
-export type MemoryKind = 'm' | 'm8' | 'm16' | 'm32' | 'm64'
+export type MemoryKind = 'm' | 'm8' | 'm16' | 'm32' | 'm64' | 'm80' | 'm128'
 
 export interface Memory<K extends MemoryKind = MemoryKind> {
   readonly kind: K
@@ -23,6 +23,8 @@ export const mem8 = memory('m8')
 export const mem16 = memory('m16')
 export const mem32 = memory('m32')
 export const mem64 = memory('m64')
+export const mem80 = memory('m80')
+export const mem128 = memory('m128')
 
 function memory<K extends MemoryKind>(kind: K) {
   return (base: Register<'r64'>, displacement: number): Memory<K> => {

@@ -7,11 +7,13 @@ const sizes: Readonly<Record<MemoryKind, string>> = {
   m16: 'word ptr ',
   m32: 'dword ptr ',
   m64: 'qword ptr ',
+  m80: 'tbyte ptr ',
+  m128: 'xmmword ptr ',
 }
 
 /** `mov qword ptr [rbx+0x40], rax` */
 export function printInstruction(mnemonic: string, operands: readonly Operand[]): string {
-  return operands.length === 0 ? mnemonic : `${mnemonic} ${operands.map(printOperand).join(', ')}`
+  return [mnemonic.replace('_', ' '), operands.map(printOperand).join(', ')].filter(Boolean).join(' ')
 }
 
 export function printOperand(operand: Operand): string {

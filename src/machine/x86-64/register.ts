@@ -47,6 +47,14 @@ function numbered<K extends RegisterKind, const Name extends string>(kind: K, na
 }
 
 const r32 = Object.values(registers.r32)
+const r16 = Object.values(registers.r16)
+const r8 = Object.values(registers.r8)
 
 /** The lower half of a 64-bit register: `rdi` to `edi`. */
 export const narrow = (register: Register<'r64'>): Register<'r32'> => r32[register.number]!
+
+/** Its lowest 16 bits: `rdi` to `di`. */
+export const low16 = (register: Register<'r64'>): Register<'r16'> => r16[register.number]!
+
+/** Its lowest byte: `rdi` to `dil`. */
+export const low8 = (register: Register<'r64'>): Register<'r8'> => r8[register.number]!

@@ -31,10 +31,11 @@ function record({ keyword, tag, definition }: RecordType): string {
   return `${keyword}${name} { ${members.map(member => `${printMember(member)}; `).join('')}}${attributes(definition!)}`
 }
 
-function attributes({ packed, align, bitFields }: RecordDefinition): string {
+function attributes({ packed, align, bitFields, transparent }: RecordDefinition): string {
   const words = [
     ...(packed ? ['packed'] : []),
     ...(align === undefined ? [] : [`aligned(${align})`]),
+    ...(transparent ? ['transparent_union'] : []),
     ...(bitFields === undefined ? [] : [bitFields === 'microsoft' ? 'ms_struct' : 'gcc_struct']),
   ]
   return words.length === 0 ? '' : ` __attribute__((${words.join(', ')}))`
@@ -47,7 +48,7 @@ function printMember({ name = '', type, bits, packed, align }: Member): string {
 }
 
 /** Only what the generator makes: no arrays of pointers to arrays, no functions. */
-function declare(type: CType, name: string): string {
+export function declare(type: CType, name: string): string {
   if (type.kind === 'array') return declare(type.element, `${name}[${type.count ?? ''}]`)
   return name === '' ? spell(type) : `${spell(type)} ${name}`
 }

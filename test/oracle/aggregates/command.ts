@@ -1,0 +1,110 @@
+/** `npm run oracle -- aggregates`: random signatures with structs, unions and the like by value, judged in C. */
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { definitionsOf } from './callee.ts'
+import { type Failure, runSignatures } from './run.ts'
+import { shrink } from './shrink.ts'
+import { describe, signatureAt } from './signature.ts'
+
+const usage = `npm run oracle -- aggregates [options]
+
+  --count n      how many signatures (default 1000)
+  --seed n       which ones (default: others each time)
+  --from n       the index of the first (default 0)
+  --index n      only this one
+  --keep=a,b     of that one only these parameters, counted from 0`
+
+interface Options {
+  readonly seed: number
+  readonly from: number
+  readonly count: number
+  readonly keep: readonly number[] | undefined
+}
+
+function parseOptions(words: readonly string[]): Options | undefined {
+  const text = { type: 'string' } as const
+  const { values, positionals } = parseArgs({
+    args: [...words],
+    allowPositionals: true,
+    options: { seed: text, from: text, count: text, index: text, keep: text, help: { type: 'boolean' } },
+  })
+  if (values.help || positionals.join() !== 'aggregates') return undefined
+  const number = (value: string | undefined, otherwise: number) =>
+    value === undefined ? otherwise : wholeNumber(value)
+  return {
+    seed: number(values.seed, Date.now() % 2 ** 32),
+    from: number(values.index ?? values.from, 0),
+    count: values.index === undefined ? number(values.count, 1000) : 1,
+    keep: values.keep === undefined ? undefined : values.keep.split(',').filter(Boolean).map(wholeNumber),
+  }
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text)
+  throw new Error(`expected a whole number, got '${text}'`)
+}
+
+/** Signatures of one process: compiling more at once takes gcc longer than it saves, and thunks are never freed. */
+const batch = 1000
+
+const command = ({ seed, from, count }: Options): string[] => [
+  'aggregates',
+  '--seed',
+  `${seed}`,
+  '--from',
+  `${from}`,
+  '--count',
+  `${count}`,
+]
+
+/** Runs the signatures in processes of their own, one after the other; gives the number of those that failed. */
+function runBatches(options: Options): number {
+  let failed = 0
+  for (let done = 0; done < options.count; done += batch) {
+    const part = { ...options, from: options.from + done, count: Math.min(batch, options.count - done) }
+    const parameters = [...process.execArgv, fileURLToPath(import.meta.url), ...command(part)]
+    const { status, signal } = spawnSync(process.execPath, parameters, { stdio: 'inherit' })
+    if (status !== 0) failed++
+    if (signal !== null) console.log(`killed by ${signal}: npm run oracle -- ${command(part).join(' ')}`)
+  }
+  return failed
+}
+
+/** Runs the signatures here; gives the number of those that failed. */
+async function runHere({ seed, from, count, keep }: Options): Promise<number> {
+  const start = performance.now()
+  const signatures = Array.from({ length: count }, (_, i) => signatureAt(seed, from + i, keep))
+  const { failures, calls, refused, ways } = await runSignatures(signatures)
+  for (const failure of failures.slice(0, 5)) console.log(await report(failure))
+  const parameters = signatures.reduce((sum, signature) => sum + signature.parameters.length, 0)
+  const refusals = Array.from(refused.values()).reduce((sum, each) => sum + each, 0)
+  console.log(
+    [
+      `seed ${seed}: signatures ${from} to ${from + count - 1} with ${parameters} parameters`,
+      `aggregates: ${ways.inRegisters} in registers, ${ways.inMemory} in memory`,
+      `results: ${ways.resultsInRegisters} in registers, ${ways.resultsInMemory} in memory`,
+      `${calls} calls, ${failures.length} failed`,
+      `${refusals} signatures refused`,
+      `${((performance.now() - start) / 1000).toFixed(1)} s`,
+    ].join('; '),
+  )
+  for (const [reason, times] of refused) console.log(`  refused ${times} times: ${reason}`)
+  return failures.length
+}
+
+async function report(failure: Failure): Promise<string> {
+  const { signature, text } = await shrink(failure)
+  const { seed, index, kept, of } = signature
+  const keep = kept.length === of ? '' : ` --keep=${kept.join()}`
+  const again = `npm run oracle -- aggregates --seed ${seed} --index ${index}${keep}`
+  return [`FAILED ${describe(signature)}  ${text}  (${again})`, ...definitionsOf(signature)].join('\n  ')
+}
+
+const options = parseOptions(process.argv.slice(2))
+if (options === undefined) {
+  console.log(usage)
+} else {
+  const failed = options.count > batch ? runBatches(options) : await runHere(options)
+  if (failed > 0) process.exitCode = 1
+}
