@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { columns } from './columns.mjs'
+import { parsingRows } from './parsing-rows.mjs'
 import { coldRows, warmRows } from './rows.mjs'
 
 export const usage = `npm run bench -- [options]
@@ -46,7 +47,7 @@ export function parseOptions(words) {
   return {
     ...length,
     rounds,
-    rows: choose(values.only, [...warmRows, ...coldRows], isRow).map(row => row.name),
+    rows: choose(values.only, [...warmRows, ...coldRows, ...parsingRows], isRow).map(row => row.name),
     columns: choose(values.peers, columns, isColumn),
     quick: values.quick,
     check: values.check,

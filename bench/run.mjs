@@ -9,6 +9,9 @@ import { judgeBars, tolerance } from './bars.mjs'
 import { measureColdRound } from './cold-round.mjs'
 import { folders, repository } from './folders.mjs'
 import { parseOptions, usage } from './options.mjs'
+import { measureParsingRound } from './parsing.mjs'
+import { parsingRows } from './parsing-rows.mjs'
+import { judgeParsing, renderParsing } from './parsing-table.mjs'
 import { compileAddons, compileFixture, installPeers } from './prepare.mjs'
 import { Results } from './results.mjs'
 import { coldRows, warmRows } from './rows.mjs'
@@ -33,17 +36,25 @@ function prepare() {
   return column => (column.peer === 'C' ? undefined : column.peer === 'addon' ? addon : peers)
 }
 
+const callRows = ({ rows }) => [...warmRows, ...coldRows].map(row => row.name).filter(name => rows.includes(name))
+
+async function measureCalls(round, columns, options, results, versions) {
+  const [warm, cold] = [warmRows, coldRows].map(rows => rows.filter(row => options.rows.includes(row.name)))
+  if (warm.length > 0) await measureWarmRound(round, warm, columns, options, results, versions)
+  if (cold.length > 0) measureColdRound(round, cold, columns, options, results)
+}
+
 async function measureAll(options, results, versions) {
   const unprepared = prepare()
   const columns = options.columns.filter(column => unprepared(column) === undefined)
   for (const column of options.columns.filter(column => !columns.includes(column))) {
-    for (const row of options.rows) results.add(column.name, row, { failed: unprepared(column) })
+    for (const row of callRows(options)) results.add(column.name, row, { failed: unprepared(column) })
   }
-  const wanted = row => options.rows.includes(row.name)
+  const parsing = parsingRows.filter(row => options.rows.includes(row.name))
   for (let round = 0; round < options.rounds; round++) {
     process.stderr.write(`round ${round + 1} of ${options.rounds}\n`)
-    await measureWarmRound(round, warmRows.filter(wanted), columns, options, results, versions)
-    measureColdRound(round, coldRows.filter(wanted), columns, options, results)
+    await measureCalls(round, columns, options, results, versions)
+    measureParsingRound(parsing, options, results)
   }
 }
 
@@ -67,12 +78,15 @@ async function main(options) {
   await measureAll(options, results, versions)
 
   const bars = judgeBars(results, options)
+  const parsing = judgeParsing(results, options)
   const { date, cpu } = writeResults(results, bars, versions, options)
   const effort = `rounds: ${options.rounds}, each the best of ${options.repetitions} × ${options.milliseconds} ms`
   console.log(`${cpu}; ${date}; ${effort}\n`)
-  console.log(`${renderResults(results, options)}\n\n${renderBars(bars, tolerance)}`)
+  const tables = [renderResults(results, options), renderParsing(parsing)]
+  if (callRows(options).length > 0) tables.push(renderBars(bars, tolerance))
+  console.log(tables.filter(Boolean).join('\n\n'))
 
-  const missed = options.check && bars.some(bar => !bar.pass)
+  const missed = options.check && (bars.some(bar => !bar.pass) || parsing.some(({ pass }) => pass === false))
   process.exitCode = results.failures.length > 0 || missed ? 1 : 0
 }
 

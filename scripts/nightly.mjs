@@ -14,6 +14,7 @@ const steps = [
     environment: { CABI_HEADERS: 'all' },
   },
   { name: 'texts', script: 'build/test/fuzz/command.js', parameters: ['--seconds', '600'] },
+  { name: 'inputs that must fail', script: 'scripts/refused-share.mjs' },
   { name: 'calls', script: 'scripts/oracle.mjs', parameters: ['calls', '--count', '50000'] },
   { name: 'aggregates', script: 'scripts/oracle.mjs', parameters: ['aggregates', '--count', '50000'] },
   { name: 'layouts', script: 'scripts/oracle.mjs', parameters: ['layouts', '--count', '100000'] },

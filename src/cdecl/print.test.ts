@@ -68,6 +68,15 @@ test('a tag that a parameter list names first is declared before', () => {
   ])
 })
 
+test('a typedef that makes a union transparent says so', () => {
+  const text = 'union u { long *b; }; typedef const union u t __attribute__((transparent_union)); typedef union u v;'
+  assert.deepEqual(printed(text), [
+    'union u { long *b; };',
+    'typedef const union u t __attribute__((transparent_union));',
+    'typedef union u v;',
+  ])
+})
+
 test('the struct that a qualified va_list is made of is spelled without a name', () => {
   assert.deepEqual(printed('void f(const __builtin_va_list);'), [
     'extern void f(const __typeof__(**(__builtin_va_list *)0) *);',

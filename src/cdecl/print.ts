@@ -95,11 +95,19 @@ class Printer {
     const isPredefined = predefinedTypes(this.#declarations.target).get(name) === type
     if (type.kind === 'typedef' && !isPredefined) {
       const align = type.align === undefined ? '' : ` __attribute__((aligned(${type.align})))`
-      return this.#declared('typedef ', type.type, name, `${functionAttributes(type.type)}${align}`)
+      const transparent = this.#isTransparent(type.type) ? attributeList(['transparent_union']) : ''
+      return this.#declared('typedef ', type.type, name, `${functionAttributes(type.type)}${align}${transparent}`)
     }
     // A predefined name that the text repeats.
     const specifiers = `typedef ${this.#predefined(type as Specified)}`
     return { specifiers, declarator: ` ${name}`, anonymous: undefined, packs: undefined }
+  }
+
+  /** A union by its tag, which the typedef alone makes transparent. */
+  #isTransparent(type: CType): boolean {
+    if (type.kind === 'qualified') return this.#isTransparent(type.type)
+    if (type.kind !== 'record' || type.tag === undefined || !type.definition?.transparent) return false
+    return this.#declarations.tags.get(tagged(type)) !== type
   }
 
   #declared(words: string, type: CType, name: string | undefined, end: string): Parts {

@@ -8,6 +8,12 @@ const repeat = (count: number, part: (i: number) => string | number): string =>
 const nested = (count: number, open: string, inside: string, close: string): string =>
   open.repeat(count) + inside + close.repeat(count)
 
+/** Working out one constant may take 10,000 macros, or a megabyte: that many times, a text of many takes minutes. */
+const most =
+  (count: number, text: (n: number) => string) =>
+  (n: number): string =>
+    text(Math.min(n, count))
+
 /** By what grows, texts in which it does `n` times. */
 const amplifiers: Readonly<Record<string, (n: number) => string>> = {
   pointers: n => `int ${'*'.repeat(n)}x;`,
@@ -62,13 +68,20 @@ const amplifiers: Readonly<Record<string, (n: number) => string>> = {
     `struct { int x; } a0; ${repeat(n, i => `struct { __typeof__(a${i}) p, *q; int z; __typeof__(a${i}) *r; } a${i + 1};`)}`,
   'doubling anonymous members': n =>
     `struct s0 { int : 3; }; ${repeat(n, i => `struct s${i + 1} { int b${i} : 2; struct s${i}; struct s${i}; };`)}`,
-  'doubling macros': n =>
-    `#define A0 1 + 1\n${repeat(n, i => `#define A${i + 1} (A${i} + A${i})\n`)}enum { X = A${n} };`,
-  'doubling function-like macros': n =>
-    `#define F0(x) x x\n${repeat(n, i => `#define F${i + 1}(x) F${i}(x) F${i}(x)\n`)}#define X F${n}(1)\n`,
+  'doubling macros': most(
+    1000,
+    n => `#define A0 1 + 1\n${repeat(n, i => `#define A${i + 1} (A${i} + A${i})\n`)}enum { X = A${n} };`,
+  ),
+  'doubling function-like macros': most(
+    40,
+    n => `#define F0(x) x x\n${repeat(n, i => `#define F${i + 1}(x) F${i}(x) F${i}(x)\n`)}#define X F${n}(1)\n`,
+  ),
   'doubling arguments': n => `#define F(x) x + x\n#define X ${nested(Math.min(n, 99), 'F(', '1', ')')}\n`,
-  'macros of macros': n => `#define A0 1\n${repeat(n, i => `#define A${i + 1} A${i}\n`)}enum { X = A${n} };`,
-  'macros in a circle': n => repeat(n, i => `#define A${i} A${(i + 1) % n} + A${(i + 2) % n}\n`),
+  'macros of macros': most(
+    1000,
+    n => `#define A0 1\n${repeat(n, i => `#define A${i + 1} A${i}\n`)}enum { X = A${n} };`,
+  ),
+  'macros in a circle': most(1000, n => repeat(n, i => `#define A${i} A${(i + 1) % n} + A${(i + 2) % n}\n`)),
   'macros around a text': n => `#define A int x;\n${'A\n'.repeat(n)}`,
   'pasted tokens': n => `#define P(a, b) a ## b\n#define X ${nested(n, 'P(', '1', ', 1)')}\n`,
   'unclosed arguments': n => `#define F(x) x\n#define X ${'F('.repeat(n)}\n`,

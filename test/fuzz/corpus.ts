@@ -6,6 +6,7 @@ import { libraries } from '../headers/libraries.ts'
 import { preprocess } from '../headers/preprocess.ts'
 import type { Random } from '../oracle/random.ts'
 import { pick } from './pick.ts'
+import { written } from './written.ts'
 
 export interface Corpus {
   /** Whole texts of some lines at most. */
@@ -22,7 +23,7 @@ const MAX_WHOLE_HEADER = 200_000
 export function readCorpus(): Corpus {
   const found = libraries.map(preprocess)
   return {
-    texts: testTexts(),
+    texts: [...written, ...testTexts()],
     headers: found.flatMap(headers => ('text' in headers ? [headers.text] : [])),
     missing: found.flatMap(headers => ('missing' in headers ? [headers.missing] : [])),
   }
@@ -31,7 +32,7 @@ export function readCorpus(): Corpus {
 /** The string literals of the parser's tests; most are C. */
 function testTexts(): string[] {
   const folder = join(root, 'src/cdecl')
-  const files = readdirSync(folder).filter(name => name.endsWith('.test.ts'))
+  const files = readdirSync(folder, { encoding: 'utf8', recursive: true }).filter(name => name.endsWith('.test.ts'))
   const sources = files.map(name => readFileSync(join(folder, name), 'utf8').replace(/^import .*$/gm, ''))
   return sources.flatMap(source =>
     Array.from(source.matchAll(/'((?:[^'\\\n]|\\.)+)'|`((?:[^`\\]|\\.)+)`/g), ([, single, template]) =>

@@ -139,6 +139,8 @@ function escapeValue(source: Source, spelling: string, offset: number, size: num
 function unitsOf(elements: readonly Element[], size: number): number[] {
   return elements.flatMap(element => {
     if (typeof element === 'number') return [element]
+    // ASCII, the same in each: reasons of deprecation alone took 6 % of the time of GTK's headers.
+    if (element < '\x80') return [element.charCodeAt(0)]
     if (size === 1) return [...new TextEncoder().encode(element)]
     if (size === 4) return [element.codePointAt(0)!]
     return Array.from({ length: element.length }, (_, i) => element.charCodeAt(i))
