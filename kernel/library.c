@@ -10,19 +10,21 @@ enum { PATH_SIZE = 4096, SYMBOL_SIZE = 4096 };
 
 static void *handle_of(napi_env env, napi_value value) { return (void *)(uintptr_t)kernel_number(env, value); }
 
-/* openLibrary(path | null, global, now) → handle, or the loader's own words */
+/* openLibrary(path | null, global, now, deep) → handle, or the loader's own words */
 napi_value library_open(napi_env env, napi_callback_info info) {
-  size_t count = 3, length;
-  napi_value arguments[3], result;
+  size_t count = 4, length;
+  napi_value arguments[4], result;
   char path[PATH_SIZE];
-  bool global, now;
+  bool global, now, deep = false;
   napi_get_cb_info(env, info, &count, arguments, NULL, NULL);
   bool is_path = napi_get_value_string_utf8(env, arguments[0], path, sizeof path, &length) == napi_ok;
   if (is_path && length == sizeof path - 1) return kernel_throw(env, "path too long");
   napi_get_value_bool(env, arguments[1], &global);
   napi_get_value_bool(env, arguments[2], &now);
+  napi_get_value_bool(env, arguments[3], &deep);
+  int flags = (global ? RTLD_GLOBAL : RTLD_LOCAL) | (now ? RTLD_NOW : RTLD_LAZY) | (deep ? RTLD_DEEPBIND : 0);
   struct floating_point_state state = floating_point_save();
-  void *handle = dlopen(is_path ? path : NULL, (global ? RTLD_GLOBAL : RTLD_LOCAL) | (now ? RTLD_NOW : RTLD_LAZY));
+  void *handle = dlopen(is_path ? path : NULL, flags);
   floating_point_restore(state);
   if (handle) return kernel_address(env, handle);
   const char *words = dlerror();

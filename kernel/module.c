@@ -111,6 +111,15 @@ static napi_value buffer_at(napi_env env, napi_callback_info info) {
   return status == napi_ok ? result : kernel_throw(env, "this engine allows no ArrayBuffer over C memory");
 }
 
+/* detach(ArrayBuffer): its typed arrays have no elements from now on. Node refuses to transfer those over C memory. */
+static napi_value detach_buffer(napi_env env, napi_callback_info info) {
+  size_t count = 1;
+  napi_value argument;
+  napi_get_cb_info(env, info, &count, &argument, NULL, NULL);
+  napi_detach_arraybuffer(env, argument);
+  return NULL;
+}
+
 /* stringAt(address, length in bytes) → the UTF-8 string there. The memory was seen to be readable before. */
 static napi_value string_at(napi_env env, napi_callback_info info) {
   size_t count = 2;
@@ -119,6 +128,16 @@ static napi_value string_at(napi_env env, napi_callback_info info) {
   size_t length = (size_t)kernel_number(env, arguments[1]);
   napi_status status = napi_create_string_utf8(env, pointer_from(env, arguments[0]), length, &result);
   return status == napi_ok ? result : kernel_throw(env, "the string is longer than the engine allows");
+}
+
+/* adjustExternalMemory(bytes): tells the collector that JavaScript holds so many bytes of C more, or fewer. */
+static napi_value adjust_external_memory(napi_env env, napi_callback_info info) {
+  size_t count = 1;
+  napi_value argument;
+  int64_t total;
+  napi_get_cb_info(env, info, &count, &argument, NULL, NULL);
+  napi_adjust_external_memory(env, (int64_t)kernel_number(env, argument), &total);
+  return NULL;
 }
 
 static void export_number(napi_env env, napi_value object, const char *name, double number) {
@@ -162,7 +181,8 @@ NAPI_MODULE_INIT() {
       {"addressOf", address_of},    {"bufferAt", buffer_at},
       {"stringAt", string_at},      {"openLibrary", library_open},
       {"closeLibrary", library_close}, {"findSymbol", library_symbol},
-      {"libraryPath", library_path},
+      {"libraryPath", library_path},   {"adjustExternalMemory", adjust_external_memory},
+      {"detach", detach_buffer},
   };
   for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
     napi_value function;

@@ -1,8 +1,8 @@
-/** Errors about the values of a call: which function, which parameter, what C wants, what came. */
+/** Errors about values given to C: which parameter of which function or which object, what C wants, what came. */
 import { inspect } from 'node:util'
 import { printType } from '../ctype/print.ts'
 import { CabiError, codedError } from '../error.ts'
-import type { Argument } from './conversion.ts'
+import type { Site } from './conversion.ts'
 
 const maxShown = 60
 
@@ -39,31 +39,34 @@ function inspected(value: unknown): string {
   }
 }
 
-/** `atoi: argument 1 (nptr) is 'const char *': …`: what every error about an argument begins with. */
-export function describeArgument(argument: Argument): string {
-  const name = argument.name === undefined ? '' : ` (${argument.name})`
-  return `${argument.function}: argument ${argument.index + 1}${name} is '${printType(argument.type)}'`
+/** `atoi: argument 1 (nptr) is 'const char *': …`, `point.x is 'int': …`: what every error about a value begins with. */
+export const describeSite = (site: Site): string => `${siteName(site)} is '${printType(site.type)}'`
+
+/** `atoi: argument 1 (nptr)`, `point.x` */
+export function siteName(site: Site): string {
+  if ('lvalue' in site) return site.lvalue
+  const name = site.name === undefined ? '' : ` (${site.name})`
+  return `${site.function}: argument ${site.index + 1}${name}`
 }
 
-const describe = (argument: Argument, expected: string, value: unknown) =>
-  `${describeArgument(argument)}: expected ${expected}, got ${show(value)}`
+const describe = (site: Site, expected: string, value: unknown) =>
+  `${describeSite(site)}: expected ${expected}, got ${show(value)}`
 
-const facts = (argument: Argument, value: unknown) => ({
-  function: argument.function,
-  parameter: argument.name ?? argument.index + 1,
-  type: printType(argument.type),
+const facts = (site: Site, value: unknown) => ({
+  ...('lvalue' in site ? { lvalue: site.lvalue } : { function: site.function, parameter: site.name ?? site.index + 1 }),
+  type: printType(site.type),
   value,
 })
 
-export const typeError = (argument: Argument, expected: string, value: unknown): TypeError =>
-  codedError(TypeError, 'ERR_CABI_ARG_TYPE', describe(argument, expected, value), facts(argument, value))
+export const typeError = (site: Site, expected: string, value: unknown): TypeError =>
+  codedError(TypeError, 'ERR_CABI_ARG_TYPE', describe(site, expected, value), facts(site, value))
 
-export const rangeError = (argument: Argument, expected: string, value: unknown): RangeError =>
-  codedError(RangeError, 'ERR_CABI_ARG_RANGE', describe(argument, expected, value), facts(argument, value))
+export const rangeError = (site: Site, expected: string, value: unknown): RangeError =>
+  codedError(RangeError, 'ERR_CABI_ARG_RANGE', describe(site, expected, value), facts(site, value))
 
 /** For a value that C would take, and cabi cannot pass yet. */
-export const unsupportedError = (argument: Argument, reason: string, value: unknown): CabiError =>
-  new CabiError('ERR_CABI_UNSUPPORTED', `${describeArgument(argument)}: ${reason}`, facts(argument, value))
+export const unsupportedError = (site: Site, reason: string, value: unknown): CabiError =>
+  new CabiError('ERR_CABI_UNSUPPORTED', `${describeSite(site)}: ${reason}`, facts(site, value))
 
 /** `remark` is added where the declaration does not make the number plain. */
 export function countError(

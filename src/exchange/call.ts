@@ -86,9 +86,9 @@ export class Call {
   }
 
   /** The result of the call that just returned. */
-  load(): unknown {
+  load(place?: unknown): unknown {
     try {
-      return this.shape.result.load({ function: this.callee.name, type: this.shape.resultType })
+      return this.shape.result.load({ function: this.callee.name, type: this.shape.resultType }, place)
     } catch (error) {
       throw this.#atCaller(error)
     }

@@ -14,6 +14,15 @@ export interface Argument {
   readonly type: CType
 }
 
+/** An object of C that a value is stored into: `point.x`, `points[3]` (C11 6.3.2.1 §1). */
+export interface Lvalue {
+  readonly lvalue: string
+  readonly type: CType
+}
+
+/** Where a value was given. */
+export type Site = Argument | Lvalue
+
 /** Makes a value known to generated code under the name it returns. */
 export type Bind = (hint: string, value: unknown) => string
 
@@ -27,11 +36,13 @@ export interface InlineStore {
 
 export interface ArgumentConversion {
   /** Checks `value` and stores it in the slot at index `word` of the 32-bit views; throws a coded error otherwise. */
-  store(value: unknown, word: number, argument: Argument): void
+  store(value: unknown, word: number, site: Site): void
   /** `value` is an identifier. */
   inline(value: string, word: number, bind: Bind): InlineStore
   /** Whether it copies into scratch. */
   readonly usesScratch: boolean
+  /** Whether its inline form reads members of objects: getters, which may call C, run before C's arguments are complete. */
+  readonly readsMembers?: boolean
 }
 
 export interface ResultSite {
@@ -39,9 +50,18 @@ export interface ResultSite {
   readonly type: CType
 }
 
+/** Of a result that C puts into memory. */
+export interface ResultPlace {
+  /** Says where, and gives what `load` needs to know of that place. Runs when all arguments have been found good. */
+  prepare(): unknown
+  /** Source of a call of it. */
+  inline(bind: Bind): string
+}
+
 export interface ResultConversion {
+  readonly place?: ResultPlace
   /** The result of the call that just returned; throws where it has no exact JavaScript value. */
-  load(site: ResultSite): unknown
-  /** Source of an expression for the usual case; `otherwise` is the source of a call of `load`. */
+  load(site: ResultSite, place?: unknown): unknown
+  /** Source of an expression for the usual case; `otherwise` is the source of a call of `load`, `place` what `prepare` gave. */
   inline(otherwise: string, bind: Bind): string
 }

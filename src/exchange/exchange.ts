@@ -6,7 +6,7 @@
 import { type CallPlan, type CallSignature, printPlan } from '../abi/plan.ts'
 import type { ResultValue, SlotValue } from '../abi/slot.ts'
 import { arrange } from '../abi/sysv-x64/arrange.ts'
-import { controlBlock, exchangeSize, resultOffset, scratchOffset } from '../machine/control-block.ts'
+import { accessOffset, controlBlock, exchangeSize, resultOffset, scratchOffset } from '../machine/control-block.ts'
 import { Assembler } from '../machine/x86-64/assembler.ts'
 import { emitDowncall } from '../machine/x86-64/downcall.ts'
 import { leaveAfterFault } from '../machine/x86-64/frame.ts'
@@ -35,6 +35,8 @@ export interface Exchange {
   readonly addressOf: (array: unknown) => number
   /** Whether optimised code enters C without a frame for the engine's API. */
   readonly fast: FastCalls | undefined
+  /** Address of `code`, now executable; `name` says what it is, for dumps. */
+  emit(code: Assembler, name: string): number
   /** The thunk of a call: one for all calls with the same plan. */
   thunk(signature: CallSignature, guarded: boolean): Thunk
 }
@@ -53,15 +55,18 @@ export const word = {
   scratchFloor: controlBlock.scratchFloor / 4,
   scratchTop: controlBlock.scratchTop / 4,
   result: resultOffset / 4,
+  access: accessOffset / 4,
 } as const
 
 export const doubleword = {
   target: controlBlock.target / 8,
+  resultAddress: controlBlock.resultAddress / 8,
   errnoAddress: controlBlock.errnoAddress / 8,
   thunk: controlBlock.thunk / 8,
   faultAddress: controlBlock.faultAddress / 8,
   faultPc: controlBlock.faultPc / 8,
   result: resultOffset / 8,
+  access: accessOffset / 8,
 } as const
 
 let current: Exchange | undefined
@@ -90,6 +95,7 @@ function createExchange(): Exchange {
     invoke: fast?.invoke ?? plainInvoke(kernel, views),
     addressOf: fast ? array => fast.addressOf(array) || fast.moveOffHeap(array) : kernel.addressOf,
     fast,
+    emit: (code, name) => emit(kernel, code, name),
     thunk,
   }
 }

@@ -17,7 +17,7 @@ const fpeInteger = 1
 
 const aborted = 'it called abort(), as a failed assert, a corrupted heap or an uncaught C++ exception does'
 const sent = 'it was sent by raise()'
-/** A general protection fault: Linux knows no address. */
+const noSuchAddress = 'an address no memory can have'
 const protection = 'an address no memory can have, a misaligned vector access or a privileged instruction'
 
 const causes: Readonly<Record<SignalName, (code: number) => string>> = {
@@ -31,19 +31,31 @@ const causes: Readonly<Record<SignalName, (code: number) => string>> = {
 
 /** Takes the fault out of the exchange, which is then ready for the next call. */
 export function takeFault(views: Views, name: string, values: readonly unknown[]): CabiError {
+  const { pc, words, ...facts } = readFault(views, protection)
+  const message = `${name}(${values.map(show).join(', ')}) was stopped by ${words}`
+  return new CabiError('ERR_CABI_FAULT', message, { function: name, ...facts, pc, arguments: values })
+}
+
+/** The same of a load or store by cabi itself: `reading point.x of (struct point *) 0x10 was stopped by ...`. */
+export function takeAccessFault(views: Views, operation: 'read' | 'write', access: string): CabiError {
+  const { signal, address, words } = readFault(views, noSuchAddress)
+  const message = `${operation === 'read' ? 'reading' : 'writing'} ${access} was stopped by ${words}`
+  return new CabiError('ERR_CABI_FAULT', message, { operation, access, signal, address })
+}
+
+/** `protectionCause` is what a general protection fault comes from, of which Linux knows no address. */
+function readFault(views: Views, protectionCause: string) {
   views.U32[word.status] = status.done
   const signal = signalNames[views.I32[word.faultSignal] as SignalNumber]
   const code = views.I32[word.faultCode]!
   const bits = hasAddress(signal, code) ? views.U64[doubleword.faultAddress]! : undefined
   const at = bits === undefined ? '' : ` at address 0x${bits.toString(16)}`
-  const call = `${name}(${values.map(show).join(', ')})`
-  return new CabiError('ERR_CABI_FAULT', `${call} was stopped by ${signal}: ${cause(signal, code)}${at}`, {
-    function: name,
+  return {
     signal,
     address: bits === undefined ? undefined : addressOf(bits),
     pc: addressOf(views.U64[doubleword.faultPc]!),
-    arguments: values,
-  })
+    words: `${signal}: ${code === siKernel ? protectionCause : cause(signal, code)}${at}`,
+  }
 }
 
 /** `si_addr` means something only where the CPU set it. */
@@ -52,7 +64,6 @@ const hasAddress = (signal: SignalName, code: number): boolean =>
 
 function cause(signal: SignalName, code: number): string {
   if (code <= 0 && signal !== 'SIGABRT') return sent
-  if (code === siKernel) return protection
   return causes[signal](code)
 }
 

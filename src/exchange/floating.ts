@@ -1,6 +1,6 @@
 /** `float` and `double`: every number, NaN and the infinities included. */
 import { rangeError, typeError } from './argument-error.ts'
-import type { Argument, ArgumentConversion, ResultConversion } from './conversion.ts'
+import type { ArgumentConversion, ResultConversion, Site } from './conversion.ts'
 import { doubleword, type Views, word as words } from './exchange.ts'
 
 /** FLT_MAX (C11 5.2.4.2.2). */
@@ -16,10 +16,10 @@ export const double = ({ F64 }: Views): ArgumentConversion => ({
 })
 
 /** The nearest float, as C rounds; a finite number too large for any float is refused. */
-export function roundToFloat(value: number, argument: Argument): number {
+export function roundToFloat(value: number, site: Site): number {
   const rounded = Math.fround(value)
   if (Number.isFinite(rounded) || !Number.isFinite(value)) return rounded
-  throw rangeError(argument, `a number that a float can hold (up to ${floatMax})`, value)
+  throw rangeError(site, `a number that a float can hold (up to ${floatMax})`, value)
 }
 
 export const float = ({ F32 }: Views): ArgumentConversion => ({

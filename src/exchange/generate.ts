@@ -43,13 +43,19 @@ export function compileMaker({ text, scope }: Source, exchange: Exchange): Marsh
 }
 
 function compile(text: string, { views, invoke }: Exchange) {
-  if (!allowed) return undefined
+  const made = compileText('exchange', `${text}\n//# sourceURL=cabi:marshaller-${compiled.size + 1}`)
+  if (made === undefined) return undefined
   dump('a marshaller', () => text)
+  const make = made({ ...views, invoke }) as (scope: Source['scope']) => MarshallerMaker
+  compiled.set(text, make)
+  return make
+}
+
+/** A function of one parameter with `text` as its body; undefined where code from strings is forbidden. */
+export function compileText(parameter: string, text: string): ((scope: object) => unknown) | undefined {
+  if (!allowed) return undefined
   try {
-    const source = `${text}\n//# sourceURL=cabi:marshaller-${compiled.size + 1}`
-    const make = new Function('exchange', source)({ ...views, invoke })
-    compiled.set(text, make)
-    return make
+    return new Function(parameter, text) as (scope: object) => unknown
   } catch (error) {
     if (!(error instanceof EvalError)) throw error
     allowed = false
@@ -67,17 +73,23 @@ export function marshallerSource({ conversions, result, thunk }: CallShape): Sou
   }
   const parameters = conversions.map((_, i) => `a${i}`).join()
   const usual = conversions.map((conversion, i) => conversion.inline(`a${i}`, slotWord(i), bind))
-  const conditions = usual.map(({ when }) => `(${when})`).join('&&')
+  const conditions = usual.map(({ when }) => `(${when})`)
   const stores = usual.flatMap(({ store }) => store || []).join(';')
   const usesScratch = conversions.some(conversion => conversion.usesScratch)
+  const { target } = doubleword
+  // As `Call.store` does.
+  const readsMembers = conversions.some(conversion => conversion.readsMembers)
+  if (readsMembers) conditions.push(`F64[${target}]===0`)
   const { scratchFloor, scratchTop } = words
-  const value = result.inline('call.load()', bind)
+  const value = result.inline(result.place === undefined ? 'call.load()' : 'call.load(place)', bind)
   const body = [
     'const I32=i32,F64=f64',
     `if(liveness.closed||arguments.length!==${conversions.length})throw call.refuse(arguments.length)`,
     usesScratch && `const floor=I32[${scratchFloor}];I32[${scratchTop}]=floor`,
-    conditions && `if(${conditions}){${stores}}else call.store([${parameters}])`,
-    `F64[${doubleword.target}]=target`,
+    readsMembers && `F64[${target}]=0`,
+    conditions.length > 0 && `if(${conditions.join('&&')}){${stores}}else call.store([${parameters}])`,
+    result.place && `const place=${result.place.inline(bind)}`,
+    `F64[${target}]=target`,
     usesScratch && `I32[${scratchFloor}]=I32[${scratchTop}]`,
     'invoke(thunk)',
     usesScratch && `I32[${scratchFloor}]=floor`,

@@ -15,13 +15,17 @@ export interface Kernel {
   /** 0 for what has no memory, -1 for what is no buffer. */
   addressOf(buffer: unknown): number
   bufferAt(address: number, size: number): ArrayBuffer
+  /** Its typed arrays have no elements from now on. */
+  detach(buffer: ArrayBuffer): void
   /** The UTF-8 string of so many bytes. */
   stringAt(address: number, bytes: number): string
-  /** A handle, or the loader's words. */
-  openLibrary(path: string | null, global: boolean, now: boolean): number | string
+  /** A handle, or the loader's words. `deep`: its own names, and those of what it needs, come before the process's. */
+  openLibrary(path: string | null, global: boolean, now: boolean, deep?: boolean): number | string
   closeLibrary(handle: number): void
   findSymbol(handle: number, name: string): number | undefined
   libraryPath(handle: number): string | undefined
+  /** Tells the collector that JavaScript holds so many bytes of C more, or fewer. */
+  adjustExternalMemory(bytes: number): void
   readonly hasAvx: boolean
   /** Address of `int64_t string_fetch(char *to, const char *from)`: kernel/string.c. */
   readonly stringFetch: number

@@ -18,7 +18,7 @@ import {
 } from '../ctype/type.ts'
 import { codedError } from '../error.ts'
 import { show } from '../exchange/argument-error.ts'
-import { ctypeOf, handleOf, type TypeHandle } from '../memory/type-handle.ts'
+import { ctypeOf, handleOf, type RecordHandle, type TypeHandle } from '../memory/type-handle.ts'
 import { type EnumValues, enumHandle } from './enum-constructor.ts'
 import { madeOf } from './origin.ts'
 import { type BitField, bitField, type Members, type RecordOptions, recordHandle } from './record-constructor.ts'
@@ -61,8 +61,8 @@ export interface TypeConstructors extends IntegerHandles {
   const(type: TypeHandle): TypeHandle
   /** `count` elements; without a count, an array of unknown size, or the last member of a struct. */
   array(element: TypeHandle, count?: number): TypeHandle
-  struct(members: Members, options?: RecordOptions): TypeHandle
-  union(members: Members, options?: RecordOptions): TypeHandle
+  struct(members: Members, options?: RecordOptions): RecordHandle
+  union(members: Members, options?: RecordOptions): RecordHandle
   enum(values: EnumValues): TypeHandle
   /** A member of `count` bits, for `struct` and `union`. */
   bits(type: TypeHandle, count: number): BitField

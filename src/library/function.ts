@@ -54,6 +54,11 @@ function stagedMarshaller(call: Call, generate: () => Marshaller | undefined): M
 }
 
 const facts = new WeakMap<object, BoundFunction>()
+
+/** Undefined for anything but a function of a library. */
+export const boundFunctionOf = (value: unknown): BoundFunction | undefined =>
+  typeof value === 'function' ? facts.get(value) : undefined
+
 const raws = new WeakMap<object, Marshaller>()
 
 /** Shared by all: an own property apiece would cost more than the rest of a function. */

@@ -183,22 +183,10 @@ test('a function wins over a macro with parameters of its name', () => {
   assert.ok(Object.keys(library).includes('abs'))
 })
 
-test('a variable is refused by name, read or written, and wins over a macro of its name', () => {
-  const library = open(null, macros) as unknown as Record<string, unknown>
+test('a variable wins over a macro of its name', () => {
+  const library = open(null, macros)
   assert.ok(Object.keys(library).includes('environ'))
-  for (const use of [
-    () => library['environ'],
-    () => symbol(library, 'environ'),
-    () => {
-      library['environ'] = null
-    },
-  ]) {
-    assert.throws(use, {
-      name: 'CabiError',
-      code: 'ERR_CABI_UNSUPPORTED',
-      message: "'environ' is a variable: they are not supported yet",
-    })
-  }
+  assert.match(`${library['environ']}`, /^\(char \*\*\) 0x[0-9a-f]+$/)
 })
 
 test('console.log of a library touches nothing and shows no macro with parameters', () => {

@@ -11,6 +11,7 @@ import { type CFunction, createFunction } from './function.ts'
 import { fromText } from './origin.ts'
 import type { LibraryState } from './state.ts'
 import { symbolAddress } from './symbol.ts'
+import { variableAccessor } from './variable.ts'
 
 /** A name as a property. */
 interface Name {
@@ -30,7 +31,9 @@ const tripwires: ReadonlySet<string> = new Set(['then', '__proto__'])
 export function namesOf(library: LibraryState, declarations: Declarations): Names {
   const names = declaredNames(declarations)
   // A function or variable wins over a macro of its name.
-  declarations.variables.forEach((_, name) => void names.set(name, variable(name)))
+  declarations.variables.forEach((declared, name) => {
+    names.set(name, { ...variableAccessor(library, declared), enumerable: true })
+  })
   declarations.functions.forEach((declared, name) => {
     names.set(name, { get: functionReader(library, declared), enumerable: true })
   })
@@ -86,16 +89,6 @@ function functionLikeMacro(name: string): Name {
     throw atCallerOf(get, new CabiError('ERR_CABI_UNSUPPORTED', message))
   }
   return { get, enumerable: false }
-}
-
-function variable(name: string): Name {
-  const refuse = () => {
-    throw atCallerOf(
-      refuse,
-      new CabiError('ERR_CABI_UNSUPPORTED', `'${name}' is a variable: they are not supported yet`),
-    )
-  }
-  return { get: refuse, set: refuse, enumerable: true }
 }
 
 function functionReader(library: LibraryState, declared: FunctionDeclaration): () => CFunction {

@@ -6,8 +6,8 @@ import { recordLayout } from '../ctype/record-layout.ts'
 import type { Target } from '../ctype/target.ts'
 import { bareType, type CType, type RecordType } from '../ctype/type.ts'
 import { show } from '../exchange/argument-error.ts'
+import { nearMisses } from '../memory/near-miss.ts'
 import { type TypeHandle, targetedTypeOf } from '../memory/type-handle.ts'
-import { nearMisses } from './near-miss.ts'
 import { wrongArgument } from './wrong-argument.ts'
 
 const designator = /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*|\[\d+\])*$/

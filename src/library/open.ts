@@ -5,10 +5,11 @@ import { x86_64_linux as host } from '../ctype/target.ts'
 import { atCallerOf } from '../error.ts'
 import { show } from '../exchange/argument-error.ts'
 import { exchange } from '../exchange/exchange.ts'
+import { nearMisses } from '../memory/near-miss.ts'
 import { declaredNames, type Names, namesOf, namespaceObject } from './namespace.ts'
-import { nearMisses } from './near-miss.ts'
 import { type CdefOptions, completeOptions, type OpenOptions, parseOptions } from './options.ts'
 import { candidates, type Library } from './search/candidates.ts'
+import { isInNode } from './search/in-node.ts'
 import { libraryNotFound } from './search/not-found.ts'
 import { shapeCache } from './shape.ts'
 import { type Signatures, signatureDeclarations } from './signatures.ts'
@@ -115,7 +116,7 @@ function load(library: Library, options: Required<OpenOptions>): LibraryState {
   const shared = exchange()
   const attempts = []
   for (const candidate of candidates(library)) {
-    const handle = shared.kernel.openLibrary(candidate.name, options.global, options.now)
+    const handle = shared.kernel.openLibrary(candidate.name, options.global, options.now, isInNode(candidate.name))
     if (typeof handle === 'number') {
       const path = shared.kernel.libraryPath(handle) ?? ''
       const name = candidate.name ?? 'this process'

@@ -74,12 +74,10 @@ test('what cannot be a struct or union is refused in words', () => {
   for (const [call, message] of refusals) assert.throws(call, { name: 'TypeError', code: 'ERR_CABI_ARG_TYPE', message })
 })
 
-test('a struct has no values yet', () => {
-  assert.throws(() => c.struct({ x: c.int })({ x: 1 }), {
-    name: 'CabiError',
-    code: 'ERR_CABI_UNSUPPORTED',
-    message: 'struct: values of this type cannot be made in JavaScript yet',
-  })
+test('a struct is a class, which is constructed and not called', () => {
+  const Point = c.struct({ x: c.int, y: c.int })
+  assert.equal(new Point({ x: 1 }).x, 1)
+  assert.throws(() => Point({ x: 1 }), { name: 'TypeError', message: /without 'new'$/ })
 })
 
 test('an alignment is a power of two', () => {

@@ -5,7 +5,7 @@ import { x86_64_linux as target } from '../ctype/target.ts'
 import { bareType, type CType, type Member, recordType } from '../ctype/type.ts'
 import { codedError } from '../error.ts'
 import { describeWith, show } from '../exchange/argument-error.ts'
-import { ctypeOf, handleOf, type TypeHandle } from '../memory/type-handle.ts'
+import { ctypeOf, handleOf, type RecordHandle, type TypeHandle } from '../memory/type-handle.ts'
 import { madeOf } from './origin.ts'
 import { identifier } from './signatures.ts'
 import { wrongArgument } from './wrong-argument.ts'
@@ -38,7 +38,7 @@ const bitFields = new WeakSet<object>()
 const largestAlignment = 2 ** 28
 
 /** Throws ERR_CABI_ARG_TYPE for what cannot be members, ERR_CABI_ARG_RANGE for an alignment that is none. */
-export function recordHandle(keyword: Keyword, members: Members, options: RecordOptions = {}): TypeHandle {
+export function recordHandle(keyword: Keyword, members: Members, options: RecordOptions = {}): RecordHandle {
   const use = `c.${keyword}`
   if (typeof members !== 'object' || members === null) {
     throw wrongArgument(`${use}: expected members by name, got ${show(members)}`, members)
@@ -56,7 +56,7 @@ export function recordHandle(keyword: Keyword, members: Members, options: Record
     transparent: false,
   }
   const type = recordType(keyword, name, { ...definition, members: Object.freeze(definition.members) })
-  return madeOf(handleOf(type), Object.values(members).map(typeOfMember))
+  return madeOf(handleOf(type), Object.values(members).map(typeOfMember)) as RecordHandle
 }
 
 /** Throws ERR_CABI_ARG_TYPE for a type that has no bits, ERR_CABI_ARG_RANGE for more bits than the type has. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { FunctionDeclaration, VariableDeclaration } from '../cdecl/declarations.ts'
 import { CabiError } from '../error.ts'
 import { closedError } from '../exchange/liveness.ts'
-import { nearMisses } from './near-miss.ts'
+import { nearMisses } from '../memory/near-miss.ts'
 import { exportedSymbols } from './search/exported-symbols.ts'
 import type { LibraryState } from './state.ts'
 
@@ -19,6 +19,17 @@ export function symbolAddress(state: LibraryState, sought: Sought): number {
   const where = state.path === '' ? 'this process' : `'${state.name}' (${state.path})`
   if (isInternal) throw internal(sought, where)
   throw missing(sought, where, nearMisses(symbol, exportedNames(state)))
+}
+
+/**
+ * Of a variable, the definition that the library's own code uses: the first in the loader's order. A program that was linked
+ * to libc's `environ` has a copy of it, and libc uses that.
+ */
+export function variableAddress(state: LibraryState, sought: Sought): number {
+  const own = symbolAddress(state, sought)
+  const { kernel } = state.exchange
+  const everywhere = kernel.openLibrary(null, false, false)
+  return (typeof everywhere === 'number' ? kernel.findSymbol(everywhere, sought.symbol) : undefined) ?? own
 }
 
 export function missing(

@@ -24,35 +24,18 @@ function refusal(text: string): string {
 }
 
 const refused: readonly (readonly [text: string, message: string])[] = [
-  ['int abs(struct point p)', "argument 1 (p) is 'struct point': a struct by value is not supported yet"],
-  ['int abs(int, point_t)', "argument 2 is 'point_t': a struct by value is not supported yet"],
-  ['int abs(union either e)', "argument 1 (e) is 'union either': a union by value is not supported yet"],
   ['int abs(struct opaque o)', "argument 1 (o) is 'struct opaque': its definition is missing"],
-  ['int abs(long double x)', "argument 1 (x) is 'long double': long double by value is not supported yet"],
+  ['int abs(int, struct opaque)', "argument 2 is 'struct opaque': its definition is missing"],
   ['int abs(_Float16 x)', "argument 1 (x) is '_Float16': _Float16 by value is not supported yet"],
-  ['int abs(_Float32 x)', "argument 1 (x) is '_Float32': _Float32 by value is not supported yet"],
   ['int abs(_Float128 x)', "argument 1 (x) is '_Float128': _Float128 by value is not supported yet"],
-  ['int abs(double _Complex z)', "argument 1 (z) is 'double _Complex': a complex number by value is not supported yet"],
-  ['int abs(__int128 n)', "argument 1 (n) is '__int128': a 128-bit integer by value is not supported yet"],
-  [
-    'int abs(unsigned __int128 n)',
-    "argument 1 (n) is 'unsigned __int128': a 128-bit integer by value is not supported yet",
-  ],
-  ['int abs(enum wide w)', "argument 1 (w) is 'enum wide': a 128-bit integer by value is not supported yet"],
-  ['int abs(four v)', "argument 1 (v) is 'four': a vector by value is not supported yet"],
-  ['struct point abs(int j)', "the result is 'struct point': a struct by value is not supported yet"],
-  ['union either abs(int j)', "the result is 'union either': a union by value is not supported yet"],
   ['struct opaque abs(int j)', "the result is 'struct opaque': its definition is missing"],
-  ['long double abs(int j)', "the result is 'long double': long double by value is not supported yet"],
-  ['float _Complex abs(int j)', "the result is 'float _Complex': a complex number by value is not supported yet"],
-  ['__int128 abs(int j)', "the result is '__int128': a 128-bit integer by value is not supported yet"],
-  ['four abs(int j)', "the result is 'four': a vector by value is not supported yet"],
+  ['_Float16 abs(int j)', "the result is '_Float16': _Float16 by value is not supported yet"],
   [
     'int abs(const char *format, va_list values)',
     "argument 2 (values) is 'va_list': a va_list is made by C alone, from the arguments of a variadic function: call the variadic form instead",
   ],
   ['int abs(int j) __attribute__((ms_abi))', "the calling convention 'ms_abi' is not supported yet"],
-  ['int abs(struct point p, ...)', "argument 1 (p) is 'struct point': a struct by value is not supported yet"],
+  ['int abs(struct opaque p, ...)', "argument 1 (p) is 'struct opaque': its definition is missing"],
 ]
 
 for (const [text, message] of refused) {
@@ -62,6 +45,13 @@ for (const [text, message] of refused) {
 }
 
 const accepted = [
+  'int abs(struct point p)',
+  'union either abs(point_t p)',
+  'long double abs(long double x)',
+  'float _Complex abs(__int128 n)',
+  'four abs(four v)',
+  'int abs(enum wide w)',
+  'int abs(_Float32 x, _Float64 y)',
   'int abs(struct opaque *o)',
   'int abs(long double *x)',
   'int abs(va_list *values)',
@@ -73,28 +63,27 @@ const accepted = [
 ]
 
 for (const text of accepted) {
-  test(`'${text}' is not refused: pointers and scalars are passed`, () => {
+  test(`'${text}' is not refused: it can be called`, () => {
     assert.doesNotMatch(refusal(text), /^ERR/)
   })
 }
 
 test('the error has the function, the parameter and the type as properties', () => {
-  const library = open(null, `${declarations} int abs(int a, point_t b); struct point labs(long);`)
+  const library = open(null, `${declarations} int abs(int a, struct opaque b); struct opaque labs(long);`)
   assert.throws(() => library['abs'], {
     name: 'CabiError',
     code: 'ERR_CABI_UNSUPPORTED',
     function: 'abs',
     parameter: 'b',
-    type: 'point_t',
+    type: 'struct opaque',
   })
-  assert.throws(() => library['labs'], { function: 'labs', type: 'struct point' })
+  assert.throws(() => library['labs'], { function: 'labs', type: 'struct opaque' })
 })
 
 test('a variable argument that cannot be passed is refused with its place', () => {
   const { fcntl } = open(null, 'int fcntl(int fd, int cmd, ...);')
   for (const [value, message] of [
-    [c.long_double(1), "fcntl: argument 3 is 'long double': long double by value is not supported yet"],
-    [c.int128(1), "fcntl: argument 3 is '__int128': a 128-bit integer by value is not supported yet"],
+    [c._Float128(1), "fcntl: argument 3 is '_Float128': _Float128 by value is not supported yet"],
     [c._Float16(1), "fcntl: argument 3 is '_Float16': _Float16 by value is not supported yet"],
   ] as const) {
     assert.throws(() => fcntl(0, 1, value), { code: 'ERR_CABI_UNSUPPORTED', message, function: 'fcntl', parameter: 3 })
@@ -102,7 +91,7 @@ test('a variable argument that cannot be passed is refused with its place', () =
 })
 
 test('with now, symbols are looked up and nothing else is refused', () => {
-  const library = open(null, `${declarations} struct point abs(int j); int getpid(void);`, { now: true })
+  const library = open(null, `${declarations} struct opaque abs(int j); int getpid(void);`, { now: true })
   assert.equal(library['getpid'](), process.pid)
   assert.throws(() => library['abs'], { code: 'ERR_CABI_UNSUPPORTED' })
 })

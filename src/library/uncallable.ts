@@ -1,10 +1,11 @@
 /** What C declares and calls cannot do yet: refused when a function is first touched, so that the rest of a header works. */
 import { underlyingType } from '../ctype/enumeration.ts'
 import { printType } from '../ctype/print.ts'
+import type { FloatingName } from '../ctype/scalar.ts'
 import { x86_64_linux as target } from '../ctype/target.ts'
 import { type BareType, bareType, type CType, type FunctionType } from '../ctype/type.ts'
 import { CabiError } from '../error.ts'
-import { describeArgument } from '../exchange/argument-error.ts'
+import { describeSite } from '../exchange/argument-error.ts'
 import type { Argument } from '../exchange/conversion.ts'
 
 /** Throws ERR_CABI_UNSUPPORTED, naming the function, and the parameter and its C type. */
@@ -28,7 +29,7 @@ export function refuseUnpassable(argument: Argument): void {
   if (reason === undefined) return
   const { function: name, index, type } = argument
   const facts = { function: name, parameter: argument.name ?? index + 1, type: printType(type) }
-  throw new CabiError('ERR_CABI_UNSUPPORTED', `${describeArgument(argument)}: ${reason}`, facts)
+  throw new CabiError('ERR_CABI_UNSUPPORTED', `${describeSite(argument)}: ${reason}`, facts)
 }
 
 function refuseResult(name: string, type: CType): void {
@@ -46,17 +47,15 @@ function unpassable(type: BareType): string | undefined {
     case 'pointer':
       return undefined
     case 'integer':
-      return type.name.endsWith('__int128') ? byValue('a 128-bit integer') : undefined
+    case 'complex':
+    case 'vector':
+      return undefined
     case 'floating':
-      return type.name === 'float' || type.name === 'double' ? undefined : byValue(type.name)
+      return inexact.has(type.name) ? byValue(type.name) : undefined
     case 'enum':
       return enumeration(type)
     case 'record':
-      return type.definition === undefined ? incomplete : byValue(`a ${type.keyword}`)
-    case 'complex':
-      return byValue('a complex number')
-    case 'vector':
-      return byValue('a vector')
+      return type.definition === undefined ? incomplete : undefined
     case 'void':
     case 'array':
     case 'function':
@@ -69,6 +68,9 @@ function enumeration(type: BareType & { kind: 'enum' }): string | undefined {
   const underlying = underlyingType(type, target)
   return underlying === undefined ? byValue('an enumeration of no integer type') : unpassable(underlying)
 }
+
+/** Formats that JavaScript has no number for, and no conversion yet. */
+const inexact: ReadonlySet<FloatingName> = new Set(['_Float16', '_Float128', '__bf16'])
 
 const incomplete = 'its definition is missing'
 

@@ -25,6 +25,7 @@ import { composeMarshaller, type Marshaller } from '../exchange/marshaller.ts'
 import { elementsOf, isBuffer, plainBytes } from '../memory/address.ts'
 import { Pointer } from '../memory/pointer.ts'
 import { readString } from '../memory/read-string.ts'
+import { recordClassOfInstance } from '../memory/record-class.ts'
 import { TypedValue } from '../memory/type-handle.ts'
 import { type BoundFunction, entering } from './bound-function.ts'
 import { type Conversion, formatConversions, formatOf } from './format.ts'
@@ -166,7 +167,7 @@ function typeOfValue(value: unknown, forNumbers: boolean | CType): CType | undef
     default:
       return value === null || Pointer.isPointer(value) || ArrayBuffer.isView(value) || isBuffer(value)
         ? kinds.pointer
-        : undefined
+        : recordClassOfInstance(value)?.type
   }
 }
 

@@ -4,6 +4,7 @@
  *
  *   0x0000  control block      who called, what to call, how it went
  *   0x0080  result             16 bytes: rax or xmm0, and rdx or xmm1
+ *   0x00c0  guarded access     32 bytes: address and value of a load or store, operands of a copy
  *   0x0100  arguments          4096 slots of 8 bytes
  *   0x8100  scratch            strings and copies, last in first out
  */
@@ -40,6 +41,8 @@ export const controlBlock = {
 export const status = { done: 0, fault: 2 } as const
 
 export const resultOffset = 0x80
+/** Apart from slots and result: memory may be looked at while a call's arguments are being stored. */
+export const accessOffset = 0xc0
 export const argumentsOffset = 0x100
 export const scratchOffset = 0x8100
 export const exchangeSize = 0x100000

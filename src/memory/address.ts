@@ -52,6 +52,9 @@ export function addressOfMemory(
   return kernel.addressOf(ArrayBuffer.isView(memory) ? memory : new Uint8Array(memory))
 }
 
+/** Of any view or buffer. */
+export const isDetached = (memory: ArrayBufferView | ArrayBufferLike): boolean => sizeOf(memory) === undefined
+
 /** In bytes. Undefined where the specification's own operations find it detached or out of bounds: they throw a TypeError. */
 function sizeOf(memory: ArrayBufferView | ArrayBufferLike): number | undefined {
   try {

@@ -1,15 +1,15 @@
 /**
  * Pointer parameters and results: which JavaScript values may stand for a `T *`.
  *
- *   void *            any pointer, any view, any ArrayBuffer, null
- *   T *               a pointer to T or to void, a typed array of T's elements, null
+ *   void *            any pointer, any object of C, any view, any ArrayBuffer, null
+ *   T *               a pointer to T or to void, an instance, array or box of T, a typed array of T's elements, null
  *   char *            the same; a string is refused: C may write to it
  *   const char *      also a string, copied for the call, and bytes without a NUL, copied with one
+ *   const T *         also an array of values, copied for the call
+ *   char *const *     also an array of strings, copied for the call with NULL behind the last
  *   int (*)(int)      a pointer to such a function, null
  */
 import { pointsWhereWanted } from '../ctype/compatible.ts'
-import { underlyingType } from '../ctype/enumeration.ts'
-import { integerShape } from '../ctype/layout.ts'
 import { printType } from '../ctype/print.ts'
 import type { Target } from '../ctype/target.ts'
 import { bareType, type CType, isConst, qualifiedType } from '../ctype/type.ts'
@@ -17,32 +17,13 @@ import { rangeError, typeError, unsupportedError } from '../exchange/argument-er
 import type { ArgumentConversion, ResultConversion } from '../exchange/conversion.ts'
 import { type Exchange, word as words } from '../exchange/exchange.ts'
 import { addressOfMemory, bytesOf, elementsOf, isBuffer, plainBytes } from './address.ts'
+import { addressOfPlace, type ObjectPlace, placeOf } from './object-place.ts'
 import { Pointer, type WantedTarget } from './pointer.ts'
-import { badString, stringsOf } from './string.ts'
-
-/** Names of typed arrays, by the size of their elements in bytes or by name. */
-type Arrays = Readonly<Partial<Record<string, readonly string[]>>>
-
-/** Typed arrays whose elements are those of a C type, by the type's size and sign. */
-const integerArrays: Readonly<Record<'signed' | 'unsigned', Arrays>> = {
-  signed: { 1: ['Int8Array'], 2: ['Int16Array'], 4: ['Int32Array'], 8: ['BigInt64Array'] },
-  unsigned: { 1: ['Uint8Array', 'Uint8ClampedArray'], 2: ['Uint16Array'], 4: ['Uint32Array'], 8: ['BigUint64Array'] },
-}
-
-const floatingArrays: Arrays = { float: ['Float32Array'], double: ['Float64Array'] }
-
-const charArrays = ['Uint8Array', 'Int8Array', 'Uint8ClampedArray']
-
-/** Names of the typed arrays that may stand for a pointer to `target`. */
-function arraysOf(target: CType, platform: Target): readonly string[] {
-  const bare = bareType(target)
-  if (bare.kind === 'floating') return floatingArrays[bare.name] ?? []
-  if (bare.kind === 'integer' && bare.name === 'char') return charArrays
-  const integer = bare.kind === 'enum' ? underlyingType(bare, platform) : bare
-  if (integer?.kind !== 'integer') return []
-  const { size, signed } = integerShape(integer, platform)
-  return integerArrays[signed ? 'signed' : 'unsigned'][size] ?? []
-}
+import { instanceStore } from './record-class.ts'
+import { badString, stringExpected, stringsOf } from './string.ts'
+import { isStringList, storeStringList } from './string-array.ts'
+import { arraysOf } from './typed-array.ts'
+import { isArray, storeValues, takesValues } from './value-array.ts'
 
 interface Accepts {
   readonly target: CType
@@ -50,6 +31,8 @@ interface Accepts {
   readonly arrays: readonly string[]
   readonly isVoid: boolean
   readonly strings: boolean
+  readonly stringList: boolean
+  readonly values: boolean
 }
 
 export function pointer(exchange: Exchange, target: CType, platform: Target): ArgumentConversion {
@@ -63,6 +46,8 @@ export function pointer(exchange: Exchange, target: CType, platform: Target): Ar
     arrays: arraysOf(target, platform),
     isVoid: bare.kind === 'void',
     strings: isChar && isConst(target),
+    stringList: isStringList(target),
+    values: takesValues(target, platform) && !isStringList(target),
   }
   const wanted: WantedTarget = { target, platform, lastAccepted: target }
   const strings = accepts.strings ? stringsOf(exchange) : undefined
@@ -93,6 +78,10 @@ export function pointer(exchange: Exchange, target: CType, platform: Target): Ar
   const usual = usualStore()
   function usualStore(): (value: unknown, word: number) => boolean {
     if (strings !== undefined) return (value, word) => storeString(value, word) || storePointer(value, word)
+    if (bare.kind === 'record') {
+      const storeInstance = instanceStore(bare, I32)
+      return (value, word) => storeInstance(value, word) || storePointer(value, word)
+    }
     if (elements === undefined && !accepts.isVoid) return storePointer
     return (value, word) => storeMemory(value, word) || storePointer(value, word)
   }
@@ -103,7 +92,7 @@ export function pointer(exchange: Exchange, target: CType, platform: Target): Ar
   }
 
   return {
-    usesScratch: accepts.strings,
+    usesScratch: accepts.strings || accepts.stringList || accepts.values,
     store(value, word, argument) {
       if (storePointer(value, word)) return
       if (strings !== undefined && typeof value === 'string') {
@@ -111,6 +100,10 @@ export function pointer(exchange: Exchange, target: CType, platform: Target): Ar
         if (bad !== badString.no) throw rangeError(argument, stringExpected(bad), value)
         return
       }
+      const place = placeOf(value)
+      if (place !== undefined && isWanted(place, accepts)) return storeAddress(addressOfPlace(place), word)
+      if (accepts.stringList && isArray(value)) return storeStringList(exchange, target, value, word, argument)
+      if (accepts.values && isArray(value)) return storeValues(exchange, wanted, value, word, argument)
       if (bare.kind === 'function' && typeof value === 'function') throw unsupportedError(argument, noCallbacks, value)
       if (!isMemory(value, accepts)) throw typeError(argument, wrongPointer(value, accepts) ?? expected, value)
       const address = addressOfMemory(exchange, value)
@@ -125,6 +118,9 @@ export function pointer(exchange: Exchange, target: CType, platform: Target): Ar
 
 const noCallbacks = 'a JavaScript function cannot be called by C yet: pass a Pointer to a function of C, or null'
 
+const isWanted = ({ type }: ObjectPlace, { target, platform }: Accepts): boolean =>
+  pointsWhereWanted(type, target, platform)
+
 function isMemory(value: unknown, accepts: Accepts): value is ArrayBufferView | ArrayBufferLike {
   if (accepts.isVoid) return ArrayBuffer.isView(value) || isBuffer(value)
   const elements = elementsOf(value)
@@ -137,11 +133,12 @@ function withoutNul(array: ArrayBufferView): Uint8Array | undefined {
   return bytes.includes(0) ? undefined : bytes
 }
 
-function expectation({ target, arrays, isVoid, strings }: Accepts): string {
+function expectation({ target, arrays, isVoid, strings, stringList, values }: Accepts): string {
   if (isVoid) return 'a Pointer, typed array, DataView, ArrayBuffer or null'
   const pointer = `a Pointer to '${printType(target)}'`
   const array = arrays.slice(0, 1).map(name => `${/^Int/.test(name) ? 'an' : 'a'} ${name}`)
-  return [...(strings ? ['a string'] : []), pointer, ...array, 'or null'].join(', ').replace(', or', ' or')
+  const copied = strings ? ['a string'] : stringList ? ['an array of strings'] : values ? ['an array of values'] : []
+  return [...copied, pointer, ...array, 'or null'].join(', ').replace(', or', ' or')
 }
 
 /** What to say where a reader would ask why. */
@@ -150,16 +147,12 @@ function wrongPointer(value: unknown, { target, platform, arrays }: Accepts): st
     return `a Uint8Array (C may write to it, and a string cannot change), a Pointer to '${printType(target)}' or null`
   }
   const asConst = qualifiedType(target, { const: true })
-  if (Pointer.isPointer(value) && pointsWhereWanted(Pointer.targetOf(value), asConst, platform)) {
+  const pointee = Pointer.isPointer(value) ? Pointer.targetOf(value) : placeOf(value)?.type
+  if (pointee !== undefined && pointsWhereWanted(pointee, asConst, platform)) {
     return `a Pointer to '${printType(target)}', not to const: C may write there`
   }
   return undefined
 }
-
-const stringExpected = (bad: number) =>
-  bad === badString.nul
-    ? 'a string without a NUL character, which would end it early'
-    : 'a well-formed string, without lone surrogates'
 
 export function pointerResult({ views: { I32 } }: Exchange, target: CType): ResultConversion {
   const load = () => {

@@ -8,8 +8,10 @@ import type { Target } from '../ctype/target.ts'
 import { type CType, pointerType } from '../ctype/type.ts'
 import { codedError } from '../error.ts'
 import { describeWith } from '../exchange/argument-error.ts'
+import { PointeeSite, pointeeOf, requireIndex } from './pointee.ts'
+import { Provenance, placeAt } from './provenance.ts'
 import { ctypeOf, type TypeHandle } from './type-handle.ts'
-import { vouchedBytes } from './vouched.ts'
+import { vouchedArray, vouchedBytes } from './vouched.ts'
 
 const inspectCustom = Symbol.for('nodejs.util.inspect.custom')
 
@@ -24,15 +26,18 @@ export class Pointer {
   /** Both int32. */
   readonly #low: number
   readonly #high: number
+  /** What must live as long as the pointer: the object of JavaScript that it points into. */
+  readonly #owner: Provenance | undefined
 
   /** Not for users: pointers come from C, or from `cast`. */
-  constructor(target: CType, low: number, high: number) {
+  constructor(target: CType, low: number, high: number, owner?: unknown) {
     if ((low | 0) !== low || (high | 0) !== high) {
       throw codedError(TypeError, 'ERR_CABI_ARG_TYPE', 'Pointer: pointers come from C, or from cast; none can be made')
     }
     this.#target = target
     this.#low = low
     this.#high = high
+    this.#owner = owner === undefined ? undefined : Provenance.of(owner)
   }
 
   /**
@@ -51,14 +56,73 @@ export class Pointer {
     return BigInt.asUintN(64, (BigInt(this.#high) << 32n) | BigInt(this.#low >>> 0))
   }
 
+  /**
+   * C's `*p`. Numbers, strings and pointers as they are now; structs and arrays as views of the memory. Reading and writing
+   * throw ERR_CABI_FAULT where there is no memory, and ERR_CABI_ARG_TYPE for `void` and what is not defined.
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: what it is depends on a C type that TypeScript does not know
+  get value(): any {
+    const { access, size, isAggregate } = pointeeOf(this.#target, this, 'value')
+    const { memory, offset, root } = placeAt(this.#approximate, size, this.#owner, isAggregate)
+    return access.read(memory, offset, root, new PointeeSite(this, this.#target))
+  }
+
+  set value(value: unknown) {
+    const { access, size, isAggregate } = pointeeOf(this.#target, this, 'value')
+    const { memory, offset, root } = placeAt(this.#approximate, size, this.#owner, isAggregate)
+    access.write(memory, offset, root, value, new PointeeSite(this, this.#target))
+  }
+
+  /** C's `p[index]`. */
+  // biome-ignore lint/suspicious/noExplicitAny: as `value`
+  at(index: number): any {
+    const { access, size, isAggregate } = pointeeOf(this.#target, this, 'at')
+    const address = this.#approximate + requireIndex(index, 'at') * size
+    const { memory, offset, root } = placeAt(address, size, this.#owner, isAggregate)
+    return access.read(memory, offset, root, new PointeeSite(this, this.#target, index))
+  }
+
+  /** C's `p[index] = value`. */
+  set(index: number, value: unknown): void {
+    const { access, size, isAggregate } = pointeeOf(this.#target, this, 'set')
+    const address = this.#approximate + requireIndex(index, 'set') * size
+    const { memory, offset, root } = placeAt(address, size, this.#owner, isAggregate)
+    access.write(memory, offset, root, value, new PointeeSite(this, this.#target, index))
+  }
+
+  /** C's `p + count`: so many elements on, or back. */
+  add(count: number): Pointer {
+    const { size } = pointeeOf(this.#target, this, 'add')
+    const bytes = requireIndex(count, 'add') * size
+    const sum = this.#approximate + bytes
+    if (Number.isSafeInteger(sum)) return new Pointer(this.#target, sum | 0, Math.floor(sum / 2 ** 32), this.#owner)
+    return pointerAt(this.#target, this.bits + BigInt(bytes), this.#owner)
+  }
+
   /** The same address as a pointer to `type`. Throws ERR_CABI_ARG_TYPE for what is no type. */
   cast(type: TypeHandle): Pointer {
-    return new Pointer(ctypeOf(type, 'cast'), this.#low, this.#high)
+    return new Pointer(ctypeOf(type, 'cast'), this.#low, this.#high, this.#owner)
+  }
+
+  /** As a number; where it is not exact, an address that no memory has either. */
+  get #approximate(): number {
+    return this.#high * 2 ** 32 + (this.#low >>> 0)
   }
 
   /**
-   * The `count` bytes it points to, as they are: writes go to C. You vouch for them: that they are there now (a first look
-   * at each page throws ERR_CABI_FAULT if not) and stay there as long as the array is used.
+   * The `count` elements from here on as an array over that very memory: a typed array of numbers, a CArray of all else; of
+   * const ones a copy. You vouch for them, as for `bytes`. Throws ERR_CABI_ARG_RANGE for numbers at an address that is no
+   * multiple of their size.
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: as `value`
+  array(count: number): any {
+    return vouchedArray(this, pointeeOf(this.#target, this, 'array'), count)
+  }
+
+  /**
+   * The `count` bytes it points to, as they are: writes go to C, except to const ones, of which they are a copy. You vouch
+   * for them: that they are there now (a first look at each page throws ERR_CABI_FAULT if not) and stay there as long as the
+   * array is used.
    */
   bytes(count: number): Uint8Array {
     return vouchedBytes(this, count, 'bytes')
@@ -82,6 +146,16 @@ export class Pointer {
     return pointer.#target
   }
 
+  /** Of `pointer`, what it keeps alive. */
+  static ownerOf(pointer: Pointer): Provenance | undefined {
+    return pointer.#owner
+  }
+
+  /** Of `pointer`, its address as two int32. */
+  static halvesOf(pointer: Pointer): [low: number, high: number] {
+    return [pointer.#low, pointer.#high]
+  }
+
   /** Stores `value` at index `word` of the 32-bit view if it may stand where `wanted` does; false if not. */
   static store(value: unknown, wanted: WantedTarget, I32: Int32Array, word: number): boolean {
     if (typeof value !== 'object' || value === null || !(#low in value)) return false
@@ -90,6 +164,7 @@ export class Pointer {
       if (!pointsWhereWanted(target, wanted.target, wanted.platform)) return false
       wanted.lastAccepted = target
     }
+    value.#owner?.requireOpen()
     I32[word] = value.#low
     I32[word + 1] = value.#high
     return true
@@ -106,7 +181,7 @@ export interface WantedTarget {
 describeWith(value => (Pointer.isPointer(value) ? `Pointer ${value}` : undefined))
 
 /** A pointer from a number or bigint: how an address that C did not hand out as a pointer becomes one. */
-export function pointerAt(target: CType, address: number | bigint): Pointer {
+export function pointerAt(target: CType, address: number | bigint, owner?: unknown): Pointer {
   const bits = BigInt.asIntN(64, BigInt(address))
-  return new Pointer(target, Number(BigInt.asIntN(32, bits)), Number(bits >> 32n))
+  return new Pointer(target, Number(BigInt.asIntN(32, bits)), Number(bits >> 32n), owner)
 }

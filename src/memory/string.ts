@@ -9,12 +9,18 @@ import { slotWord } from '../exchange/call.ts'
 import { doubleword, type Exchange, patternOf, word as words } from '../exchange/exchange.ts'
 import { takeFault } from '../exchange/fault.ts'
 import { symbolAddress } from '../exchange/native.ts'
-import { exchangeSize, scratchOffset, status } from '../machine/control-block.ts'
+import { status } from '../machine/control-block.ts'
+import { callCopiesOf, scratchEnd } from './call-copies.ts'
 import { Pointer } from './pointer.ts'
 import { shortAsciiDecoder } from './short-ascii.ts'
 
 /** Why a string cannot be a C string; 0 where it can. */
 export const badString = { no: 0, nul: 1, surrogate: 2 } as const
+
+export const stringExpected = (bad: number) =>
+  bad === badString.nul
+    ? 'a string without a NUL character, which would end it early'
+    : 'a well-formed string, without lone surrogates'
 
 export interface Strings {
   /** Copies `value` and stores the copy's address at `word`; one of `badString`. */
@@ -36,9 +42,6 @@ const mediumLength = 1000
 /** Results up to this length come through scratch: kernel/string.c. */
 const shortResult = 32
 
-/** Kept free at the end of scratch, for short results. */
-const scratchEnd = exchangeSize - 64
-
 let strings: Strings | undefined
 
 export function stringsOf(exchange: Exchange): Strings {
@@ -54,8 +57,7 @@ function createStrings(exchange: Exchange): Strings {
   const high = Math.floor(base / 2 ** 32)
   const low = base | 0
   const encoder = new TextEncoder()
-  /** Copies too long for scratch, until the next call that makes one. */
-  let long: Uint8Array[] = []
+  const copies = callCopiesOf(exchange)
 
   function store(value: string, word: number): number {
     const at = I32[scratchTop]!
@@ -137,13 +139,7 @@ function createStrings(exchange: Exchange): Strings {
   }
 
   function keep(copy: Uint8Array, word: number): void {
-    // No call has anything in scratch: what earlier calls kept is no longer in use. A byte of scratch tells the next copies,
-    // of this call and of those nested in it, that this one is.
-    if (I32[scratchTop] === scratchOffset) {
-      long = []
-      I32[scratchTop] = scratchOffset + 1
-    }
-    long.push(copy)
+    copies.keep(copy)
     const address = kernel.addressOf(copy)
     I32[word] = address | 0
     I32[word + 1] = Math.floor(address / 2 ** 32)

@@ -9,6 +9,7 @@ import {
   functionType,
   integerType,
   pointerType,
+  qualifiedType,
   recordType,
   typedefType,
   vectorType,
@@ -18,6 +19,21 @@ import { show } from '../exchange/argument-error.ts'
 import { ctypeOf, handleOf, TypedValue, targetedTypeOf } from './type-handle.ts'
 
 const int = integerType('int')
+
+const record = (members: Readonly<Record<string, CType>>) => ({
+  members: Object.entries(members).map(([name, type]) => ({
+    name,
+    type,
+    bits: undefined,
+    packed: false,
+    align: undefined,
+  })),
+  packed: false,
+  pack: undefined,
+  align: undefined,
+  bitFields: undefined,
+  transparent: false,
+})
 
 test('one type node has one handle, and the handle its type', () => {
   assert.equal(handleOf(int), handleOf(int))
@@ -64,25 +80,51 @@ test('only scalar types make values', () => {
   }
 })
 
-test('structs, unions, arrays, complex numbers and vectors have no values yet, called or constructed', () => {
+test('complex numbers and vectors are values that say their type', () => {
+  for (const type of [complexType(floatingType('double')), vectorType(int, 16)]) {
+    const value = handleOf(type)({ re: 1, im: 2 })
+    assert.ok(TypedValue.isTypedValue(value))
+    assert.equal(value.type, type)
+  }
+})
+
+test('what is defined elsewhere and arrays are neither called nor constructed', () => {
   const types: readonly CType[] = [
     recordType('struct', 's'),
     typedefType('u_t', recordType('union', 'u')),
     arrayType(int, 3),
-    complexType(floatingType('double')),
-    vectorType(int, 16),
   ]
   for (const type of types) {
     const handle = handleOf(type)
     const Constructor = handle as unknown as new (value: unknown) => unknown
-    for (const make of [() => handle({}), () => new Constructor({})]) {
-      assert.throws(make, {
-        name: 'CabiError',
-        code: 'ERR_CABI_UNSUPPORTED',
-        message: `${handle}: values of this type cannot be made in JavaScript yet`,
-      })
-    }
+    assert.throws(() => handle({}), {
+      name: 'TypeError',
+      code: 'ERR_CABI_ARG_TYPE',
+      message: `${handle}: only a scalar type makes a value`,
+    })
+    assert.throws(() => new Constructor({}), {
+      name: 'TypeError',
+      code: 'ERR_CABI_ARG_TYPE',
+      message: `${handle}: there is nothing to construct of '${handle}': alloc makes memory for it`,
+    })
   }
+})
+
+test('the handle of a struct is the class of its instances, under every name of its', () => {
+  const point = recordType('struct', 'point', record({ x: int }))
+  const Point = handleOf(point)
+  assert.equal(handleOf(typedefType('point_t', typedefType('p_t', point))), Point)
+  assert.equal(String(Point), 'struct point')
+  assert.equal((Point as unknown as { name: string }).name, 'struct point')
+  assert.equal(ctypeOf(Point, 'test'), point)
+  assert.notEqual(handleOf(typedefType('wide_t', point, 32)), Point)
+  assert.notEqual(handleOf(qualifiedType(point, { const: true })), Point)
+})
+
+test('a struct without a tag goes by the typedef name that it is first asked for with', () => {
+  const type = typedefType('div_t', recordType('struct', undefined, record({ quot: int })))
+  assert.equal(String(handleOf(type)), 'div_t')
+  assert.equal(handleOf(type.type), handleOf(type))
 })
 
 test('a scalar is called, not constructed', () => {

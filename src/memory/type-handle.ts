@@ -1,12 +1,14 @@
 /**
  * A type as a value of the program: `c.int`, `lib.sqlite3`. A scalar's can be called: `c.int(5)` is a value that says its
- * type, for the variable arguments of a call. Types of another target can be measured, but not used here.
+ * type, for the variable arguments of a call. A struct's or union's is the class of its instances, the same under all of
+ * its names. Types of another target can be measured, but not used here.
  */
 import { printType } from '../ctype/print.ts'
 import { x86_64_linux as host, type Target } from '../ctype/target.ts'
-import { type BareType, bareType, type CType } from '../ctype/type.ts'
-import { CabiError, codedError } from '../error.ts'
+import { type BareType, bareType, type CType, type RecordType } from '../ctype/type.ts'
+import { codedError } from '../error.ts'
 import { describeWith, show } from '../exchange/argument-error.ts'
+import { recordClassOf } from './record-class.ts'
 
 export interface TypeHandle {
   (value: unknown): TypedValue
@@ -52,6 +54,18 @@ export interface TargetedType {
   readonly target: Target
 }
 
+/** The class of a struct or union. */
+export interface RecordHandle extends TypeHandle {
+  /** Zeroed memory, or a copy: a plain object's members (missing ones zero, unknown ones refused), or an instance's bytes. */
+  // biome-ignore lint/suspicious/noExplicitAny: members depend on C text that is not in the types
+  new (init?: object): any
+  /**
+   * From now on what calls, members, elements and pointers give is an instance of `Subclass`, which extends this class. Its
+   * constructor is not run for those: they are views of what is there.
+   */
+  adopt<Subclass>(Subclass: Subclass): Subclass
+}
+
 const targeted = new WeakMap<object, TargetedType>()
 const handles = new WeakMap<Target, WeakMap<CType, TypeHandle>>()
 
@@ -71,6 +85,8 @@ export function handleOf(type: CType, target: Target = host): TypeHandle {
 }
 
 function createHandle(type: CType, target: Target): TypeHandle {
+  const record = recordOf(type)
+  if (record !== undefined && target === host) return recordClassOf(record, type).Class as unknown as TypeHandle
   // No arrow function: what `new` is told is said here.
   function handle(value: unknown): TypedValue {
     if (new.target !== undefined) throw notConstructible(type)
@@ -84,6 +100,15 @@ function createHandle(type: CType, target: Target): TypeHandle {
   targeted.set(handle, { type, target })
   return handle
 }
+
+/** Of a defined struct or union under any name, where nothing is added to it. */
+function recordOf(type: CType): RecordType | undefined {
+  if (type.kind === 'typedef' && type.align === undefined) return recordOf(type.type)
+  return type.kind === 'record' && type.definition !== undefined ? type : undefined
+}
+
+/** Makes the class of a struct or union a handle of its type. */
+export const nameHandle = (Class: object, type: CType): void => void targeted.set(Class, { type, target: host })
 
 /** The type behind a handle, for use on this machine. `use` says where it was wanted. */
 export function ctypeOf(handle: unknown, use: string): CType {
@@ -111,26 +136,20 @@ describeWith(value => {
   return found && `the type '${printType(found.type)}'`
 })
 
-const scalars: ReadonlySet<BareType['kind']> = new Set(['bool', 'integer', 'floating', 'enum', 'pointer'])
+/** Complex numbers and vectors among them: as values they have no class that says their type. */
+const scalars: ReadonlySet<BareType['kind']> = new Set([
+  ...(['bool', 'integer', 'floating', 'enum', 'pointer'] as const),
+  ...(['complex', 'vector'] as const),
+])
 
 function requireScalar(type: CType): CType {
   const { kind } = bareType(type)
   if (scalars.has(kind)) return type
-  if (hasInstances.has(kind)) throw noInstances(type)
   throw codedError(TypeError, 'ERR_CABI_ARG_TYPE', `${printType(type)}: only a scalar type makes a value`)
 }
 
-const hasInstances: ReadonlySet<BareType['kind']> = new Set(['record', 'array', 'complex', 'vector'])
-
 function notConstructible(type: CType): Error {
-  if (hasInstances.has(bareType(type).kind)) return noInstances(type)
   const text = printType(type)
-  return codedError(
-    TypeError,
-    'ERR_CABI_ARG_TYPE',
-    `${text}: there is nothing to construct of '${text}': call it without new`,
-  )
+  const remedy = scalars.has(bareType(type).kind) ? 'call it without new' : 'alloc makes memory for it'
+  return codedError(TypeError, 'ERR_CABI_ARG_TYPE', `${text}: there is nothing to construct of '${text}': ${remedy}`)
 }
-
-const noInstances = (type: CType) =>
-  new CabiError('ERR_CABI_UNSUPPORTED', `${printType(type)}: values of this type cannot be made in JavaScript yet`)

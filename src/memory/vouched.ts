@@ -1,32 +1,89 @@
-/** Bytes at an address the user vouches for, as a typed array over that very memory. */
+/** Memory at an address the user vouches for, as a typed array or CArray over that very memory. */
 import { kMaxLength } from 'node:buffer'
+import { alignOf } from '../ctype/layout.ts'
+import { x86_64_linux as target } from '../ctype/target.ts'
+import { isConst } from '../ctype/type.ts'
 import { CabiError, codedError } from '../error.ts'
 import { show } from '../exchange/argument-error.ts'
 import { exchange } from '../exchange/exchange.ts'
-import { type NativeFunction, nativeFunction } from '../exchange/native.ts'
-import { exchangeSize } from '../machine/control-block.ts'
-import type { Pointer } from './pointer.ts'
+import { arrayView } from './array-access.ts'
+import { type AccessSite, guardedAccess } from './guarded.ts'
+import { Memory } from './memory.ts'
+import type { Pointee } from './pointee.ts'
+import { Pointer } from './pointer.ts'
+import type { Place } from './provenance.ts'
+import type { Root } from './root.ts'
 
 const pageSize = 4096
 
-let memcpy: NativeFunction | undefined
+const site: AccessSite = { describe: () => 'vouched memory' }
+
+/** What must live as long as a buffer over its memory. */
+const owners = new WeakMap<ArrayBuffer, unknown>()
 
 /** `use` says who asks, for messages. */
-export function vouchedBytes(pointer: Pointer, count: number, use: string): Uint8Array {
-  if (!Number.isSafeInteger(count) || count < 0 || count > kMaxLength) throw wrongCount(count, use)
-  if (count === 0) return new Uint8Array(0)
-  const { address } = pointer
-  // JavaScript that reads unmapped memory dies where nothing can catch it: look first, through a guarded call.
-  readGuarded(pointer, use, () => {
-    for (let at = address; at < address + count; at = nextPage(at)) touch(at)
-    touch(address + count - 1)
-  })
-  return new Uint8Array(exchange().kernel.bufferAt(address, count))
+export function vouchedBytes(pointer: Pointer, count: number, use: string): Uint8Array<ArrayBuffer> {
+  requireCount(count, kMaxLength, 'bytes', use)
+  const { buffer, offset } = vouchedPlace(pointer, count, use)
+  const bytes = new Uint8Array(buffer, offset, count)
+  return isConst(Pointer.targetOf(pointer)) ? bytes.slice() : bytes
 }
 
-function wrongCount(count: unknown, use: string): TypeError | RangeError {
-  const message = `${use}: expected a number of bytes from 0 to ${kMaxLength}, got ${show(count)}`
-  return typeof count === 'number'
+/** A typed array of numbers, a CArray of anything else. */
+export function vouchedArray(pointer: Pointer, { type, size }: Pointee, count: number): unknown {
+  requireCount(count, Math.floor(kMaxLength / Math.max(size, 1)), 'elements', 'array')
+  const { memory, offset, root } = vouchedPlace(pointer, count * size, 'array')
+  const isAligned = memory.ownership === 'owned' || pointer.address % alignOf(type, target)! === 0
+  // No typed array can be over numbers that are not aligned: they are loaded and stored one by one.
+  return isAligned
+    ? arrayView(memory, offset, root, type, count)
+    : arrayView(Memory.foreignAt(pointer.address), 0, root, type, count)
+}
+
+interface VouchedPlace extends Place {
+  readonly buffer: ArrayBuffer
+}
+
+/** Memory of our own as it is; C's in a buffer of just that size. */
+function vouchedPlace(pointer: Pointer, size: number, use: string): VouchedPlace {
+  const owner = Pointer.ownerOf(pointer)
+  owner?.requireOpen()
+  if (owner?.memory?.buffer !== undefined) return placeWithin(pointer, size, owner.memory, owner.root, use)
+  const buffer = size === 0 ? new ArrayBuffer(0) : vouchedBuffer(pointer, size, use)
+  if (owner !== undefined) owners.set(buffer, owner)
+  owner?.vouchFor(buffer)
+  const memory = Memory.of(buffer, 'vouched', size === 0 ? 0 : pointer.address)
+  return { memory, offset: 0, root: owner?.root, buffer }
+}
+
+function placeWithin(pointer: Pointer, size: number, memory: Memory, root: Root, use: string): VouchedPlace {
+  const buffer = memory.buffer!
+  const offset = pointer.address - memory.base
+  if (offset >= 0 && offset + size <= buffer.byteLength) return { memory, offset, root, buffer }
+  const message = `${use}: ${pointer} points into ${buffer.byteLength} bytes of JavaScript's memory, which do not have ${size} bytes from there on`
+  throw codedError(RangeError, 'ERR_CABI_ARG_RANGE', message, { value: size })
+}
+
+function vouchedBuffer(pointer: Pointer, size: number, use: string): ArrayBuffer {
+  return readGuarded(pointer, use, () => vouchedMemoryBuffer(pointer.address, size, site))
+}
+
+/** `size` bytes of C at `address`, after a look at each page. */
+export const vouchedMemory = (address: number, size: number, site: AccessSite): Memory =>
+  size === 0 ? Memory.foreignAt(address) : Memory.of(vouchedMemoryBuffer(address, size, site), 'vouched', address)
+
+/** JavaScript that reads unmapped memory dies where nothing can catch it: guarded loads look first. */
+function vouchedMemoryBuffer(address: number, size: number, site: AccessSite): ArrayBuffer {
+  const guarded = guardedAccess()
+  for (let at = address; at < address + size; at = nextPage(at)) guarded.loadU8(at, site)
+  guarded.loadU8(address + size - 1, site)
+  return exchange().kernel.bufferAt(address, size)
+}
+
+function requireCount(count: unknown, most: number, of: 'bytes' | 'elements', use: string): void {
+  if (typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 && count <= most) return
+  const message = `${use}: expected a number of ${of} from 0 to ${most}, got ${show(count)}`
+  throw typeof count === 'number'
     ? codedError(RangeError, 'ERR_CABI_ARG_RANGE', message, { value: count })
     : codedError(TypeError, 'ERR_CABI_ARG_TYPE', message, { value: count })
 }
@@ -44,9 +101,3 @@ export function readGuarded<T>(pointer: Pointer, use: string, read: () => T): T 
 }
 
 const nextPage = (address: number) => Math.floor(address / pageSize) * pageSize + pageSize
-
-/** Reads a byte of C memory, to where no string can be. */
-function touch(address: number): void {
-  memcpy ??= nativeFunction('memcpy', 3, 'bytes')
-  memcpy(exchange().base + exchangeSize - 1, address, 1)
-}

@@ -21,6 +21,8 @@ export type Rule =
       readonly isConst: boolean
       /** Typed arrays of the target's elements. */
       readonly arrays: readonly string[]
+      /** What an array of values consists of, where one is taken. */
+      readonly element: Rule | 'string' | undefined
     }
 
 export interface CTypeCase {
@@ -141,8 +143,16 @@ const pointers: readonly (readonly [target: string, spelling: string, arrays: re
 const pointerCase = (target: string, pointed: string, isConst: boolean, arrays: readonly string[] = []): CTypeCase => ({
   spelling: `${pointed}${pointed.endsWith('*') ? '' : ' '}*`,
   take: target === 'char' && isConst ? 'take_string' : 'take_pointer',
-  rule: { kind: 'pointer', target, pointed, isConst, arrays },
+  rule: { kind: 'pointer', target, pointed, isConst, arrays, element: isConst ? elementOf(target) : undefined },
 })
+
+/** C may write to what is not const; characters are strings, and of the structs only their names are known. */
+function elementOf(target: string): Rule | 'string' | undefined {
+  if (target === 'const char *') return 'string'
+  if (target === 'bool' || target === 'float' || target === 'double') return { kind: target }
+  const facts = /^[iu]\d+$/.test(target) ? target : integers[target]
+  return facts === undefined || target === 'char' ? undefined : integerRule(facts)
+}
 
 const pointerCases: CTypeCase[] = [
   ...pointers.flatMap(([target, spelling, arrays]) => [

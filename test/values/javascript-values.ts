@@ -17,6 +17,11 @@ export type Meaning =
       readonly bytes: Bytes | undefined
     }
   | {
+      /** An array, which is copied. */
+      readonly kind: 'list'
+      readonly values: readonly number[]
+    }
+  | {
       readonly kind: 'pointer'
       /** In the spelling of `c-types.ts`. */
       readonly target: string
@@ -35,6 +40,12 @@ export interface ValueCase {
 export const ran: string[] = []
 
 const nothing = (name: string, make: () => unknown): ValueCase => ({ name, meaning: { kind: 'nothing' }, make })
+
+const list = (name: string, values: readonly number[]): ValueCase => ({
+  name,
+  meaning: { kind: 'list', values },
+  make: () => [...values],
+})
 
 const numbers = [
   0,
@@ -324,9 +335,13 @@ const objects: ValueCase[] = [
   nothing('a proxy of a function', () => new Proxy(() => 1, handlerThatTells())),
   nothing('a revoked proxy', () => revoked({})),
   nothing('a revoked proxy of a function', () => revoked(() => 1)),
-  nothing('an empty array', () => []),
-  nothing('an array', () => [1, 2, 3]),
-  nothing('an array of one', () => [1]),
+  list('an empty array', []),
+  list('an array', [1, 2, 3]),
+  list('an array of one', [1]),
+  list('an array whose last value is too much for some', [1, 2, 200]),
+  list('an array whose last value is no integer', [1, 2.5]),
+  nothing('a proxy of an array', () => new Proxy([1], handlerThatTells())),
+  nothing('a revoked proxy of an array', () => revoked([1])),
   nothing('a Date', () => new Date(0)),
   nothing('an invalid Date', () => new Date(Number.NaN)),
   nothing('a boxed number', () => Object(1)),

@@ -12,7 +12,15 @@ export type Outcome =
   | { readonly kind: 'memory'; readonly bytes: Bytes }
   /** A copy with a NUL. */
   | { readonly kind: 'copy'; readonly text: Uint8Array }
-  | { readonly kind: 'refused'; readonly code: 'ERR_CABI_ARG_TYPE' | 'ERR_CABI_ARG_RANGE'; readonly expected: string }
+  /** A copy of just these bytes. */
+  | { readonly kind: 'list'; readonly bytes: readonly number[] }
+  | {
+      readonly kind: 'refused'
+      readonly code: 'ERR_CABI_ARG_TYPE' | 'ERR_CABI_ARG_RANGE'
+      readonly expected: string
+      /** Where it is not the whole argument: which element, and its type. */
+      readonly element?: { readonly index: number; readonly type: string }
+    }
 
 export function outcome(rule: Rule, meaning: Meaning): Outcome {
   switch (rule.kind) {
@@ -96,6 +104,8 @@ function pointer(rule: PointerRule, meaning: Meaning): Outcome {
       }
       return { kind: 'memory', bytes: meaning.bytes }
     }
+    case 'list':
+      return list(rule, meaning.values)
     case 'string':
       if (target === 'char' && isConst) return string(meaning.value)
       if (!isConst && arrays[0] === 'Uint8Array') {
@@ -109,15 +119,32 @@ function pointer(rule: PointerRule, meaning: Meaning): Outcome {
   }
 }
 
+function list(rule: PointerRule, values: readonly number[]): Outcome {
+  const { element, pointed } = rule
+  if (element === 'string') {
+    if (values.length === 0) return { kind: 'list', bytes: Array(8).fill(0) }
+    return { kind: 'refused', code: 'ERR_CABI_ARG_TYPE', expected: 'a string', element: { index: 0, type: pointed } }
+  }
+  if (element === undefined) return wrongType(expectedPointer(rule))
+  const bytes: number[] = []
+  for (const [index, value] of values.entries()) {
+    const converted = outcome(element, { kind: 'number', value })
+    if (converted.kind === 'refused') return { ...converted, element: { index, type: pointed } }
+    if (converted.kind === 'scalar') bytes.push(...converted.bytes)
+  }
+  return { kind: 'list', bytes }
+}
+
 function string(value: string): Outcome {
   if (value.includes('\0')) return outOfRange('a string without a NUL character, which would end it early')
   if (/\p{Surrogate}/u.test(value)) return outOfRange('a well-formed string, without lone surrogates')
   return { kind: 'copy', text: new TextEncoder().encode(value) }
 }
 
-function expectedPointer({ target, pointed, isConst, arrays }: PointerRule): string {
+function expectedPointer({ target, pointed, isConst, arrays, element }: PointerRule): string {
   if (target === 'void') return 'a Pointer, typed array, DataView, ArrayBuffer or null'
-  const string = target === 'char' && isConst ? 'a string, ' : ''
+  const list = element === 'string' ? 'an array of strings, ' : element === undefined ? '' : 'an array of values, '
+  const copied = target === 'char' && isConst ? 'a string, ' : list
   const array = arrays.length === 0 ? '' : `, ${arrays[0]!.startsWith('Int') ? 'an' : 'a'} ${arrays[0]}`
-  return `${string}a Pointer to '${pointed}'${array} or null`
+  return `${copied}a Pointer to '${pointed}'${array} or null`
 }

@@ -74,7 +74,7 @@ function walk(marshaller: Marshaller, type: CTypeCase, value: ValueCase, expecte
 }
 
 function prepare({ take }: CTypeCase, { meaning }: ValueCase, expected: Outcome): void {
-  const bytes = expected.kind === 'memory' ? expected.bytes.length : 0
+  const bytes = expected.kind === 'memory' || expected.kind === 'list' ? expected.bytes.length : 0
   const readable = meaning.kind === 'string' || meaning.kind === 'memory' || meaning.kind === 'pointer'
   fields[look] = take === 'take_string' ? BigInt(readable) : BigInt(Math.min(bytes, pointed.length))
   fields[mark] = BigInt(expected.kind === 'copy' || bytes > 0)
@@ -99,10 +99,18 @@ function checkRefusal({ thrown, entered, made, type, expected }: Refusal, compla
   const Class = expected.code === 'ERR_CABI_ARG_TYPE' ? TypeError : RangeError
   if (!(error instanceof Class) || error['code'] !== expected.code) complain(`threw ${error['code']}: ${error}`)
   const { message, function: name, parameter, type: spelling, value } = error
-  const start = `${type.take}: argument 1 (value) is '${type.spelling}': expected ${expected.expected}, got `
+  const { element } = expected
+  const place = element === undefined ? '' : `, element [${element.index}]`
+  const spelled = element?.type ?? type.spelling
+  const start = `${type.take}: argument 1 (value)${place} is '${spelled}': expected ${expected.expected}, got `
   if (!message.startsWith(start)) complain(`said "${message}", not "${start}…"`)
   if (message.length === start.length || message.length > start.length + 80) complain(`showed the value as ${message}`)
   if (!message.isWellFormed()) complain('the message is no well-formed string')
+  if (element !== undefined) {
+    const refused = (made as readonly unknown[])[element.index]
+    if (spelling !== element.type || !Object.is(value, refused)) complain(`the error's properties are ${spelling}`)
+    return
+  }
   const facts = [name, parameter, spelling]
   if (!isDeepStrictEqual(facts, [type.take, 'value', type.spelling]) || !Object.is(value, made)) {
     complain(`the error's properties are ${facts}`)
@@ -126,6 +134,12 @@ function checkReceived(type: CTypeCase, expected: Outcome, made: unknown, compla
       checkMemory(type, expected.bytes, made, complain)
       if (address === 0n) complain('C received a null pointer')
       break
+    case 'list': {
+      const seen = [...pointed.subarray(0, Number(fields[look]))]
+      if (!isDeepStrictEqual(seen, expected.bytes)) complain(`C read ${seen}, not ${expected.bytes}`)
+      if (address === 0n) complain('C received a null pointer')
+      break
+    }
     case 'copy': {
       const copied = text.subarray(0, Number(fields[length]))
       if (Buffer.compare(copied, expected.text) !== 0) complain(`C received ${copied.length} bytes of another text`)

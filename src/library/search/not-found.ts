@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { inspect } from 'node:util'
 import { CabiError } from '../../error.ts'
-import { nearMisses } from '../near-miss.ts'
+import { nearMisses } from '../../memory/near-miss.ts'
 import type { Candidate } from './candidate.ts'
 import type { Library } from './candidates.ts'
 import { cachedLibraries } from './loader-cache.ts'

@@ -7,6 +7,7 @@ import { x86_64_linux as target } from '../../../src/ctype/target.ts'
 import { bareType } from '../../../src/ctype/type.ts'
 import { declare, printDefinition } from '../layouts/print-case.ts'
 import { largest, type Parameter } from './parameter.ts'
+import { earlyFunctions } from './public-library.ts'
 import { mostParameters, prototype, type Signature } from './signature.ts'
 
 /** 64-bit words of the state, by index. From `calls` on they are about the last call. */
@@ -69,7 +70,7 @@ OUTLINE answer(void *result, word size) { memcpy(result, state.answer, size); }
 export function calleeSource(signatures: readonly Signature[]): string {
   // Those of a signature that is made smaller have the same definitions.
   const definitions = new Set(signatures.flatMap(definitionsOf))
-  return [shared, ...definitions, ...signatures.map(callee)].join('\n')
+  return [shared, earlyFunctions, ...definitions, ...signatures.map(callee)].join('\n')
 }
 
 export const definitionsOf = ({ parameters, result }: Signature): string[] =>

@@ -13,13 +13,15 @@ const usage = `npm run oracle -- aggregates [options]
   --seed n       which ones (default: others each time)
   --from n       the index of the first (default 0)
   --index n      only this one
-  --keep=a,b     of that one only these parameters, counted from 0`
+  --keep=a,b     of that one only these parameters, counted from 0
+  --optimise n   every nth also from optimised code (default 1; 0: none)`
 
 interface Options {
   readonly seed: number
   readonly from: number
   readonly count: number
   readonly keep: readonly number[] | undefined
+  readonly optimise: number
 }
 
 function parseOptions(words: readonly string[]): Options | undefined {
@@ -27,7 +29,15 @@ function parseOptions(words: readonly string[]): Options | undefined {
   const { values, positionals } = parseArgs({
     args: [...words],
     allowPositionals: true,
-    options: { seed: text, from: text, count: text, index: text, keep: text, help: { type: 'boolean' } },
+    options: {
+      seed: text,
+      from: text,
+      count: text,
+      index: text,
+      keep: text,
+      optimise: text,
+      help: { type: 'boolean' },
+    },
   })
   if (values.help || positionals.join() !== 'aggregates') return undefined
   const number = (value: string | undefined, otherwise: number) =>
@@ -37,6 +47,7 @@ function parseOptions(words: readonly string[]): Options | undefined {
     from: number(values.index ?? values.from, 0),
     count: values.index === undefined ? number(values.count, 1000) : 1,
     keep: values.keep === undefined ? undefined : values.keep.split(',').filter(Boolean).map(wholeNumber),
+    optimise: number(values.optimise, 1),
   }
 }
 
@@ -48,15 +59,10 @@ function wholeNumber(text: string): number {
 /** Signatures of one process: compiling more at once takes gcc longer than it saves, and thunks are never freed. */
 const batch = 1000
 
-const command = ({ seed, from, count }: Options): string[] => [
-  'aggregates',
-  '--seed',
-  `${seed}`,
-  '--from',
-  `${from}`,
-  '--count',
-  `${count}`,
-]
+function command({ seed, from, count, optimise }: Options): string[] {
+  const values = { seed, from, count, optimise }
+  return ['aggregates', ...Object.entries(values).flatMap(([name, value]) => [`--${name}`, `${value}`])]
+}
 
 /** Runs the signatures in processes of their own, one after the other; gives the number of those that failed. */
 function runBatches(options: Options): number {
@@ -72,10 +78,10 @@ function runBatches(options: Options): number {
 }
 
 /** Runs the signatures here; gives the number of those that failed. */
-async function runHere({ seed, from, count, keep }: Options): Promise<number> {
+async function runHere({ seed, from, count, keep, optimise }: Options): Promise<number> {
   const start = performance.now()
   const signatures = Array.from({ length: count }, (_, i) => signatureAt(seed, from + i, keep))
-  const { failures, calls, refused, ways } = await runSignatures(signatures)
+  const { failures, calls, refused, ways, publicCounts } = await runSignatures(signatures, optimise)
   for (const failure of failures.slice(0, 5)) console.log(await report(failure))
   const parameters = signatures.reduce((sum, signature) => sum + signature.parameters.length, 0)
   const refusals = Array.from(refused.values()).reduce((sum, each) => sum + each, 0)
@@ -86,6 +92,8 @@ async function runHere({ seed, from, count, keep }: Options): Promise<number> {
       `results: ${ways.resultsInRegisters} in registers, ${ways.resultsInMemory} in memory`,
       `${calls} calls, ${failures.length} failed`,
       `${refusals} signatures refused`,
+      `judged: ${publicCounts.composed} composed, ${publicCounts.generated} generated, ${publicCounts.optimised} optimised`,
+      `${publicCounts.functionsOptimised} of ${publicCounts.functions} functions optimised`,
       `${((performance.now() - start) / 1000).toFixed(1)} s`,
     ].join('; '),
   )

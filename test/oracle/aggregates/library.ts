@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import { exchange } from '../../../src/exchange/exchange.ts'
 import { calleeSource, stateSize } from './callee.ts'
 import { type NativeLibrary, openNative } from './native.ts'
+import { declareCallees, openDeclared, type PublicLibrary } from './public-library.ts'
 import type { Signature } from './signature.ts'
 
 export const levels = ['-O0', '-O2'] as const
@@ -14,6 +15,7 @@ export const levels = ['-O0', '-O2'] as const
 export interface CalleeLibrary {
   readonly level: (typeof levels)[number]
   readonly native: NativeLibrary
+  readonly functions: PublicLibrary
   readonly state: Uint8Array
   /** The same by the indices of `word`. */
   readonly words: BigUint64Array
@@ -27,6 +29,7 @@ export async function openCallees(signatures: readonly Signature[]): Promise<Cal
   try {
     const source = join(folder, 'callees.c')
     writeFileSync(source, calleeSource(signatures))
+    const declared = declareCallees(signatures)
     return await Promise.all(
       levels.map(async level => {
         const file = join(folder, `callees${level}.so`)
@@ -34,7 +37,8 @@ export async function openCallees(signatures: readonly Signature[]): Promise<Cal
         await run('gcc', [...flags, level, '-o', file, source], { maxBuffer: 1 << 26 })
         const native = openNative(file)
         const buffer = exchange().kernel.bufferAt(native.address('state_address'), stateSize)
-        return { level, native, state: new Uint8Array(buffer), words: new BigUint64Array(buffer, 0, 8) }
+        const functions = openDeclared(file, declared)
+        return { level, native, functions, state: new Uint8Array(buffer), words: new BigUint64Array(buffer, 0, 8) }
       }),
     )
   } finally {

@@ -1,8 +1,11 @@
 /** Calls the functions of some signatures and collects what was wrong, and what was refused. */
 import type { CallPlan } from '../../../src/abi/plan.ts'
+import type { Thunk } from '../../../src/exchange/exchange.ts'
+import { optimisation } from '../optimisation.ts'
 import { callOf, complaint } from './call.ts'
 import { word } from './callee.ts'
-import { openCallees } from './library.ts'
+import { type CalleeLibrary, openCallees } from './library.ts'
+import { callPublicly, type PublicCounts } from './public-run.ts'
 import type { Signature } from './signature.ts'
 import { callThunk, thunkOf } from './thunk-call.ts'
 
@@ -23,6 +26,7 @@ export interface Outcome {
   /** How many signatures were refused, by the reason. */
   readonly refused: ReadonlyMap<string, number>
   readonly ways: Ways
+  readonly publicCounts: PublicCounts
 }
 
 /** How many aggregates the signatures have, by the way they go. */
@@ -33,28 +37,42 @@ export interface Ways {
   resultsInMemory: number
 }
 
-export async function runSignatures(signatures: readonly Signature[]): Promise<Outcome> {
+/** `optimise`: every nth signature is also called from optimised code. */
+export async function runSignatures(signatures: readonly Signature[], optimise = 0): Promise<Outcome> {
   const refused = new Map<string, number>()
+  const refuse = (message: string) => refused.set(reason(message), (refused.get(reason(message)) ?? 0) + 1)
   const ways: Ways = { inRegisters: 0, inMemory: 0, resultsInRegisters: 0, resultsInMemory: 0 }
   const callable = signatures.filter(signature => {
     const thunk = thunkOf(signature)
-    if (typeof thunk === 'string') refused.set(reason(thunk), (refused.get(reason(thunk)) ?? 0) + 1)
+    if (typeof thunk === 'string') refuse(thunk)
     else count(thunk.plan, ways)
     return typeof thunk !== 'string'
   })
   const libraries = await openCallees(callable)
+  const publicCounts: PublicCounts = { composed: 0, generated: 0, optimised: 0, functions: 0, functionsOptimised: 0 }
+  const engine = optimise > 0 ? optimisation() : undefined
   const failures = callable.flatMap(signature => {
-    const thunk = thunkOf(signature)
-    for (const library of libraries) {
-      for (let round = 0; round < rounds; round++) {
-        const call = callOf(signature, round, library.native.symbol(signature.name))
-        const text = complaint(library, call, call => callThunk(thunk as Exclude<typeof thunk, string>, call))
-        if (text !== undefined) return [{ signature, text: `${library.level}, call ${round + 1}: ${text}` }]
-      }
-    }
-    return []
+    const inThunk = callThunks(libraries, signature)
+    if (inThunk !== undefined) return [{ signature, text: inThunk }]
+    const isOptimised = optimise > 0 && signature.index % optimise === 0
+    const verdict = callPublicly(libraries, signature, publicCounts, isOptimised ? engine : undefined)
+    if (verdict.refused !== undefined) refuse(`from outside: ${verdict.refused}`)
+    return verdict.wrong === undefined ? [] : [{ signature, text: verdict.wrong }]
   })
-  return { failures, calls: libraries.reduce((sum, { words }) => sum + Number(words[word.total]), 0), refused, ways }
+  const calls = libraries.reduce((sum, { words }) => sum + Number(words[word.total]), 0)
+  return { failures, calls, refused, ways, publicCounts }
+}
+
+function callThunks(libraries: readonly CalleeLibrary[], signature: Signature): string | undefined {
+  const thunk = thunkOf(signature) as Thunk
+  for (const library of libraries) {
+    for (let round = 0; round < rounds; round++) {
+      const call = callOf(signature, round, library.native.symbol(signature.name))
+      const text = complaint(library, call, call => callThunk(thunk, call))
+      if (text !== undefined) return `${library.level}, thunk, call ${round + 1}: ${text}`
+    }
+  }
+  return undefined
 }
 
 function count({ moves, results }: CallPlan, ways: Ways): void {

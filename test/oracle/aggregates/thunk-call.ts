@@ -23,8 +23,9 @@ let pages: GuardedPages | undefined
 /** Its thunk, or why there is none. */
 export function thunkOf({ parameters, result, fixed }: Signature): Thunk | string {
   try {
-    const values = parameters.map(({ type }) => slotValue(type, target))
-    const returned = result && resultValue(result.type, target)
+    // What is refused is named by its own type, not by a typedef's name.
+    const values = parameters.map(({ type }) => slotValue(bareType(type), target))
+    const returned = result && resultValue(bareType(result.type), target) && resultValue(result.type, target)
     return exchange().thunk({ parameters: values, result: returned, fixed }, true)
   } catch (error) {
     if (error instanceof CabiError && error.code === 'ERR_CABI_UNSUPPORTED') return error.message

@@ -4,9 +4,10 @@
  */
 import { exchange } from '../../../src/exchange/exchange.ts'
 import type { Marshaller } from '../../../src/exchange/marshaller.ts'
+import { callerOf, optimisation } from '../optimisation.ts'
 import type { Route } from './check.ts'
 import { callTimes, type Extra } from './run.ts'
-import { rounds, type Signature } from './signature.ts'
+import { rounds } from './signature.ts'
 
 export interface OptimisedCounts {
   functions: number
@@ -19,15 +20,12 @@ export interface OptimisedCounts {
 
 /** Optimises every nth function. */
 export function optimiser(every: number, counts: OptimisedCounts): Extra {
-  const prepare = native('%PrepareFunctionForOptimization(f)')
-  const optimise = native('%OptimizeFunctionOnNextCall(f)')
-  const status = native('%GetOptimizationStatus(f)')
-  const optimised = statusOfOptimised(prepare, optimise, status)
+  const { prepare, optimise, isOptimised } = optimisation()
   const slowCalls = exchange().fast?.slowCalls ?? (() => 0)
   return (library, signature) => {
     if (signature.index % every !== 0) return undefined
     const own = library.functions[signature.name] as Marshaller
-    const caller = callerOf(own, signature)
+    const caller = callerOf(own, signature.parameters.length)
     const route = (name: string): Route => ({ name, raw: false, call: caller })
     const both = [own, caller]
     both.forEach(prepare)
@@ -38,27 +36,7 @@ export function optimiser(every: number, counts: OptimisedCounts): Extra {
     counts.functions++
     counts.calls += 2 * rounds
     counts.slow += slowCalls() - before
-    if (both.every(f => status(f) === optimised)) counts.optimised++
+    if (both.every(isOptimised)) counts.optimised++
     return text
   }
-}
-
-type Native = (f: unknown) => unknown
-
-const native = (call: string) => new Function('f', `return ${call}`) as Native
-
-/** The bits of V8's `OptimizationStatus` differ from version to version: those of a function that is surely optimised. */
-function statusOfOptimised(prepare: Native, optimise: Native, status: Native): unknown {
-  const probe = (value: number) => value + 1
-  prepare(probe)
-  probe(1)
-  optimise(probe)
-  probe(2)
-  return status(probe)
-}
-
-/** A function with parameters of its own, as the code around a call has its own variables. */
-function callerOf(own: Marshaller, { parameters }: Signature): Marshaller {
-  const names = parameters.map((_, i) => `a${i}`).join()
-  return new Function('own', `return function(${names}){return own(${names})}`)(own)
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { randomNumbers } from '../library/search/library.fixture.ts'
 import { nearMisses } from './near-miss.ts'
-import { randomNumbers } from './search/library.fixture.ts'
 
 const names = [
   'printf',

@@ -1,0 +1,244 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { inspect } from 'node:util'
+import { addressOf, alloc, CArray, c, cast, cdef, copy, isType, type RecordHandle, toObject, typeOf } from '../index.ts'
+
+const { point: Point, 'struct image': Image } = cdef(`
+  typedef struct { int x, y; } point;
+  struct image { point corners[2][2]; _Bool rows[3]; const char *names[2]; char tags[2][4]; };
+`) as Record<string, RecordHandle>
+
+// biome-ignore lint/suspicious/noExplicitAny: elements depend on C text that is not in the types
+type Loose = any
+
+const points = (count: number): Loose => alloc(c.array(Point!, count))
+
+test('elements are read and written by index, as views', () => {
+  const array = points(3)
+  array[1].x = 5
+  assert.equal(array[1].x, 5)
+  assert.equal(array.at(1).x, 5)
+  assert.ok(array[1] instanceof Point!)
+  assert.equal(array[1], array[1])
+  assert.equal(array.length, 3)
+})
+
+test('an array is iterable, and plain data to JSON and toObject', () => {
+  const array = points(2)
+  array[1].y = 7
+  const plain = [
+    { x: 0, y: 0 },
+    { x: 0, y: 7 },
+  ]
+  assert.deepEqual(Array.from(array, toObject), plain)
+  assert.deepEqual(toObject(array), plain)
+  assert.equal(JSON.stringify(array), '[{"x":0,"y":0},{"x":0,"y":7}]')
+})
+
+test('set copies a value into an element: a plain object or an instance', () => {
+  const array = points(2)
+  array.set(0, { x: 1 })
+  const instance = new Point!({ x: 3, y: 4 })
+  array.set(1, instance)
+  instance.x = 9
+  assert.deepEqual(toObject(array), [
+    { x: 1, y: 0 },
+    { x: 3, y: 4 },
+  ])
+})
+
+test('what is no index of the array is refused, read and written', () => {
+  const array = points(3)
+  const flags = alloc(c.array(c.bool, 3)) as Loose
+  for (const index of [3, -1, 1.5, 2 ** 32]) {
+    for (const [each, text] of [
+      [array, 'point [3]'],
+      [flags, 'bool [3]'],
+    ]) {
+      const error = {
+        name: 'RangeError',
+        code: 'ERR_CABI_ARG_RANGE',
+        message: `'${text}': expected an index from 0 to 2, got ${index}`,
+      }
+      assert.throws(() => each[index], error)
+      assert.throws(() => each.at(index), error)
+      assert.throws(() => each.set(index, true), error)
+      assert.throws(() => {
+        each[index] = true
+      }, error)
+    }
+  }
+  assert.throws(() => array.at(Number.NaN), { name: 'RangeError', code: 'ERR_CABI_ARG_RANGE' })
+  for (const index of ['1', undefined, null, 1n]) {
+    assert.throws(() => array.at(index), { name: 'TypeError', code: 'ERR_CABI_ARG_TYPE', value: index })
+  }
+  assert.throws(() => (alloc(c.array(c.bool, 0)) as Loose)[0], { message: "'bool [0]' has no elements, got index 0" })
+})
+
+test('other names are properties as of any object', () => {
+  const array = points(1)
+  assert.equal(array.missing, undefined)
+  assert.equal('missing' in array, false)
+  assert.equal(String(array), '[object Object]')
+  array.note = 'x'
+  assert.equal(array.note, 'x')
+  assert.equal(Object.create(array).missing, undefined)
+})
+
+test('scalars are stored by index with the checks of an argument', () => {
+  const flags = alloc(c.array(c.bool, 2)) as Loose
+  flags[1] = true
+  assert.deepEqual([...flags], [false, true])
+  assert.throws(
+    () => {
+      flags[0] = 1
+    },
+    { name: 'TypeError', code: 'ERR_CABI_ARG_TYPE', message: "bool[0] is 'bool': expected true or false, got 1" },
+  )
+  const names = alloc(c.array(c.string, 2)) as Loose
+  names[0] = 'first'
+  names.set(1, 'second')
+  assert.deepEqual([...names], ['first', 'second'])
+  names[0] = null
+  assert.equal(names[0], null)
+})
+
+test('an element that was replaced is found before C or a copy misses it', () => {
+  const array = points(2)
+  array[0].x = 1
+  array[1] = { x: 5 }
+  const error = {
+    name: 'TypeError',
+    code: 'ERR_CABI_ARG_TYPE',
+    message: "'point [2]': element 1 was replaced by { x: 5 }, which C does not see: write it with set(1, value)",
+  }
+  for (const use of [
+    () => addressOf(array),
+    () => array.pointer,
+    () => copy(new Uint8Array(16), array),
+    () => toObject(array),
+    () => array.at(1),
+    () => [...array],
+    () => JSON.stringify(array),
+  ]) {
+    assert.throws(use, error)
+  }
+  const untouched = points(2)
+  untouched[0] = { x: 5 }
+  assert.equal(untouched[0].x, 5, 'before elements are read, an assignment is a store')
+})
+
+test('arrays of arrays and of strings, in structs', () => {
+  const image = new Image!()
+  image.corners[1][0].x = 4
+  image.rows[2] = true
+  image.names[1] = 'b'
+  image.tags[0] = 'abc'
+  assert.deepEqual(toObject(image), {
+    corners: [
+      [
+        { x: 0, y: 0 },
+        { x: 0, y: 0 },
+      ],
+      [
+        { x: 4, y: 0 },
+        { x: 0, y: 0 },
+      ],
+    ],
+    rows: [false, false, true],
+    names: [null, 'b'],
+    tags: ['abc', ''],
+  })
+  assert.throws(
+    () => {
+      image.tags[1] = 'abcd'
+    },
+    { code: 'ERR_CABI_ARG_RANGE' },
+  )
+  image.corners = [[{ x: 1 }]]
+  assert.equal(image.corners[0][0].x, 1)
+  assert.equal(image.corners[1][0].x, 0)
+  image.corners[0].set(1, image.corners[0][0])
+  assert.equal(image.corners[0].at(1).x, 1)
+})
+
+test('an array assigned to itself in another order is what it was in that order', () => {
+  const fresh = new Image!({ corners: [[{ x: 1 }, { x: 2 }]] })
+  fresh.corners.set(0, [fresh.corners.at(0).at(1), fresh.corners.at(0).at(0)])
+  assert.deepEqual([fresh.corners.at(0).at(0).x, fresh.corners.at(0).at(1).x], [2, 1])
+})
+
+test('an array prints its type and elements, long ones in part', () => {
+  const array = points(2)
+  assert.equal(inspect(array), 'CArray point [2] [ point { x: 0, y: 0 }, point { x: 0, y: 0 } ]')
+  assert.equal(inspect({ a: { b: { array } } }), '{ a: { b: { array: [CArray point [2]] } } }')
+  assert.match(inspect(points(200)), / 100 more items/)
+})
+
+test('its type is that of the array, its pointer points to the first element', () => {
+  const array = points(3)
+  assert.equal(String(typeOf(array)), 'point [3]')
+  assert.ok(isType(array, c.array(Point!, 3)))
+  assert.ok(!isType(array, c.array(Point!, 4)))
+  array[2].y = 6
+  assert.equal(array.pointer.at(2).y, 6)
+  assert.equal(array.pointer.address, addressOf(array[0]).address)
+})
+
+test('numbers in memory of C that nobody vouched for are read and written through it', () => {
+  const { 'struct sums': Sums } = cdef('struct sums { int n[3]; };') as Record<string, RecordHandle>
+  const sums = new Sums!({ n: [1, 2, 3] })
+  const foreign = cast(Sums!, addressOf(sums).address)!.value as Loose
+  assert.ok(CArray.isCArray(foreign.n))
+  foreign.n[1] = 7
+  assert.deepEqual([...foreign.n], [1, 7, 3])
+  assert.deepEqual([...sums.n], [1, 7, 3])
+  assert.throws(() => (cast(Sums!, 16) as Loose).value.n[0], { code: 'ERR_CABI_FAULT', address: 16 })
+})
+
+test('a column is one member of every struct', () => {
+  const array = points(4)
+  const column = array.column('y')
+  column.set(2, 5)
+  assert.equal(array[2].y, 5)
+  assert.deepEqual([...column], [0, 0, 5, 0])
+  assert.equal(column.length, 4)
+  const { array: numbers, start, stride } = column
+  numbers[start + 3 * stride] = 9
+  assert.equal(array[3].y, 9)
+  assert.ok(numbers instanceof Int32Array)
+  assert.equal(numbers[start + 4 * stride], undefined)
+})
+
+test('a column refuses what its member would, and what is none of its structs', () => {
+  const array = points(2)
+  const column = array.column('x')
+  assert.throws(() => column.set(0, 1.5), {
+    code: 'ERR_CABI_ARG_TYPE',
+    message: "point.x is 'int': expected an integer from -2147483648 to 2147483647, got 1.5",
+  })
+  for (const index of [2, -1, 0.5]) {
+    const error = { name: 'RangeError', code: 'ERR_CABI_ARG_RANGE' }
+    assert.throws(() => column.at(index), error)
+    assert.throws(() => column.set(index, 1), error)
+  }
+  assert.throws(() => array.column('z'), {
+    code: 'ERR_CABI_ARG_TYPE',
+    message: "column: 'point' has no member 'z'",
+  })
+  assert.throws(() => array.column(1), { message: "column: 'point' has no member 1" })
+  assert.throws(() => (alloc(c.array(c.bool, 2)) as Loose).column('x'), { message: "column: 'bool' has no members" })
+})
+
+test('members that are no plain numbers have a column without an array', () => {
+  const { mixed } = cdef(
+    'typedef struct __attribute__((packed)) { char c; int packed; _Bool ok; const int k; int bits : 3; } mixed;',
+  ) as Record<string, RecordHandle>
+  const array = alloc(c.array(mixed!, 3)) as Loose
+  for (const name of ['packed', 'ok', 'k', 'bits']) assert.equal(array.column(name).array, undefined, name)
+  array.column('packed').set(2, -5)
+  array.column('bits').set(1, 3)
+  array.column('ok').set(0, true)
+  assert.deepEqual([array[2].packed, array[1].bits, array[0].ok], [-5, 3, true])
+  assert.throws(() => array.column('k').set(0, 1), { code: 'ERR_CABI_ARG_TYPE', message: /it is const/ })
+})

@@ -1,0 +1,209 @@
+/**
+ * An array of C whose elements no typed array has: structs, unions, pointers, bool, enumerations, arrays.
+ *
+ * Elements are read by index through a Proxy far up the prototype chain, which is asked for what the array itself does not
+ * have. That costs 150 ns. So the views that structs and inner arrays are become the array's own elements when one is first
+ * asked for: a pixel of a loop over `points[i]` costs twice what it does in a typed array of one's own. The price is an
+ * object of 48 bytes and two pointers for each element, and that JavaScript lets an own element be replaced: an assignment to `points[i]` is
+ * found (`checkElements`) when the array is next used as a whole, and then an error. V8 has no fast reads of read-only
+ * elements (7 ns each).
+ */
+import { printType } from '../ctype/print.ts'
+import type { CType } from '../ctype/type.ts'
+import { arrayType, bareType, qualifiedType } from '../ctype/type.ts'
+import { codedError } from '../error.ts'
+import { describeWith, show } from '../exchange/argument-error.ts'
+import { type Access, accessOf } from './access.ts'
+import type { Site } from './bytes.ts'
+import { type Column, columnOf } from './column.ts'
+import { inspectCustom, inspector } from './inspect.ts'
+import type { Memory } from './memory.ts'
+import { type Pointer, pointerAt } from './pointer.ts'
+import type { Root } from './root.ts'
+import { siteOf } from './site.ts'
+import { toObject } from './to-object.ts'
+
+/** More elements are made each time they are asked for. */
+const mostOwnElements = 2 ** 20
+
+export class CArray<T = unknown> implements Iterable<T> {
+  readonly [index: number]: T
+
+  readonly #memory: Memory
+  readonly #offset: number
+  readonly #root: Root | undefined
+  readonly #element: Access
+  readonly #count: number
+  readonly #site: Site
+  /** The array's own elements as they were made, to tell when one is replaced. */
+  #own: unknown[] | undefined
+
+  static {
+    Object.defineProperty(CArray, 'name', { value: 'CArray' })
+  }
+
+  /** Not for users: arrays come from C, or from `alloc`. */
+  constructor(memory: Memory, offset: number, root: Root | undefined, element: CType, count: number) {
+    this.#memory = memory
+    this.#offset = offset
+    this.#root = root
+    this.#element = accessOf(element)
+    this.#count = count
+    this.#site = siteOf(printType(arrayType(element, count)), element)
+  }
+
+  get length(): number {
+    return this.#count
+  }
+
+  /** Throws RangeError ERR_CABI_ARG_RANGE for what is no index. */
+  at(index: number): T {
+    if (!(index >= 0 && index < this.#count && Number.isInteger(index))) throw this.#noElement(index)
+    if (this.#own === undefined) return this.#read(index) as T
+    if (this[index] !== this.#own[index]) throw this.#replaced(index, this[index])
+    return this[index]!
+  }
+
+  #read(index: number): unknown {
+    const { size } = this.#element
+    return this.#element.read(this.#memory, this.#offset + index * size, this.#root, this.#site)
+  }
+
+  /** Stores a copy of `value`, converted and checked as an argument would be. */
+  set(index: number, value: unknown): void {
+    if (!(index >= 0 && index < this.#count && Number.isInteger(index))) throw this.#noElement(index)
+    const element = this.#element
+    const site = siteOf(`${printType(element.type)}[${index}]`, element.type)
+    element.write(this.#memory, this.#offset + index * element.size, this.#root, value, site)
+  }
+
+  *[Symbol.iterator](): Generator<T, undefined> {
+    for (let i = 0; i < this.#count; i++) yield this.at(i)
+    return undefined
+  }
+
+  /** To the first element; keeps the array's memory alive. */
+  get pointer(): Pointer {
+    this.checkElements()
+    return pointerAt(this.elementType, this.#memory.base + this.#offset, this)
+  }
+
+  /** One member of every struct. Throws ERR_CABI_ARG_TYPE where there is none. */
+  column(name: string): Column {
+    return columnOf(this, this.#element.type, name)
+  }
+
+  toJSON(): unknown {
+    return toObject(this)
+  }
+
+  [inspectCustom](depth: number, options: object, show: unknown): string {
+    const name = `CArray ${printType(arrayType(this.#element.type, this.#count))}`
+    if (depth < 0) return `[${name}]`
+    const { maxArrayLength = 100 } = options as { maxArrayLength?: number | null }
+    const shown = Math.min(this.#count, maxArrayLength ?? Number.POSITIVE_INFINITY)
+    const values: unknown[] = Array.from({ length: shown }, (_, i) => this.at(i))
+    const rest = this.#count - shown
+    const text = inspector(show)(values, { ...options, depth })
+    return `${name} ${rest === 0 ? text : text.replace(/,?\s*\]$/, `, ... ${rest} more items ]`)}`
+  }
+
+  /** Const where the elements cannot be written. */
+  get elementType(): CType {
+    const { type } = this.#element
+    return this.#memory.isConst ? qualifiedType(type, { const: true }) : type
+  }
+
+  /** Where it is, for the rest of cabi. */
+  static placeOf(array: CArray): { memory: Memory; offset: number; root: Root | undefined; size: number } {
+    return {
+      memory: array.#memory,
+      offset: array.#offset,
+      root: array.#root,
+      size: array.#count * array.#element.size,
+    }
+  }
+
+  static isCArray(value: unknown): value is CArray {
+    return typeof value === 'object' && value !== null && #memory in value
+  }
+
+  /** Throws if an element is no longer the view that it was: what was put there never reached C. */
+  checkElements(): void {
+    if (this.#own === undefined) return
+    for (let i = 0; i < this.#count; i++) if (this[i] !== this.#own[i]) throw this.#replaced(i, this[i])
+  }
+
+  /** What index `key` is, of an array that has no such element of its own. */
+  static elementOf(array: CArray, key: number): unknown {
+    const value = array.at(key)
+    if (!isView(array.#element.type) || array.#count > mostOwnElements || array.#own !== undefined) return value
+    array.#ownElements()
+    return array[key]
+  }
+
+  #ownElements(): void {
+    // An assignment would ask the Proxy: without a prototype there is none.
+    const prototype = Object.getPrototypeOf(this)
+    const elements = this as unknown as Record<number, unknown>
+    Object.setPrototypeOf(this, null)
+    const own = new Array<unknown>(this.#count)
+    for (let i = 0; i < this.#count; i++) {
+      const view = this.#read(i)
+      own[i] = view
+      elements[i] = view
+    }
+    Object.setPrototypeOf(this, prototype)
+    this.#own = own
+  }
+
+  #noElement(index: unknown): TypeError | RangeError {
+    const text = printType(arrayType(this.#element.type, this.#count))
+    const message = `'${text}': expected an index from 0 to ${this.#count - 1}, got ${show(index)}`
+    if (this.#count === 0) {
+      return codedError(RangeError, 'ERR_CABI_ARG_RANGE', `'${text}' has no elements, got index ${show(index)}`, {
+        value: index,
+      })
+    }
+    return typeof index === 'number'
+      ? codedError(RangeError, 'ERR_CABI_ARG_RANGE', message, { value: index })
+      : codedError(TypeError, 'ERR_CABI_ARG_TYPE', message, { value: index })
+  }
+
+  #replaced(index: number, value: unknown): TypeError {
+    const text = printType(arrayType(this.#element.type, this.#count))
+    const message = `'${text}': element ${index} was replaced by ${show(value)}, which C does not see: write it with set(${index}, value)`
+    return codedError(TypeError, 'ERR_CABI_ARG_TYPE', message, { value })
+  }
+}
+
+/** Whether elements are objects through which they are read and written. */
+function isView(type: CType): boolean {
+  const bare = bareType(type)
+  if (bare.kind !== 'array') return bare.kind === 'record' || bare.kind === 'vector'
+  const element = bareType(bare.element)
+  return !(element.kind === 'integer' && element.name === 'char')
+}
+
+const indexLike = /^-?\d/
+
+/** Asked for every property that neither an array nor its class has. */
+const byIndex: ProxyHandler<object> = {
+  get(object, key, receiver) {
+    if (typeof key !== 'string' || !indexLike.test(key) || !CArray.isCArray(receiver)) {
+      return Reflect.get(object, key, receiver)
+    }
+    return CArray.elementOf(receiver, Number(key))
+  },
+  set(object, key, value, receiver) {
+    if (typeof key !== 'string' || !indexLike.test(key) || !CArray.isCArray(receiver)) {
+      return Reflect.set(object, key, value, receiver)
+    }
+    receiver.set(Number(key), value)
+    return true
+  },
+}
+
+Object.setPrototypeOf(CArray.prototype, new Proxy(Object.create(Object.prototype), byIndex))
+
+describeWith(value => (CArray.isCArray(value) ? `an array of '${printType(value.elementType)}'` : undefined))

@@ -1,0 +1,88 @@
+/**
+ * What a pointer points into, where that is known: then the memory is accessed as what it is (ours directly, closed memory
+ * not at all), whatever address arithmetic made of the pointer; and as long as the pointer is there, so is the memory.
+ */
+import { CabiError } from '../error.ts'
+import { bytesOf, elementsOf, isBuffer, isDetached } from './address.ts'
+import { foreign, foreignAround, type Memory } from './memory.ts'
+import { placeOf } from './object-place.ts'
+import { Root } from './root.ts'
+
+export class Provenance {
+  /** Undefined where it is only known what has to live: memory of typed arrays, of C's owners. */
+  readonly memory: Memory | undefined
+  /** Of the objects there. */
+  readonly root: Root
+  readonly keeps: unknown
+  /** Buffers over the same memory of C, to be detached when it is given back. */
+  #vouched: Set<WeakRef<ArrayBuffer>> | undefined
+
+  constructor(memory: Memory | undefined, root?: Root, keeps?: unknown) {
+    this.memory = memory
+    this.root = root ?? new Root(this)
+    this.keeps = keeps
+  }
+
+  /** Of what a pointer was made from or put into memory for: an object of C, a view, anything that has to live. */
+  static of(owner: unknown): Provenance {
+    if (owner instanceof Provenance) return owner
+    const place = placeOf(owner)
+    return place === undefined ? new Provenance(undefined, undefined, owner) : new Provenance(place.memory, place.root)
+  }
+
+  /** Throws ERR_CABI_CLOSED where the memory is gone. */
+  requireOpen(): void {
+    if (this.memory?.isClosed) throw this.memory.closedError()
+    if (this.memory === undefined && isGone(this.keeps)) throw detachedError(this.keeps)
+  }
+
+  vouchFor(buffer: ArrayBuffer): void {
+    this.#vouched ??= new Set()
+    for (const other of this.#vouched) if (other.deref() === undefined) this.#vouched.delete(other)
+    this.#vouched.add(new WeakRef(buffer))
+  }
+
+  /** The buffers given to `vouchFor` that are still there. */
+  *vouched(): Iterable<ArrayBuffer> {
+    for (const reference of this.#vouched ?? []) {
+      const buffer = reference.deref()
+      if (buffer !== undefined) yield buffer
+    }
+  }
+}
+
+/** A view or buffer has lost its memory where that was closed, or transferred. */
+function isGone(owner: unknown): owner is ArrayBufferView {
+  if (elementsOf(owner) !== undefined) return bytesOf(owner) === 0 && isDetached(owner as ArrayBufferView)
+  return (ArrayBuffer.isView(owner) || isBuffer(owner)) && isDetached(owner)
+}
+
+const detachedError = (owner: unknown) =>
+  new CabiError(
+    'ERR_CABI_CLOSED',
+    `the ${elementsOf(owner) ?? 'buffer'} that was pointed into is detached: its memory is gone`,
+  )
+
+/** Where an object is: at `offset` of `memory`. */
+export interface Place {
+  readonly memory: Memory
+  readonly offset: number
+  readonly root: Root | undefined
+}
+
+/** The place of `size` bytes at `address`, of a pointer with that provenance. `isAggregate`: views of it will be made. */
+export function placeAt(address: number, size: number, owner: Provenance | undefined, isAggregate: boolean): Place {
+  if (owner !== undefined) {
+    owner.requireOpen()
+    const { memory, root } = owner
+    if (memory !== undefined && isWithin(memory, address, size)) return { memory, offset: address - memory.base, root }
+  }
+  const root = owner?.root
+  const around = isAggregate ? foreignAround(address) : foreign()
+  return { memory: around, offset: address - around.base, root }
+}
+
+/** Memory of C has no known end. */
+function isWithin({ base, buffer }: Memory, address: number, size: number): boolean {
+  return buffer === undefined || (address >= base && address + size <= base + buffer.byteLength)
+}
