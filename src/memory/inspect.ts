@@ -35,6 +35,8 @@ function orError(value: () => unknown): unknown {
   }
 }
 
+/** As `util.inspect`, whose own type users may not have. */
+type Inspect = (value: unknown, options: object) => string
+
 /** Node hands its own in, of the options it was called with. */
-export const inspector = (show: unknown): typeof inspect =>
-  typeof show === 'function' ? (show as typeof inspect) : inspect
+export const inspector = (show: unknown): Inspect => (typeof show === 'function' ? (show as Inspect) : inspect)
