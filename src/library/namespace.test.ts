@@ -129,7 +129,9 @@ test('a pointer constant goes where its type is wanted', () => {
      handler signal(int number, handler new);`,
   )
   const { SIGUSR2 } = constants.signals
-  assert.equal(signal(SIGUSR2, SIG_IGN), SIG_DFL)
+  // Null for the null pointer. What it was before, Node and its runner decide.
+  assert.equal(SIG_DFL, null)
+  signal(SIGUSR2, SIG_IGN)
   assert.deepEqual(signal(SIGUSR2, null).bits, SIG_IGN.bits)
 })
 
