@@ -9,7 +9,9 @@ const suites = {
   constants: ['build/test/oracle/constants/command.js'],
 }
 
-const parameters = process.argv.slice(2)
+const words = process.argv.slice(2)
+/** Without a suite's name, layouts. */
+const parameters = words[0]?.startsWith('--') ? ['layouts', ...words] : words
 const suite = suites[parameters[0]]
 if (suite === undefined) {
   console.error(`npm run oracle -- ${Object.keys(suites).join('|')} [options]; --help of each has them`)

@@ -48,7 +48,21 @@ const typedefs: Readonly<Record<IntegerTypedef, Row>> = {
   char32_t: same('unsigned int'),
 }
 
-export function typedefsOf(target: TargetName): Readonly<Partial<Record<IntegerTypedef, BasicInteger>>> {
+type Typedefs = Readonly<Partial<Record<IntegerTypedef, BasicInteger>>>
+
+const known = new Map<TargetName, Typedefs>()
+
+/** Made when first asked for: most programs use one target. */
+export function typedefsOf(target: TargetName): Typedefs {
+  let found = known.get(target)
+  if (found === undefined) {
+    found = columnOf(target)
+    known.set(target, found)
+  }
+  return found
+}
+
+function columnOf(target: TargetName): Typedefs {
   const column = columns.indexOf(target)
   const there = Object.entries(typedefs).filter(([, row]) => row[column] !== undefined)
   return Object.fromEntries(there.map(([name, row]) => [name, row[column]]))

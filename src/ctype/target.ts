@@ -77,7 +77,9 @@ export const x86_64_linux: Target = {
   align: {},
   preferredAlign: {},
   integerMemberAlign: undefined,
-  typedefs: typedefsOf('x86_64-linux'),
+  get typedefs() {
+    return typedefsOf('x86_64-linux')
+  },
   charIsSigned: true,
   bitFields: 'system-v',
   choosesBitFields: true,
@@ -94,7 +96,9 @@ export const x86_64_windows: Target = {
   align: {},
   preferredAlign: {},
   integerMemberAlign: undefined,
-  typedefs: typedefsOf('x86_64-windows'),
+  get typedefs() {
+    return typedefsOf('x86_64-windows')
+  },
   charIsSigned: true,
   bitFields: 'microsoft',
   choosesBitFields: true,
@@ -111,7 +115,9 @@ export const aarch64_linux: Target = {
   align: {},
   preferredAlign: {},
   integerMemberAlign: undefined,
-  typedefs: typedefsOf('aarch64-linux'),
+  get typedefs() {
+    return typedefsOf('aarch64-linux')
+  },
   charIsSigned: false,
   bitFields: 'system-v',
   choosesBitFields: false,
@@ -137,7 +143,9 @@ export const i386_linux: Target = {
   },
   preferredAlign: { 'long long': 8, 'unsigned long long': 8, double: 8, _Float64: 8, _Float32x: 8 },
   integerMemberAlign: 4,
-  typedefs: typedefsOf('i386-linux'),
+  get typedefs() {
+    return typedefsOf('i386-linux')
+  },
   charIsSigned: true,
   bitFields: 'system-v',
   choosesBitFields: true,
@@ -154,7 +162,9 @@ export const armhf_linux: Target = {
   align: {},
   preferredAlign: {},
   integerMemberAlign: undefined,
-  typedefs: typedefsOf('armhf-linux'),
+  get typedefs() {
+    return typedefsOf('armhf-linux')
+  },
   charIsSigned: false,
   bitFields: 'system-v',
   choosesBitFields: false,

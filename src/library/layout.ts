@@ -6,6 +6,7 @@ import { printType } from '../ctype/print.ts'
 import { isTargetName, type TargetName, targets } from '../ctype/target.ts'
 import { bareType } from '../ctype/type.ts'
 import { show } from '../exchange/argument-error.ts'
+import { inspectCustom } from '../memory/inspect.ts'
 import { type TargetedType, type TypeHandle, targetedTypeOf } from '../memory/type-handle.ts'
 import { onTarget } from './origin.ts'
 import { wrongArgument } from './wrong-argument.ts'
@@ -40,8 +41,6 @@ export interface Layout {
 export interface Layouts extends ReadonlyArray<Layout> {
   toString(): string
 }
-
-const inspectCustom = Symbol.for('nodejs.util.inspect.custom')
 
 /**
  * The layout of a type, on the target that it was declared for or on others. Throws ERR_CABI_ARG_TYPE for an unknown

@@ -5,6 +5,7 @@ import { x86_64_linux as host } from '../ctype/target.ts'
 import { atCallerOf } from '../error.ts'
 import { show } from '../exchange/argument-error.ts'
 import { exchange } from '../exchange/exchange.ts'
+import { inspectCustom } from '../memory/inspect.ts'
 import { nearMisses } from '../memory/near-miss.ts'
 import { declaredNames, type Names, namesOf, namespaceObject } from './namespace.ts'
 import { type CdefOptions, completeOptions, type OpenOptions, parseOptions } from './options.ts'
@@ -74,8 +75,6 @@ function resolveAll(state: LibraryState, { functions, variables }: Declarations)
   }
 }
 
-/** What `console.log` asks. */
-const inspectCustom = Symbol.for('nodejs.util.inspect.custom')
 const mostShown = 20
 
 function shortList(all: readonly string[]): string {

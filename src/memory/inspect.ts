@@ -2,6 +2,7 @@
 import { inspect } from 'node:util'
 import type { RecordClass } from './record-class.ts'
 
+/** What `console.log` asks. */
 export const inspectCustom = Symbol.for('nodejs.util.inspect.custom')
 
 /** `point_t { x: 1, y: 2 }`. */

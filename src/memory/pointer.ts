@@ -8,12 +8,11 @@ import type { Target } from '../ctype/target.ts'
 import { type CType, pointerType } from '../ctype/type.ts'
 import { codedError } from '../error.ts'
 import { describeWith } from '../exchange/argument-error.ts'
+import { inspectCustom } from './inspect.ts'
 import { PointeeSite, pointeeOf, requireIndex } from './pointee.ts'
 import { Provenance, placeAt } from './provenance.ts'
 import { ctypeOf, type TypeHandle } from './type-handle.ts'
 import { vouchedArray, vouchedBytes } from './vouched.ts'
-
-const inspectCustom = Symbol.for('nodejs.util.inspect.custom')
 
 export class Pointer {
   /** Said here because the bundle shortens names. */

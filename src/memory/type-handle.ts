@@ -8,6 +8,7 @@ import { x86_64_linux as host, type Target } from '../ctype/target.ts'
 import { type BareType, bareType, type CType, type RecordType } from '../ctype/type.ts'
 import { codedError } from '../error.ts'
 import { describeWith, show } from '../exchange/argument-error.ts'
+import { inspectCustom } from './inspect.ts'
 import { recordClassOf } from './record-class.ts'
 
 export interface TypeHandle {
@@ -43,7 +44,7 @@ export class TypedValue {
   }
 
   /** What `console.log` asks. */
-  [Symbol.for('nodejs.util.inspect.custom')](): string {
+  [inspectCustom](): string {
     return this.toString()
   }
 }

@@ -23,7 +23,10 @@ const all: Punctuator[] = [
   ...DIGRAPHS.map(([spelling, kind]) => ({ spelling, kind })),
 ]
 
+const byFirst: Punctuator[][] = Array.from({ length: 128 }, () => [])
+for (const punctuator of all.sort((a, b) => b.spelling.length - a.spelling.length)) {
+  byFirst[punctuator.spelling.charCodeAt(0)]!.push(punctuator)
+}
+
 /** By the code of the first character, longest first: the last one is the character itself. */
-export const punctuators: readonly (readonly Punctuator[])[] = Array.from({ length: 128 }, (_, code) =>
-  all.filter(({ spelling }) => spelling.charCodeAt(0) === code).sort((a, b) => b.spelling.length - a.spelling.length),
-)
+export const punctuators: readonly (readonly Punctuator[])[] = byFirst

@@ -27,7 +27,7 @@ for (const name of names) {
 test('the message says what is different', () => {
   const text = '# 0 "<built-in>"\n#define __SIZEOF_INT__ 4\n#define __SIZEOF_LONG__ 4'
   assert.throws(() => parseDeclarations(text), {
-    message: `<built-in>:1:9: this text is preprocessed for another target than 'x86_64-linux': it has '__SIZEOF_LONG__' as 4
+    message: `<built-in>:1:9: this text is preprocessed for another target than 'x86_64-linux': it has '__SIZEOF_LONG__' as 4; preprocess it with that target's compiler
 #define __SIZEOF_LONG__ 4
         ^`,
   })

@@ -23,7 +23,7 @@ export function checkTarget(p: Parser, macro: Macro, predefined: Macro | undefin
   const { name } = p.target
   p.raise(
     macro.offset,
-    `this text is preprocessed for another target than '${name}': it has '${macro.name}' as ${body}`,
+    `this text is preprocessed for another target than '${name}': it has '${macro.name}' as ${body}; preprocess it with that target's compiler`,
   )
 }
 

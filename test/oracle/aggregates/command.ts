@@ -1,11 +1,17 @@
 /** `npm run oracle -- aggregates`: random signatures with structs, unions and the like by value, judged in C. */
+
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { shrinkSignature } from '../shrink-signature.ts'
 import { definitionsOf } from './callee.ts'
 import { type Failure, runSignatures } from './run.ts'
-import { shrink } from './shrink.ts'
-import { describe, signatureAt } from './signature.ts'
+import { describe, type Signature, signatureAt } from './signature.ts'
+
+const suite = {
+  keeping: ({ seed, index }: Signature, kept: readonly number[]) => signatureAt(seed, index, kept),
+  failures: async (signatures: readonly Signature[]) => (await runSignatures(signatures)).failures,
+}
 
 const usage = `npm run oracle -- aggregates [options]
 
@@ -102,7 +108,7 @@ async function runHere({ seed, from, count, keep, optimise }: Options): Promise<
 }
 
 async function report(failure: Failure): Promise<string> {
-  const { signature, text } = await shrink(failure)
+  const { signature, text } = await shrinkSignature(suite, failure)
   const { seed, index, kept, of } = signature
   const keep = kept.length === of ? '' : ` --keep=${kept.join()}`
   const again = `npm run oracle -- aggregates --seed ${seed} --index ${index}${keep}`
