@@ -192,3 +192,38 @@ char (*(*f[3])(void))[5]; _Float128 g; int h(); const volatile int *const *i; ty
     'extern fn *k;',
   ])
 })
+
+test('a tag that is first named between declarators of one definition comes before them', () => {
+  assert.deepEqual(printed('enum { E = 1 } a, c(struct d *);'), [
+    'struct d;',
+    'extern enum { E = 1 } a, c(struct d *);',
+  ])
+  assert.deepEqual(printed('struct { int x; } a, c(struct d { int y; } *);'), [
+    'struct d { int y; };',
+    'extern struct { int x; } a, c(struct d *);',
+  ])
+})
+
+test('#pragma pack is around every definition that it holds for, those in parameters too', () => {
+  assert.deepEqual(printedAlone('#pragma pack(8)\nint f(union { char m; }, struct e *);'), [
+    'struct e;',
+    '#pragma pack(push, 8)',
+    'extern int f(union { char m; }, struct e *);',
+    '#pragma pack(pop)',
+  ])
+  assert.deepEqual(printedAlone('struct { int x; } a;\n#pragma pack(2)\nint f(struct { long y; } *);'), [
+    'extern struct { int x; } a;',
+    '#pragma pack(push, 2)',
+    'extern int f(struct { long y; } *);',
+    '#pragma pack(pop)',
+  ])
+})
+
+test('a function stays with what was declared with it, though its result lost the qualifiers', () => {
+  assert.deepEqual(printedAlone('const struct { int x; } c, e(void);'), ['extern const struct { int x; } c, e(void);'])
+  assert.deepEqual(printedAlone('const struct { int x; } e(void), c;'), ['extern const struct { int x; } e(void), c;'])
+  assert.deepEqual(printedAlone('struct { int x; } e(void); const struct { int x; } c;'), [
+    'extern struct { int x; } e(void);',
+    'extern const struct { int x; } c;',
+  ])
+})

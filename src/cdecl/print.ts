@@ -28,6 +28,8 @@ class Printer {
   readonly #completed = new Map<CType, number>()
   /** x86-64's struct, which a qualifier of `va_list` qualifies. */
   readonly #vaListElement: CType | undefined
+  /** What `#pragma pack` is in force at the end of the definitions in the line that is being made. */
+  #pack: number | undefined
   readonly #spell = (type: Specified) => this.#spelled(type)
 
   constructor(declarations: Declarations) {
@@ -43,23 +45,38 @@ class Printer {
   print(index: number): number {
     const declaration = this.#declarations.order[index]!
     if (declaration.kind === 'tag') {
-      this.#printTag(declaration.type, this.#completed.get(declaration.type) === index)
+      this.#printTagAt(index, declaration.type)
       return index + 1
     }
     const first = this.#parts(declaration)
     let next = index + 1
-    let declarators = first.declarator
+    let { declarator: declarators, specifiers, isUnqualified } = first
     for (; first.anonymous !== undefined && next < this.#declarations.order.length; next++) {
       const other = this.#declarations.order[next]!
-      if (other.kind === 'tag') break
+      if (other.kind === 'tag') {
+        // Of a declarator's parameters: it may come before, unless it is made of the typedef names declared here.
+        if (declaration.kind === 'typedef' && this.#completed.get(other.type) === next) break
+        this.#printTagAt(next, other.type)
+        continue
+      }
+      const pack = this.#pack
       const parts = this.#parts(other)
-      if (parts.anonymous !== first.anonymous || parts.specifiers !== first.specifiers) break
+      const isAlike = isUnqualified || parts.isUnqualified ? unqualified : (words: string) => words
+      if (parts.anonymous !== first.anonymous || isAlike(parts.specifiers) !== isAlike(specifiers)) {
+        this.#pack = pack
+        break
+      }
+      if (isUnqualified) ({ specifiers, isUnqualified } = parts)
       declarators += `, ${parts.declarator.trimStart()}`
     }
-    const { anonymous, specifiers, packs } = first
+    const { anonymous } = first
     const whole = anonymous === undefined ? specifiers : specifiers.replace(MARK, () => this.#body(anonymous))
-    this.#packed(packs, `${whole}${declarators};`)
+    this.#addLine(`${whole}${declarators};`)
     return next
+  }
+
+  #printTagAt(index: number, type: RecordType | EnumType): void {
+    this.#printTag(type, this.#completed.get(type) === index)
   }
 
   #printTag(type: RecordType | EnumType, isComplete: boolean): void {
@@ -70,13 +87,16 @@ class Printer {
       return
     }
     this.#known.add(tagged(type))
-    this.#packed(type.kind === 'record' ? type.definition!.pack : undefined, `${this.#body(type)};`)
+    const enclosing = this.#pack
+    this.#pack = undefined
+    this.#addLine(`${this.#body(type)};`)
+    this.#pack = enclosing
   }
 
-  /** `#pragma pack` is in force at the end of a definition. */
-  #packed(pack: number | undefined, line: string): void {
-    if (pack === undefined) this.lines.push(line)
-    else this.lines.push(`#pragma pack(push, ${pack})`, line, '#pragma pack(pop)')
+  #addLine(line: string): void {
+    if (this.#pack === undefined) this.lines.push(line)
+    else this.lines.push(`#pragma pack(push, ${this.#pack})`, line, '#pragma pack(pop)')
+    this.#pack = undefined
   }
 
   #parts(declaration: Exclude<Declaration, { kind: 'tag' }>): Parts {
@@ -100,7 +120,7 @@ class Printer {
     }
     // A predefined name that the text repeats.
     const specifiers = `typedef ${this.#predefined(type as Specified)}`
-    return { specifiers, declarator: ` ${name}`, anonymous: undefined, packs: undefined }
+    return { specifiers, declarator: ` ${name}`, anonymous: undefined, isUnqualified: false }
   }
 
   /** A union by its tag, which the typedef alone makes transparent. */
@@ -118,7 +138,7 @@ class Printer {
       specifiers: words + text.slice(0, at),
       declarator: text.slice(at) + end,
       anonymous,
-      packs: anonymous?.kind === 'record' ? anonymous.definition?.pack : undefined,
+      isUnqualified: anonymous !== undefined && type.kind === 'function' && type.result === anonymous,
     }
   }
 
@@ -162,9 +182,9 @@ class Printer {
     const { definition } = type
     const start = type.tag === undefined ? keywordOf(type) : tagged(type)
     if (definition === undefined) return start
-    return 'members' in definition
-      ? `${start} ${this.#members(definition)}${recordAttributes(definition)}`
-      : `${start}${printEnumerators(type as EnumType, this.#spell)}`
+    if (!('members' in definition)) return `${start}${printEnumerators(type as EnumType, this.#spell)}`
+    this.#pack = definition.pack ?? this.#pack
+    return `${start} ${this.#members(definition)}${recordAttributes(definition)}`
   }
 
   /** Members of one type without a tag are declared together: `union { int i; float f; } key, mask;`. */
@@ -197,9 +217,11 @@ interface Parts {
   readonly specifiers: string
   readonly declarator: string
   readonly anonymous: RecordType | EnumType | undefined
-  /** Of the anonymous struct. */
-  readonly packs: number | undefined
+  /** Whether the specifiers may have had qualifiers, which a function's result loses (C17 6.7.6.3 §5). */
+  readonly isUnqualified: boolean
 }
+
+const unqualified = (specifiers: string) => specifiers.replace(/\b(?:const|volatile|_Atomic) /g, '')
 
 /** It has no name: to GCC, a `struct __va_list_tag` is another. */
 const VA_LIST_ELEMENT = '__typeof__(**(__builtin_va_list *)0)'
