@@ -4,7 +4,7 @@ import { assertAsGnu } from '../../../test/oracle/gnu-assembler.ts'
 import { Assembler } from './assembler.ts'
 import { type Form, fits, formsOf, selectForm } from './form.ts'
 import { instructions, type Mnemonic, type OperandKind } from './instruction.ts'
-import { type Memory, type MemoryKind, mem, mem8, mem16, mem32, mem64, mem80, mem128, type Operand } from './operand.ts'
+import { Label, type Memory, type MemoryKind, mem, mem8, mem16, mem32, mem64, mem80, mem128, type Operand } from './operand.ts'
 import { type Register, registers } from './register.ts'
 
 const { rax, rcx, rbx, rsp, rdi } = registers.r64
@@ -46,6 +46,13 @@ const samples: Readonly<Record<OperandKind, readonly Operand[]>> = {
   simm32: edgesOf('simm32'),
   imm32: edgesOf('imm32'),
   imm64: edgesOf('imm64'),
+  rel32: [0, 1, 0x80, 0x1234_5678].map(labelAt),
+}
+
+function labelAt(offset: number): Label {
+  const label = new Label()
+  label.offset = offset
+  return label
 }
 
 function product(kinds: readonly OperandKind[]): Operand[][] {
@@ -121,6 +128,27 @@ test('a refused instruction leaves the code as it was', () => {
   code.nop()
   assert.throws(() => code.add(rcx, 0x8000_0000), RangeError)
   assert.equal(code.listing(), `0000  ${'90'.padEnd(35)}  nop\n`)
+})
+
+test('a jump goes back to a label that is placed, and on to one that will be', () => {
+  const code = new Assembler()
+  const [start, end] = [new Label(), new Label()]
+  code.place(start)
+  code.je(end)
+  code.jmp(end)
+  code.jmp(start)
+  code.place(end)
+  code.ret()
+  assert.equal(
+    code.listing(),
+    `\
+0000  0f 84 0a 00 00 00                    je 0x0010
+0006  e9 05 00 00 00                       jmp 0x0010
+000b  e9 f0 ff ff ff                       jmp 0x0000
+0010  c3                                   ret
+`,
+  )
+  assertAsGnu(code)
 })
 
 test('operands of no form do not compile', () => {

@@ -8,11 +8,13 @@
  *
  *   0000  48 8b 7b 40                          mov rdi, qword ptr [rbx+0x40]
  *   0004  ff d0                                call rax
+ *
+ * A jump goes to a label, before or after `place` has said where that is.
  */
 import { encode } from './encoding.ts'
 import { selectForm } from './form.ts'
 import { instructions, type Mnemonic, type OperandsOf } from './instruction.ts'
-import type { Operand } from './operand.ts'
+import type { Label, Operand } from './operand.ts'
 import { printInstruction } from './print.ts'
 
 type InstructionMethods = { readonly [M in Mnemonic]: (...operands: OperandsOf<M>) => void }
@@ -44,9 +46,19 @@ export class Assembler extends Instructions {
   }
 
   #emit(mnemonic: Mnemonic, operands: readonly Operand[]): void {
-    const bytes = encode(selectForm(mnemonic, operands), operands)
+    const bytes = encode(selectForm(mnemonic, operands), operands, this.offset)
     this.#emitted.push({ offset: this.offset, mnemonic, operands })
     this.#bytes.push(...bytes)
+  }
+
+  /** `label` is here: where the next instruction starts. */
+  place(label: Label): void {
+    label.offset = this.offset
+    for (const { offset, mnemonic, operands } of this.#emitted) {
+      if (!operands.includes(label)) continue
+      const bytes = encode(selectForm(mnemonic, operands), operands, offset)
+      this.#bytes.splice(offset, bytes.length, ...bytes)
+    }
   }
 
   /** Where the next instruction will start, in bytes. */

@@ -11,7 +11,7 @@ const { al, sil, r9b } = registers.r8
 const { xmm0, xmm9 } = registers.xmm
 
 function hex(mnemonic: Mnemonic, ...operands: Operand[]): string {
-  return Buffer.from(encode(selectForm(mnemonic, operands), operands)).toString('hex')
+  return Buffer.from(encode(selectForm(mnemonic, operands), operands, 0)).toString('hex')
 }
 
 test('the shortest displacement is chosen', () => {

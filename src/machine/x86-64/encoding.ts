@@ -7,16 +7,17 @@
  *   mov qword ptr [r12+8], rax     49  89  44 24 08     REX.WB, opcode, ModRM (01 000 100), SIB (00 100 100), 8
  */
 import type { Form } from './form.ts'
-import type { Memory, Operand } from './operand.ts'
+import type { Label, Memory, Operand } from './operand.ts'
 import type { Register } from './register.ts'
 
-/** Encodes operands that fit the form. */
-export function encode({ bytes: form }: Form, operands: readonly Operand[]): number[] {
+/** Encodes operands that fit the form, of an instruction that starts at byte `start` of the code. */
+export function encode({ bytes: form }: Form, operands: readonly Operand[], start: number): number[] {
   const at = (place: string) => operands[form.encoding.indexOf(place)]
   const reg = at('R') as Register | undefined
   const rm = at('M') as Register | Memory | undefined
   const inOpcode = at('O') as Register | undefined
   const immediate = at('I') as number | bigint | undefined
+  const destination = at('D') as Label | undefined
   return [
     ...form.prefixes,
     ...rexPrefix(form.wide, reg, rm ?? inOpcode),
@@ -24,8 +25,12 @@ export function encode({ bytes: form }: Form, operands: readonly Operand[]): num
     form.opcode.at(-1)! | low3(inOpcode?.number ?? 0),
     ...(rm === undefined ? [] : modRM(low3(reg?.number ?? form.extension!), rm)),
     ...(immediate === undefined ? [] : littleEndian(immediate, form.immediateSize)),
+    ...(destination === undefined ? [] : littleEndian(displacement(destination, start + form.opcode.length + 4), 4)),
   ]
 }
+
+/** Counted from the end of the instruction; that of a label without a place is filled in when it has one. */
+const displacement = ({ offset }: Label, end: number) => (offset === undefined ? 0 : offset - end)
 
 /** The part of a register number that ModRM, SIB and opcodes have room for; REX has the fourth bit. */
 const low3 = (number: number) => number & 7

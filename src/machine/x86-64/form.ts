@@ -35,7 +35,7 @@ export class Form {
 }
 
 export interface FormBytes {
-  /** Where each operand is encoded: one of `M`, `R`, `O`, `I`, `-` (see instruction.ts). */
+  /** Where each operand is encoded: one of `M`, `R`, `O`, `I`, `D`, `-` (see instruction.ts). */
   readonly encoding: string
   /** Operand size and mandatory prefixes: 66, F2, F3. */
   readonly prefixes: readonly number[]
@@ -59,7 +59,7 @@ export function formsOf(mnemonic: Mnemonic): readonly Form[] {
   return forms
 }
 
-const immediateSizes: Readonly<Record<string, FormBytes['immediateSize']>> = { ib: 1, id: 4, io: 8 }
+const immediateSizes: Readonly<Record<string, FormBytes['immediateSize']>> = { ib: 1, id: 4, io: 8, cd: 4 }
 
 const isPrefix = (word: string) => word === '66' || word === 'F2' || word === 'F3'
 

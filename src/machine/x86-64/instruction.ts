@@ -1,9 +1,9 @@
 /**
  * The instructions offered, as the Intel SDM vol. 2 lists them (3.1.1): for each form its operands, where each operand is
- * encoded ("Op/En": M in ModRM.rm, R in ModRM.reg, O in the opcode, I as an immediate; here also - for an operand that the
- * opcode implies), and the opcode. Where several forms fit, the first is taken: the order is that of GNU `as`.
+ * encoded ("Op/En": M in ModRM.rm, R in ModRM.reg, O in the opcode, I as an immediate, D as an offset from the next
+ * instruction; here also - for an operand that the opcode implies), and the opcode. Where several forms fit, the first is taken: the order is that of GNU `as`.
  */
-import type { Memory } from './operand.ts'
+import type { Label, Memory } from './operand.ts'
 import type { Register } from './register.ts'
 
 /** What may stand in an operand position. `fits` in form.ts knows the ranges of the immediates. */
@@ -27,6 +27,7 @@ export interface OperandTypes {
   simm32: number
   imm32: number
   imm64: number | bigint
+  rel32: Label
 }
 
 export type OperandKind = keyof OperandTypes
@@ -103,6 +104,19 @@ export const instructions = {
   xor: {
     'r32, r32': ['MR', '31 /r'],
   },
+  cmp: {
+    'r64, r64': ['MR', 'REX.W 39 /r'],
+    'r64, m64': ['RM', 'REX.W 3B /r'],
+    'm64, r64': ['MR', 'REX.W 39 /r'],
+    'm32, simm8': ['MI', '83 /7 ib'],
+    'm64, simm8': ['MI', 'REX.W 83 /7 ib'],
+    'r64, simm8': ['MI', 'REX.W 83 /7 ib'],
+    'rax, simm32': ['-I', 'REX.W 3D id'],
+    'r64, simm32': ['MI', 'REX.W 81 /7 id'],
+  },
+  test: {
+    'r32, r32': ['MR', '85 /r'],
+  },
   shl: {
     'r64, one': ['M-', 'REX.W D1 /4'],
     'r64, count': ['MI', 'REX.W C1 /4 ib'],
@@ -120,14 +134,21 @@ export const instructions = {
   jmp: {
     r64: ['M', 'FF /4'],
     m64: ['M', 'FF /4'],
+    rel32: ['D', 'E9 cd'],
   },
+  // By the flags of a comparison, unsigned
+  je: { rel32: ['D', '0F 84 cd'] },
+  jne: { rel32: ['D', '0F 85 cd'] },
+  ja: { rel32: ['D', '0F 87 cd'] },
+  jae: { rel32: ['D', '0F 83 cd'] },
   ret: { '': ['', 'C3'] },
   ud2: { '': ['', '0F 0B'] },
   int3: { '': ['', 'CC'] },
   nop: { '': ['', '90'] },
 
-  // Strings: rcx units from [rsi] to [rdi]
+  // Strings: rcx units from [rsi], or of al, to [rdi]
   rep_movsq: { '': ['', 'F3 REX.W A5'] },
+  rep_stosb: { '': ['', 'F3 AA'] },
 
   // Processor state
   cld: { '': ['', 'FC'] },
@@ -159,7 +180,11 @@ export const instructions = {
     'r64, xmm': ['MR', '66 REX.W 0F 7E /r'],
     'xmm, r64': ['RM', '66 REX.W 0F 6E /r'],
   },
-  // x87: memory to st0, and st0 to memory
+  xorps: {
+    'xmm, xmm': ['RM', '0F 57 /r'],
+  },
+  // x87: memory or zero to st0, and st0 to memory
+  fldz: { '': ['', 'D9 EE'] },
   fld: {
     m64: ['M', 'DD /0'],
     m80: ['M', 'DB /5'],
@@ -167,6 +192,9 @@ export const instructions = {
   fstp: {
     m64: ['M', 'DD /3'],
     m80: ['M', 'DB /7'],
+  },
+  cvtsi2sd: {
+    'xmm, r64': ['RM', 'F2 REX.W 0F 2A /r'],
   },
   cvttsd2si: {
     'r64, m64': ['RM', 'F2 REX.W 0F 2C /r'],

@@ -1,5 +1,5 @@
 /**
- * What an instruction works on: a register, memory, or an immediate, which is a plain number. Memory carries its size, as
+ * What an instruction works on: a register, memory, a label, or an immediate, which is a plain number. Memory carries its size, as
  * a register does, so that the operands alone decide the form: `movsx(eax, mem8(rbx, 0))` against `mem16(rbx, 0)`.
  */
 import { codedError } from '../../error.ts'
@@ -15,7 +15,14 @@ export interface Memory<K extends MemoryKind = MemoryKind> {
   readonly displacement: number
 }
 
-export type Operand = Register | Memory | number | bigint
+/** A place in the code that jumps name; `Assembler.place` says where it is. */
+export class Label {
+  readonly kind = 'rel32'
+  /** In bytes from the start of the code; undefined until it is placed. */
+  offset: number | undefined
+}
+
+export type Operand = Register | Memory | Label | number | bigint
 
 /** An address that is only computed: the operand of `lea`. */
 export const mem = memory('m')

@@ -1,5 +1,5 @@
 /** Intel syntax, as GNU `as` reads it back under `.intel_syntax noprefix`. */
-import type { Memory, MemoryKind, Operand } from './operand.ts'
+import type { Label, Memory, MemoryKind, Operand } from './operand.ts'
 
 const sizes: Readonly<Record<MemoryKind, string>> = {
   m: '',
@@ -18,8 +18,12 @@ export function printInstruction(mnemonic: string, operands: readonly Operand[])
 
 export function printOperand(operand: Operand): string {
   if (typeof operand !== 'object') return printInteger(operand)
+  if (operand.kind === 'rel32') return printLabel(operand)
   return 'base' in operand ? printMemory(operand) : operand.name
 }
+
+/** Where it is, as the listing counts. */
+const printLabel = ({ offset }: Label) => (offset === undefined ? '?' : `0x${offset.toString(16).padStart(4, '0')}`)
 
 function printMemory({ kind, base, displacement }: Memory): string {
   const sign = displacement < 0 ? '' : '+'
