@@ -5,13 +5,13 @@
 #include <stdint.h>
 
 struct control_block {
-  uint64_t host_frame;    /* stack pointer of the innermost host frame; 0 outside any call */
-  uint64_t call_stack;    /* stack pointer at which the next call on the call stack starts; 0 while there is none */
+  uint64_t host_frame;    /* stack pointer of the innermost host frame, with bit 0 if unguarded; 0 outside any call */
+  uint64_t call_stack;    /* stack pointer at which the next call on the call stack starts; 0: calls run on the host stack */
   uint64_t owner;         /* thread pointer (fs:0) of the thread this block belongs to */
   uint64_t target;        /* the C function the next thunk calls */
   uint64_t errno_address; /* this thread's errno */
   int32_t error_number;   /* errno as the last call left it and as the next one finds it */
-  uint32_t status;        /* how invoke returned: 0 done, 2 fault */
+  uint32_t status;        /* how invoke returned: 0 done, 1 callback, 2 fault, 3 unwound, 4 report */
   uint32_t mxcsr;         /* floating-point state that JavaScript runs with */
   uint32_t x87_control;
   uint64_t fault_address;
@@ -22,6 +22,14 @@ struct control_block {
   int32_t scratch_floor;
   int32_t scratch_top;
   double result_address; /* where the next thunk puts an aggregate result */
+  uint64_t leave_call_stack; /* machine code that ends a call on the call stack */
+  int32_t callback;          /* which callback C called */
+  uint32_t refusals;         /* callbacks refused where no JavaScript can run; written by any thread */
+  uint64_t fault_stack;      /* stack pointer of the fault */
+  uint8_t result[64];
+  uint8_t access[32];
+  uint64_t parked_start; /* where the call that C called back from has started on the call stack */
+  int32_t reentrant;     /* how many of the calls in progress the engine may be entered from */
 };
 
 #endif

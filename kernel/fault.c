@@ -26,6 +26,9 @@ THREAD_LOCAL pid_t attached_process;
 THREAD_LOCAL void *alternate_stack;
 THREAD_LOCAL stack_t stack_before;
 
+/* Bit 0 of a host frame: faults inside it are not ours. */
+enum { UNGUARDED = 1 };
+
 /* Stacks grow down: of several copies of cabi on this thread the innermost call has the lowest frame. */
 static struct attachment *innermost_call(void) {
   struct attachment *innermost = NULL;
@@ -59,6 +62,7 @@ static void leave_through_fault_exit(struct attachment *attachment, int signal, 
   block->fault_code = info->si_code;
   block->fault_address = (uintptr_t)info->si_addr;
   block->fault_pc = (uint64_t)registers[REG_RIP];
+  block->fault_stack = (uint64_t)registers[REG_RSP];
   registers[REG_RIP] = (greg_t)attachment->fault_exit;
   /* At once: another signal may arrive before the first instruction, and its frame, or V8's profiler, needs a stack. */
   registers[REG_RSP] = (greg_t)block->host_frame;
@@ -93,7 +97,7 @@ static void on_signal(int signal, siginfo_t *info, void *context) {
   allow_unaligned_access();
   int saved = errno;
   struct attachment *call = innermost_call();
-  if (call && raised_here(info)) {
+  if (call && !(call->block->host_frame & UNGUARDED) && raised_here(info)) {
     leave_through_fault_exit(call, signal, info, context);
   } else {
     hand_on(signal, info, context);

@@ -13,6 +13,7 @@ struct attachment {
   uintptr_t fault_exit; /* machine code that leaves the innermost host frame with status = fault */
   struct code_chunk *code;
   napi_ref exchange;
+  struct upcalls *upcalls;
   struct attachment *next;
 };
 
@@ -33,7 +34,13 @@ napi_value library_path(napi_env, napi_callback_info);
 /* string.c */
 int64_t string_fetch(char *to, const char *from);
 
+/* upcall.c */
+napi_value upcalls_create(napi_env, napi_callback_info);
+napi_value upcalls_refused(napi_env, napi_callback_info);
+void upcalls_end(struct attachment *);
+
 /* module.c */
+struct attachment *kernel_attachment(napi_env);
 napi_value kernel_throw(napi_env, const char *problem);
 double kernel_number(napi_env, napi_value);
 napi_value kernel_address(napi_env, const void *);

@@ -25,7 +25,9 @@ static void *pointer_from(napi_env env, napi_value value) { return (void *)(uint
 static void detach(void *data) {
   struct attachment *attachment = data;
   fault_unguard(attachment);
-  code_release(attachment);
+  /* C may have kept callbacks: their code stays, and refuses. */
+  if (attachment->upcalls) upcalls_end(attachment);
+  else code_release(attachment);
   free(attachment);
 }
 
@@ -52,7 +54,7 @@ static napi_value attach(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
-static struct attachment *attachment_of(napi_env env) {
+struct attachment *kernel_attachment(napi_env env) {
   void *data = NULL;
   napi_get_instance_data(env, &data);
   return data;
@@ -63,7 +65,7 @@ static napi_value guard(napi_env env, napi_callback_info info) {
   size_t count = 1;
   napi_value argument;
   napi_get_cb_info(env, info, &count, &argument, NULL, NULL);
-  attachment_of(env)->fault_exit = (uintptr_t)pointer_from(env, argument);
+  kernel_attachment(env)->fault_exit = (uintptr_t)pointer_from(env, argument);
   return NULL;
 }
 
@@ -75,14 +77,14 @@ static napi_value emit(napi_env env, napi_callback_info info) {
   const char *problem = "emit takes a Uint8Array";
   napi_get_cb_info(env, info, &count, &argument, NULL, NULL);
   if (napi_get_typedarray_info(env, argument, NULL, &length, &bytes, NULL, NULL) != napi_ok) return kernel_throw(env, problem);
-  void *address = code_emit(attachment_of(env), bytes, length, &problem);
+  void *address = code_emit(kernel_attachment(env), bytes, length, &problem);
   return address ? kernel_address(env, address) : kernel_throw(env, problem);
 }
 
 /* invoke(): runs the thunk named in the control block. Takes no argument because reading one costs more than the call. */
 static napi_value invoke(napi_env env, napi_callback_info info) {
   (void)info;
-  ((void (*)(void))(uintptr_t)attachment_of(env)->block->thunk)();
+  ((void (*)(void))(uintptr_t)kernel_attachment(env)->block->thunk)();
   return NULL;
 }
 
@@ -168,6 +170,12 @@ static napi_value control_block_offsets(napi_env env) {
   OFFSET(scratch_floor);
   OFFSET(scratch_top);
   OFFSET(result_address);
+  OFFSET(leave_call_stack);
+  OFFSET(callback);
+  OFFSET(refusals);
+  OFFSET(fault_stack);
+  OFFSET(parked_start);
+  OFFSET(reentrant);
   return offsets;
 }
 
@@ -182,7 +190,8 @@ NAPI_MODULE_INIT() {
       {"stringAt", string_at},      {"openLibrary", library_open},
       {"closeLibrary", library_close}, {"findSymbol", library_symbol},
       {"libraryPath", library_path},   {"adjustExternalMemory", adjust_external_memory},
-      {"detach", detach_buffer},
+      {"detach", detach_buffer},       {"upcalls", upcalls_create},
+      {"refusedUpcall", upcalls_refused},
   };
   for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
     napi_value function;

@@ -3,6 +3,7 @@
 export type { TargetName } from './ctype/target.ts'
 export { CabiError, type ErrorCode } from './error.ts'
 export { c, type FunctionOptions, type TypeConstructors } from './library/c.ts'
+export { type CallbackPointer, callback } from './library/callback.ts'
 export type { EnumValues } from './library/enum-constructor.ts'
 export { errno, strerror } from './library/errno.ts'
 export type { CFunction } from './library/function.ts'

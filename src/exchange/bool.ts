@@ -11,9 +11,9 @@ export const bool = ({ I32 }: Views): ArgumentConversion => ({
   inline: (value, word) => ({ when: `typeof ${value}==='boolean'`, store: `I32[${word}]=${value}?1:0` }),
 })
 
-export const boolResult = ({ I32 }: Views): ResultConversion => ({
-  load: () => I32[words.result] !== 0,
-  inline: () => `I32[${words.result}]!==0`,
+export const boolResult = ({ I32 }: Views, at: number = words.result): ResultConversion => ({
+  load: () => I32[at] !== 0,
+  inline: () => `I32[${at}]!==0`,
 })
 
 export const voidResult: ResultConversion = { load: () => undefined, inline: () => 'undefined' }

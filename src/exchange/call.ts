@@ -7,12 +7,15 @@ import { countError } from './argument-error.ts'
 import type { ArgumentConversion, ResultConversion } from './conversion.ts'
 import { type Exchange, patternOf, word as words } from './exchange.ts'
 import { takeFault } from './fault.ts'
+import { endLoans } from './lending.ts'
 import { closedError, type Liveness } from './liveness.ts'
 
 /** What functions of one signature share. */
 export interface CallShape {
   readonly exchange: Exchange
   readonly thunk: number
+  /** Where it runs. */
+  readonly stack: 'auto' | 'host'
   readonly parameters: readonly CType[]
   readonly conversions: readonly ArgumentConversion[]
   readonly resultType: CType
@@ -60,10 +63,14 @@ export class Call {
     )
   }
 
-  /** Checks and stores every argument, the strings at the floor of scratch; throws at the first that is wrong. */
-  store(values: readonly unknown[]): void {
+  /**
+   * Checks and stores every argument, the strings at the floor of scratch; throws at the first that is wrong. `loans` is how
+   * much was lent before this call.
+   */
+  store(values: readonly unknown[], loans: number = this.shape.exchange.lent.length): void {
     const { conversions, exchange, parameters } = this.shape
     const { I32 } = exchange.views
+    endLoans(exchange.lent, loans)
     I32[words.scratchTop] = I32[words.scratchFloor]!
     let index = 0
     try {
@@ -76,8 +83,29 @@ export class Call {
         })
       }
     } catch (error) {
+      endLoans(exchange.lent, loans)
       throw this.#atCaller(error)
     }
+  }
+
+  /**
+   * Of a call that came back with a status other than done: runs the callbacks that C asks for, and returns when C is done.
+   * Throws what went wrong. `floor` and `loans` are what the call found as the floor of scratch and as lent.
+   */
+  leave(values: ArrayLike<unknown>, floor: number | undefined, loans: number | undefined): void {
+    const { activations, lent, views } = this.shape.exchange
+    try {
+      activations.leave(this, values, loans ?? lent.length)
+    } catch (error) {
+      if (floor !== undefined) views.I32[words.scratchFloor] = floor
+      if (loans !== undefined) endLoans(lent, loans)
+      throw error
+    }
+  }
+
+  /** Of a call that is done: ends the loans beyond `loans`. */
+  giveBack(loans: number): void {
+    endLoans(this.shape.exchange.lent, loans)
   }
 
   /** The error of a call that just faulted. */

@@ -43,11 +43,15 @@ export interface ArgumentConversion {
   readonly usesScratch: boolean
   /** Whether its inline form reads members of objects: getters, which may call C, run before C's arguments are complete. */
   readonly readsMembers?: boolean
+  /** Whether it lends C a function, for the call. */
+  readonly lends?: boolean
 }
 
 export interface ResultSite {
   readonly function: string
   readonly type: CType
+  /** Of an argument that C passes to a callback: which, counted from 1. */
+  readonly parameter?: number
 }
 
 /** Of a result that C puts into memory. */
@@ -59,6 +63,8 @@ export interface ResultPlace {
 }
 
 export interface ResultConversion {
+  /** Whether `load` makes calls of its own, as reading a string does. */
+  readonly makesCalls?: boolean
   readonly place?: ResultPlace
   /** The result of the call that just returned; throws where it has no exact JavaScript value. */
   load(site: ResultSite, place?: unknown): unknown

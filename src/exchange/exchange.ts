@@ -8,10 +8,12 @@ import type { ResultValue, SlotValue } from '../abi/slot.ts'
 import { arrange } from '../abi/sysv-x64/arrange.ts'
 import { accessOffset, controlBlock, exchangeSize, resultOffset, scratchOffset } from '../machine/control-block.ts'
 import { Assembler } from '../machine/x86-64/assembler.ts'
-import { emitDowncall } from '../machine/x86-64/downcall.ts'
+import { type DowncallOptions, emitDowncall } from '../machine/x86-64/downcall.ts'
 import { leaveAfterFault } from '../machine/x86-64/frame.ts'
+import { Activations } from './activation.ts'
 import { dump } from './dump.ts'
 import { type FastCalls, type Kernel, loadFastCalls, loadKernel, platformError } from './kernel.ts'
+import type { Lent } from './lending.ts'
 
 /** The exchange through typed arrays: generated code indexes them directly. */
 export interface Views {
@@ -29,17 +31,27 @@ export interface Exchange {
   readonly views: Views
   /** Address of the buffer's first byte. The buffer crosses no 4 GiB boundary: all its addresses share their upper half. */
   readonly base: number
-  /** Runs a thunk on this stack. */
+  /** Enters a thunk. */
   readonly invoke: (thunk: number) => void
+  /** The same through the engine's own interface, so that it can be entered again from there. */
+  readonly invokeOrdinarily: (thunk: number) => void
+  /** Calls in progress, and the callbacks of this thread. */
+  readonly activations: Activations
+  /** What calls in progress were lent. */
+  readonly lent: Lent[]
+  /** Where C that is stopped leaves. */
+  readonly faultExit: number
   /** Address of a typed array's memory. Small ones are moved off the JavaScript heap. */
   readonly addressOf: (array: unknown) => number
   /** Whether optimised code enters C without a frame for the engine's API. */
   readonly fast: FastCalls | undefined
-  /** Address of `code`, now executable; `name` says what it is, for dumps. */
-  emit(code: Assembler, name: string): number
+  /** Address of `code`, now executable; `name` and `plan` say what it is, for dumps. */
+  emit(code: Assembler, name: string, plan?: string): number
   /** The thunk of a call: one for all calls with the same plan. */
-  thunk(signature: CallSignature, guarded: boolean): Thunk
+  thunk(signature: CallSignature, options: ThunkOptions): Thunk
 }
+
+export type ThunkOptions = Pick<DowncallOptions, 'guarded' | 'stack'>
 
 export interface Thunk {
   readonly address: number
@@ -49,7 +61,12 @@ export interface Thunk {
 /** Indices into the 32-bit and 64-bit views. */
 export const word = {
   errorNumber: controlBlock.errorNumber / 4,
+  callStack: controlBlock.callStack / 4,
   status: controlBlock.status / 4,
+  callback: controlBlock.callback / 4,
+  parkedStart: controlBlock.parkedStart / 4,
+  reentrant: controlBlock.reentrant / 4,
+  faultStack: controlBlock.faultStack / 4,
   faultSignal: controlBlock.faultSignal / 4,
   faultCode: controlBlock.faultCode / 4,
   scratchFloor: controlBlock.scratchFloor / 4,
@@ -60,6 +77,8 @@ export const word = {
 
 export const doubleword = {
   target: controlBlock.target / 8,
+  callStack: controlBlock.callStack / 8,
+  leaveCallStack: controlBlock.leaveCallStack / 8,
   resultAddress: controlBlock.resultAddress / 8,
   errnoAddress: controlBlock.errnoAddress / 8,
   thunk: controlBlock.thunk / 8,
@@ -84,21 +103,35 @@ function createExchange(): Exchange {
   views.I32[word.scratchTop] = scratchOffset
   const faultExit = new Assembler()
   leaveAfterFault(faultExit, base, kernel.hasAvx)
-  kernel.guard(emit(kernel, faultExit, 'the fault exit'))
+  const faultExitAddress = emit(kernel, faultExit, 'the fault exit')
+  kernel.guard(faultExitAddress)
   const thunk = thunkCache(kernel, base, Number(views.U64[doubleword.errnoAddress]))
-  const trial = thunk({ parameters: [], result: 'int32', fixed: undefined }, true)
+  const trial = thunk({ parameters: [], result: 'int32', fixed: undefined }, ownCall)
   const fast = workingFastCalls(kernel, views, base, trial)
-  return {
+  const invokeOrdinarily = plainInvoke(kernel, views)
+  let activations: Activations | undefined
+  const created: Exchange = {
     kernel,
     views,
     base,
-    invoke: fast?.invoke ?? plainInvoke(kernel, views),
+    invoke: fast?.invoke ?? invokeOrdinarily,
+    invokeOrdinarily,
+    get activations() {
+      activations ??= new Activations(created)
+      return activations
+    },
+    lent: [],
+    faultExit: faultExitAddress,
     addressOf: fast ? array => fast.addressOf(array) || fast.moveOffHeap(array) : kernel.addressOf,
     fast,
-    emit: (code, name) => emit(kernel, code, name),
+    emit: (code, name, plan) => emit(kernel, code, name, plan),
     thunk,
   }
+  return created
 }
+
+/** Of the functions of C that cabi itself calls: they call nobody back. */
+export const ownCall: ThunkOptions = { guarded: true, stack: 'host' }
 
 function attachBuffer(kernel: Kernel): { buffer: ArrayBuffer; base: number } {
   let buffer: ArrayBuffer
@@ -157,13 +190,14 @@ function workingFastCalls(kernel: Kernel, { F64, I32, U8 }: Views, base: number,
 function thunkCache(kernel: Kernel, base: number, errnoAddress: number): Exchange['thunk'] {
   const bySignature = new Map<string, Thunk>()
   const byPlan = new Map<string, Thunk>()
-  return (signature, guarded) => {
-    const key = `${signature.parameters.map(nameOf).join()}|${signature.result && nameOf(signature.result)}|${signature.fixed}|${guarded}`
+  return (signature, { guarded, stack }) => {
+    const options = `${guarded} ${stack}`
+    const key = `${signature.parameters.map(nameOf).join()}|${signature.result && nameOf(signature.result)}|${signature.fixed}|${options}`
     return remembered(bySignature, key, () => {
       const plan = arrange(signature)
       const text = printPlan(plan)
-      return remembered(byPlan, `${guarded} ${text}`, () => {
-        const code = emitDowncall(plan, { exchange: base, errnoAddress, guarded })
+      return remembered(byPlan, `${options} ${text}`, () => {
+        const code = emitDowncall(plan, { exchange: base, errnoAddress, guarded, stack })
         return { plan, address: emit(kernel, code, 'a thunk', `${text}\n`) }
       })
     })

@@ -1,7 +1,7 @@
 /** `float` and `double`: every number, NaN and the infinities included. */
 import { rangeError, typeError } from './argument-error.ts'
 import type { ArgumentConversion, ResultConversion, Site } from './conversion.ts'
-import { doubleword, type Views, word as words } from './exchange.ts'
+import { type Views, word as words } from './exchange.ts'
 
 /** FLT_MAX (C11 5.2.4.2.2). */
 const floatMax = 2 ** 128 - 2 ** 104
@@ -34,12 +34,12 @@ export const float = ({ F32 }: Views): ArgumentConversion => ({
   }),
 })
 
-export const doubleResult = ({ F64 }: Views): ResultConversion => ({
-  load: () => F64[doubleword.result],
-  inline: () => `F64[${doubleword.result}]`,
+export const doubleResult = ({ F64 }: Views, at: number = words.result): ResultConversion => ({
+  load: () => F64[at / 2],
+  inline: () => `F64[${at / 2}]`,
 })
 
-export const floatResult = ({ F32 }: Views): ResultConversion => ({
-  load: () => F32[words.result],
-  inline: () => `F32[${words.result}]`,
+export const floatResult = ({ F32 }: Views, at: number = words.result): ResultConversion => ({
+  load: () => F32[at],
+  inline: () => `F32[${at}]`,
 })

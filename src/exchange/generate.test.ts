@@ -22,7 +22,7 @@ function shapeOf(
   resultType: CType,
   result: ResultConversion,
 ): CallShape {
-  return { exchange: shared, thunk: 0, parameters: types, conversions, resultType, result }
+  return { exchange: shared, thunk: 0, stack: 'auto', parameters: types, conversions, resultType, result }
 }
 
 /** A conversion that copies into scratch, as strings do. */

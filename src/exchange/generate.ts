@@ -63,7 +63,13 @@ export function compileText(parameter: string, text: string): ((scope: object) =
   }
 }
 
-export function marshallerSource({ conversions, result, thunk }: CallShape): Source {
+/** Where the engine can be entered again. */
+export const invokeOnHost =
+  (exchange: Exchange) =>
+  (thunk: number, values: ArrayLike<unknown>): void =>
+    exchange.activations.invokeOnHost(thunk, values)
+
+export function marshallerSource({ exchange, conversions, result, thunk, stack }: CallShape): Source {
   const scope: Record<string, unknown> = { thunk }
   let bound = 0
   const bind = (hint: string, value: unknown): string => {
@@ -80,20 +86,27 @@ export function marshallerSource({ conversions, result, thunk }: CallShape): Sou
   // As `Call.store` does.
   const readsMembers = conversions.some(conversion => conversion.readsMembers)
   if (readsMembers) conditions.push(`F64[${target}]===0`)
+  // Of what members do, only `Call.store` ends the loans.
+  const lends = conversions.some(conversion => conversion.lends)
+  if (lends && readsMembers) conditions.push('false')
+  const lent = lends ? bind('lent', exchange.lent) : ''
   const { scratchFloor, scratchTop } = words
   const value = result.inline(result.place === undefined ? 'call.load()' : 'call.load(place)', bind)
   const body = [
     'const I32=i32,F64=f64',
     `if(liveness.closed||arguments.length!==${conversions.length})throw call.refuse(arguments.length)`,
+    lends && `const loans=${lent}.length`,
     usesScratch && `const floor=I32[${scratchFloor}];I32[${scratchTop}]=floor`,
     readsMembers && `F64[${target}]=0`,
-    conditions.length > 0 && `if(${conditions.join('&&')}){${stores}}else call.store([${parameters}])`,
+    conditions.length > 0 &&
+      `if(${conditions.join('&&')}){${stores}}else call.store([${parameters}]${lends ? ',loans' : ''})`,
     result.place && `const place=${result.place.inline(bind)}`,
     `F64[${target}]=target`,
     usesScratch && `I32[${scratchFloor}]=I32[${scratchTop}]`,
-    'invoke(thunk)',
+    stack === 'host' ? `${bind('onHost', invokeOnHost(exchange))}(thunk,arguments)` : 'invoke(thunk)',
+    `if(I32[${words.status}]!==${status.done})call.leave(arguments,${usesScratch ? 'floor' : undefined},${lends ? 'loans' : undefined})`,
     usesScratch && `I32[${scratchFloor}]=floor`,
-    `if(I32[${words.status}]!==${status.done})throw call.fault(arguments)`,
+    lends && `if(${lent}.length!==loans)call.giveBack(loans)`,
     `return ${value}`,
   ]
   const text = [

@@ -4,7 +4,7 @@ import { printType } from '../ctype/print.ts'
 import { codedError } from '../error.ts'
 import { rangeError, typeError } from './argument-error.ts'
 import type { ArgumentConversion, ResultConversion } from './conversion.ts'
-import { doubleword, type Views, word as words } from './exchange.ts'
+import { type Views, word as words } from './exchange.ts'
 
 const bounds = ({ size, signed }: IntegerShape) => {
   const bits = BigInt(size * 8)
@@ -86,34 +86,36 @@ const storeUnsigned =
     return true
   }
 
-export function narrowResult({ I32, U32 }: Views, shape: IntegerShape): ResultConversion {
+export function narrowResult({ I32, U32 }: Views, shape: IntegerShape, at: number = words.result): ResultConversion {
   const asSigned = shape.signed || shape.size < 4
   return {
-    load: () => (asSigned ? I32[words.result] : U32[words.result]),
-    inline: () => `${asSigned ? 'I32' : 'U32'}[${words.result}]`,
+    load: () => (asSigned ? I32[at] : U32[at]),
+    inline: () => `${asSigned ? 'I32' : 'U32'}[${at}]`,
   }
 }
 
-export function bigintResult({ I64, U64 }: Views, shape: IntegerShape): ResultConversion {
+export function bigintResult({ I64, U64 }: Views, shape: IntegerShape, at: number = words.result): ResultConversion {
   const view = shape.signed ? I64 : U64
   return {
-    load: () => view[doubleword.result],
-    inline: () => `${shape.signed ? 'I64' : 'U64'}[${doubleword.result}]`,
+    load: () => view[at / 2],
+    inline: () => `${shape.signed ? 'I64' : 'U64'}[${at / 2}]`,
   }
 }
 
 /** A 64-bit result as a number, refused where the number would not be exact. */
-export function numberResult(views: Views, shape: IntegerShape): ResultConversion {
+export function numberResult(views: Views, shape: IntegerShape, at: number = words.result): ResultConversion {
   const view = shape.signed ? views.I64 : views.U64
-  const [low, high] = [words.result, words.result + 1]
+  const [low, high] = [at, at + 1]
   return {
     load(site) {
-      const exact = view[doubleword.result]!
+      const exact = view[at / 2]!
       const number = Number(exact)
       if (Number.isSafeInteger(number)) return number
       const type = printType(site.type)
-      const remedy = `declare the result as ${shape.signed ? 'int64_t' : 'uint64_t'} or call .raw to get a bigint`
-      const message = `${site.function}: the result ${exact} of type '${type}' is no exact number: ${remedy}`
+      const what = site.parameter === undefined ? 'result' : `argument ${site.parameter}`
+      const raw = site.parameter === undefined ? ' or call .raw' : ''
+      const remedy = `declare it as ${shape.signed ? 'int64_t' : 'uint64_t'}${raw} to get a bigint`
+      const message = `${site.function}: the ${what} ${exact} of type '${type}' is no exact number: ${remedy}`
       throw codedError(RangeError, 'ERR_CABI_RESULT_RANGE', message, { function: site.function, result: exact })
     },
     inline: otherwise =>

@@ -26,10 +26,23 @@ export interface Kernel {
   libraryPath(handle: number): string | undefined
   /** Tells the collector that JavaScript holds so many bytes of C more, or fewer. */
   adjustExternalMemory(bytes: number): void
+  /** Makes the call stack, and what C needs to call back: kernel/upcall.c. */
+  upcalls(runner: (inside?: boolean) => boolean): UpcallAddresses
+  /** Reason and index of a callback that was refused: reason * 2 ** 32 + index, or 0. */
+  refusedUpcall(): number
   readonly hasAvx: boolean
   /** Address of `int64_t string_fetch(char *to, const char *from)`: kernel/string.c. */
   readonly stringFetch: number
   readonly controlBlock: Readonly<Record<string, number>>
+}
+
+export interface UpcallAddresses {
+  readonly address: number
+  readonly stackLow: number
+  readonly stackTop: number
+  readonly signalReturn: number
+  readonly admit: number
+  readonly reenter: number
 }
 
 export interface FastCalls {

@@ -17,7 +17,9 @@ const doubleType = floatingType('double')
 
 const abs: CallShape = {
   exchange: shared,
-  thunk: shared.thunk({ parameters: ['int32'], result: 'int32', fixed: undefined }, true).address,
+  stack: 'auto',
+  thunk: shared.thunk({ parameters: ['int32'], result: 'int32', fixed: undefined }, { guarded: true, stack: 'auto' })
+    .address,
   parameters: [int],
   conversions: [narrowInteger(views, int32, false)],
   resultType: int,
@@ -26,7 +28,11 @@ const abs: CallShape = {
 
 const ldexp: CallShape = {
   exchange: shared,
-  thunk: shared.thunk({ parameters: ['double', 'int32'], result: 'double', fixed: undefined }, true).address,
+  stack: 'auto',
+  thunk: shared.thunk(
+    { parameters: ['double', 'int32'], result: 'double', fixed: undefined },
+    { guarded: true, stack: 'auto' },
+  ).address,
   parameters: [doubleType, int],
   conversions: [double(views), narrowInteger(views, int32, false)],
   resultType: doubleType,
@@ -59,7 +65,7 @@ for (const form of ['composed', 'generated'] as const) {
   })
 
   test(`${form}: the error of a count says where the declaration has no prototype`, () => {
-    const thunk = shared.thunk({ parameters: [], result: 'int32', fixed: 0 }, true).address
+    const thunk = shared.thunk({ parameters: [], result: 'int32', fixed: 0 }, { guarded: true, stack: 'auto' }).address
     const getpid: CallShape = { ...abs, thunk, parameters: [], conversions: [], isPrototype: false }
     const marshaller = bothForms(getpid, { name: 'getpid' })[form]
     assert.equal(marshaller(), process.pid)

@@ -5,23 +5,28 @@
 import { status } from '../machine/control-block.ts'
 import type { Call } from './call.ts'
 import { doubleword, word as words } from './exchange.ts'
+import { invokeOnHost } from './generate.ts'
 
 export type Marshaller = (...values: unknown[]) => unknown
 
 export function composeMarshaller(call: Call): Marshaller {
-  const { exchange, conversions, result, thunk } = call.shape
+  const { exchange, conversions, result, thunk, stack } = call.shape
+  const { lent } = exchange
+  const invoke = stack === 'host' ? invokeOnHost(exchange) : exchange.invoke
   const { I32, F64 } = exchange.views
   return (...values) => {
     if (call.liveness.closed || values.length !== conversions.length) throw call.refuse(values.length)
     const floor = I32[words.scratchFloor]!
-    call.store(values)
+    const loans = lent.length
+    call.store(values, loans)
     const place = result.place?.prepare()
     F64[doubleword.target] = call.target
     // A call that C makes back into JavaScript must not overwrite the strings of this one.
     I32[words.scratchFloor] = I32[words.scratchTop]!
-    exchange.invoke(thunk)
+    invoke(thunk, values)
+    if (I32[words.status] !== status.done) call.leave(values, floor, loans)
     I32[words.scratchFloor] = floor
-    if (I32[words.status] !== status.done) throw call.fault(values)
+    if (lent.length !== loans) call.giveBack(loans)
     return call.load(place)
   }
 }

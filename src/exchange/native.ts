@@ -1,7 +1,7 @@
 /** C functions that cabi itself calls, as its users do: through a thunk, so that a bad address is an error. */
 import { integerType } from '../ctype/type.ts'
 import { Call, type CallShape } from './call.ts'
-import { type Exchange, exchange } from './exchange.ts'
+import { type Exchange, exchange, ownCall } from './exchange.ts'
 import { numberResult, wideInteger } from './integer.ts'
 import { composeMarshaller } from './marshaller.ts'
 
@@ -17,7 +17,9 @@ export function nativeFunction(symbol: string, count: number, name: string): Nat
   const parameters = Array.from({ length: count }, () => type)
   const shape: CallShape = {
     exchange: shared,
-    thunk: shared.thunk({ parameters: parameters.map(() => 'int64'), result: 'int64', fixed: undefined }, true).address,
+    thunk: shared.thunk({ parameters: parameters.map(() => 'int64'), result: 'int64', fixed: undefined }, ownCall)
+      .address,
+    stack: 'auto',
     parameters,
     conversions: parameters.map(() => wideInteger(shared.views, signed)),
     resultType: type,

@@ -1,18 +1,22 @@
 /** The conversion of each C type: the table of `docs` in code. Integers and pointers choose by their facts. */
 import { resultValue, slotValue } from '../abi/slot.ts'
+import { functionArgument } from '../callback/lent-function.ts'
+import { makeUpcallShape, type UpcallShape } from '../callback/upcall-shape.ts'
 import { underlyingType } from '../ctype/enumeration.ts'
 import { integerShape } from '../ctype/layout.ts'
 import { printType } from '../ctype/print.ts'
 import { integers } from '../ctype/scalar.ts'
 import { x86_64_linux as target } from '../ctype/target.ts'
-import { bareType, type CType, type EnumType, type IntegerType, isConst } from '../ctype/type.ts'
+import { bareType, type CType, type EnumType, type FunctionType, type IntegerType, isConst } from '../ctype/type.ts'
 import { bool, boolResult, voidResult } from '../exchange/bool.ts'
 import type { ArgumentConversion, ResultConversion } from '../exchange/conversion.ts'
 import type { Exchange } from '../exchange/exchange.ts'
 import { double, doubleResult, float, floatResult } from '../exchange/floating.ts'
 import { bigintResult, narrowInteger, narrowResult, numberResult, wideInteger } from '../exchange/integer.ts'
-import { aggregate, aggregateResult } from '../memory/aggregate-conversion.ts'
+import { aggregate, aggregateResult, receivedAggregate } from '../memory/aggregate-conversion.ts'
 import { pointer, pointerResult, stringResult } from '../memory/pointer-conversion.ts'
+import { addressOfFunction } from './function-facts.ts'
+import { refuseUncallable } from './uncallable.ts'
 
 /** How 64-bit results come out. */
 export interface ResultOptions {
@@ -37,40 +41,68 @@ export function argumentConversion(exchange: Exchange, type: CType): ArgumentCon
       const isChar = bare.kind === 'integer' && bare.name === 'char'
       return shape.size === 8 ? wideInteger(views, shape) : narrowInteger(views, shape, isChar)
     }
-    case 'pointer':
-      return pointer(exchange, bare.target, target)
+    case 'pointer': {
+      const conversion = pointer(exchange, bare.target, target)
+      const pointee = bareType(bare.target)
+      if (pointee.kind !== 'function') return conversion
+      return functionArgument(exchange, () => upcallShapeOf(exchange, pointee), conversion, addressOfFunction(pointee))
+    }
     default:
       throw new Error(`'${printType(type)}' has a slot and no conversion`)
   }
 }
 
-export function resultConversion(exchange: Exchange, type: CType, options: ResultOptions): ResultConversion {
+/** Of what a call gives; or, with `at`, of what C gives a callback at that index of the 32-bit views. */
+export function resultConversion(
+  exchange: Exchange,
+  type: CType,
+  options: ResultOptions,
+  at?: number,
+): ResultConversion {
   const { views } = exchange
   const value = resultValue(type, target)
-  if (typeof value === 'object') return aggregateResult(exchange, type)
+  if (typeof value === 'object') {
+    return at === undefined ? aggregateResult(exchange, type) : receivedAggregate(exchange, type, at)
+  }
   const bare = bareType(type)
   switch (bare.kind) {
     case 'void':
       return voidResult
     case 'bool':
-      return boolResult(views)
+      return boolResult(views, at)
     case 'floating':
-      return value === 'float' ? floatResult(views) : doubleResult(views)
+      return value === 'float' ? floatResult(views, at) : doubleResult(views, at)
     case 'integer':
     case 'enum': {
       const integer = integerOf(bare)
       const shape = integerShape(integer, target)
-      if (shape.size < 8) return narrowResult(views, shape)
+      if (shape.size < 8) return narrowResult(views, shape, at)
       const asBigint = options.raw || (integers[integer.name] === 'bigint' && options.int64 === 'bigint')
-      return asBigint ? bigintResult(views, shape) : numberResult(views, shape)
+      return asBigint ? bigintResult(views, shape, at) : numberResult(views, shape, at)
     }
     case 'pointer':
       return isString(bare.target) && !options.raw
-        ? stringResult(exchange, bare.target)
-        : pointerResult(exchange, bare.target)
+        ? stringResult(exchange, bare.target, at)
+        : pointerResult(exchange, bare.target, at)
     default:
       throw new Error(`'${printType(type)}' has a result and no conversion`)
   }
+}
+
+const shapes = new WeakMap<FunctionType, UpcallShape>()
+
+/** Of callbacks of a type. Throws ERR_CABI_UNSUPPORTED for what cannot be called back. */
+export function upcallShapeOf(exchange: Exchange, type: FunctionType): UpcallShape {
+  let shape = shapes.get(type)
+  if (shape === undefined) {
+    refuseUncallable('a callback', type)
+    shape = makeUpcallShape(exchange, type, {
+      argument: type => argumentConversion(exchange, type),
+      result: (type, at) => resultConversion(exchange, type, { int64: 'bigint', raw: false }, at),
+    })
+    shapes.set(type, shape)
+  }
+  return shape
 }
 
 const integerOf = (type: IntegerType | EnumType): IntegerType =>

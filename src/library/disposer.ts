@@ -8,7 +8,7 @@ import { composeMarshaller } from '../exchange/marshaller.ts'
 import { symbolAddress } from '../exchange/native.ts'
 import type { Pointer } from '../memory/pointer.ts'
 import type { BoundFunction } from './bound-function.ts'
-import { boundFunctionOf } from './function.ts'
+import { boundFunctionOf } from './function-facts.ts'
 import { refuseUncallable } from './uncallable.ts'
 import { wrongArgument } from './wrong-argument.ts'
 

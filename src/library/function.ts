@@ -11,6 +11,7 @@ import { Call } from '../exchange/call.ts'
 import { composeMarshaller, type Marshaller } from '../exchange/marshaller.ts'
 import { handleOf, type TypeHandle } from '../memory/type-handle.ts'
 import { type BoundFunction, entering } from './bound-function.ts'
+import { boundFunctionOf, facts } from './function-facts.ts'
 import { refuseUncallable } from './uncallable.ts'
 import { variadicMarshaller } from './variadic.ts'
 
@@ -52,12 +53,6 @@ function stagedMarshaller(call: Call, generate: () => Marshaller | undefined): M
     return marshaller(...values)
   }
 }
-
-const facts = new WeakMap<object, BoundFunction>()
-
-/** Undefined for anything but a function of a library. */
-export const boundFunctionOf = (value: unknown): BoundFunction | undefined =>
-  typeof value === 'function' ? facts.get(value) : undefined
 
 const raws = new WeakMap<object, Marshaller>()
 

@@ -7,6 +7,7 @@ import { show } from '../exchange/argument-error.ts'
 import { exchange } from '../exchange/exchange.ts'
 import { inspectCustom } from '../memory/inspect.ts'
 import { nearMisses } from '../memory/near-miss.ts'
+import { provideFunctionValues } from './function-value.ts'
 import { declaredNames, type Names, namesOf, namespaceObject } from './namespace.ts'
 import { type CdefOptions, completeOptions, type OpenOptions, parseOptions } from './options.ts'
 import { candidates, type Library } from './search/candidates.ts'
@@ -33,6 +34,8 @@ interface Opened {
   readonly state: LibraryState
   readonly names: Names
 }
+
+provideFunctionValues()
 
 const opened = new WeakMap<object, Opened>()
 const parsed = new WeakMap<object, Declarations>()

@@ -14,6 +14,7 @@ import { Memory } from '../memory/memory.ts'
 import { Pointer } from '../memory/pointer.ts'
 import { Provenance } from '../memory/provenance.ts'
 import { Root } from '../memory/root.ts'
+import { CallbackOwner } from './callback.ts'
 import { type Disposer, disposerOf } from './disposer.ts'
 import type { CFunction } from './function.ts'
 import { wrongArgument } from './wrong-argument.ts'
@@ -58,10 +59,12 @@ export function own(pointer: Pointer, free: CFunction, options: OwnOptions = {})
   return new OwnedPointer(Pointer.targetOf(pointer), ...Pointer.halvesOf(pointer), owned)
 }
 
-/** Calls the function that `own` was given, now. What was released already stays so. */
+/** Calls the function that `own` was given, or ends a callback, now. What was released already stays so. */
 export function release(owned: Pointer): void {
   const owner = Pointer.isPointer(owned) ? Pointer.ownerOf(owned) : undefined
-  if (!(owner instanceof Owned)) throw wrongArgument(`release: expected what own() gave, got ${show(owned)}`, owned)
+  if (!(owner instanceof Owned || owner instanceof CallbackOwner)) {
+    throw wrongArgument(`release: expected what own() or callback() gave, got ${show(owned)}`, owned)
+  }
   owner.release()
 }
 

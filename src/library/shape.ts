@@ -92,7 +92,8 @@ function makeShape(
   }
   const shape: CallShape = {
     exchange,
-    thunk: exchange.thunk(values, options.guard).address,
+    thunk: exchange.thunk(values, { guarded: options.guard, stack: options.stack }).address,
+    stack: options.stack,
     parameters,
     conversions: parameters.map((parameter, i) => {
       const conversion = argumentConversion(exchange, parameter)

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { maxParameters, slotSize } from '../abi/slot.ts'
 import { loadKernel } from '../exchange/kernel.ts'
-import { argumentsOffset, controlBlock, exchangeSize, resultOffset, scratchOffset, status } from './control-block.ts'
+import {
+  accessOffset,
+  argumentsOffset,
+  controlBlock,
+  exchangeSize,
+  resultOffset,
+  scratchOffset,
+  status,
+} from './control-block.ts'
 
 const camelCase = (name: string) => name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase())
 
@@ -11,9 +19,17 @@ test('every field lies where the kernel’s C compiler puts it', () => {
   assert.deepEqual(Object.fromEntries(kernel), controlBlock)
 })
 
-test('the areas follow one another: control block, 16 bytes of result, a slot for every parameter, scratch', () => {
-  assert.ok(Math.max(...Object.values(controlBlock)) + 8 <= resultOffset)
-  assert.ok(resultOffset + 16 <= argumentsOffset)
+test('the areas lie apart: control block, 16 bytes of result, 32 of access, a slot for every parameter, scratch', () => {
+  const areas = [
+    { start: resultOffset, size: 16 },
+    { start: accessOffset, size: 32 },
+    { start: argumentsOffset, size: maxParameters * slotSize },
+    ...Object.values(controlBlock).map(start => ({ start, size: 4 })),
+  ].sort((a, b) => a.start - b.start)
+  areas.reduce((before, area) => {
+    assert.ok(before.start + before.size <= area.start, `0x${area.start.toString(16)}`)
+    return area
+  })
   assert.equal(argumentsOffset + maxParameters * slotSize, scratchOffset)
   assert.ok(scratchOffset < exchangeSize)
 })

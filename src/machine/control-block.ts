@@ -5,13 +5,14 @@
  *   0x0000  control block      who called, what to call, how it went
  *   0x0080  result             16 bytes: rax or xmm0, and rdx or xmm1
  *   0x00c0  guarded access     32 bytes: address and value of a load or store, operands of a copy
+ *   0x00e0  control block, continued
  *   0x0100  arguments          4096 slots of 8 bytes
  *   0x8100  scratch            strings and copies, last in first out
  */
 export const controlBlock = {
-  /** Stack pointer of the innermost host frame; 0 outside any call. */
+  /** Stack pointer of the innermost host frame; 0 outside any call. Bit 0 is set where faults are not guarded. */
   hostFrame: 0x00,
-  /** Stack pointer at which the next call on the call stack starts; 0 while there is none. */
+  /** Stack pointer at which the next call on the call stack starts; 0 while calls run on the host stack. */
   callStack: 0x08,
   /** Thread pointer of the thread the exchange belongs to. */
   owner: 0x10,
@@ -36,9 +37,25 @@ export const controlBlock = {
   scratchTop: 0x5c,
   /** Where the next thunk puts an aggregate result; a double. */
   resultAddress: 0x60,
+  /** Machine code that ends a call on the call stack. */
+  leaveCallStack: 0x68,
+  /** Which callback C called; int32. */
+  callback: 0x70,
+  /** How many callbacks were refused where no JavaScript can run; written by any thread; uint32. */
+  refusals: 0x74,
+  /** Stack pointer of the fault. */
+  faultStack: 0x78,
+  /** Where the call that C called back from has started on the call stack. */
+  parkedStart: 0xe0,
+  /** How many of the calls in progress the engine may be entered from; int32. */
+  reentrant: 0xe8,
 } as const
 
-export const status = { done: 0, fault: 2 } as const
+/**
+ * How a way into C ended. `callback`: C waits, on the call stack, for a result. `unwound`: not the innermost call is done
+ * but one around it, to which C jumped (longjmp). `report`: done, and callbacks were refused or threw meanwhile.
+ */
+export const status = { done: 0, callback: 1, fault: 2, unwound: 3, report: 4 } as const
 
 export const resultOffset = 0x80
 /** Apart from slots and result: memory may be looked at while a call's arguments are being stored. */

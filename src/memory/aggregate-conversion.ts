@@ -5,7 +5,7 @@
 import type { Aggregate } from '../abi/aggregate.ts'
 import { bareType, type CType, type RecordType } from '../ctype/type.ts'
 import { siteName } from '../exchange/argument-error.ts'
-import type { ArgumentConversion, ResultConversion } from '../exchange/conversion.ts'
+import type { ArgumentConversion, ResultConversion, ResultSite } from '../exchange/conversion.ts'
 import { doubleword, type Exchange } from '../exchange/exchange.ts'
 import { keepingArguments } from '../exchange/interrupted-store.ts'
 import { resultOffset } from '../machine/control-block.ts'
@@ -18,6 +18,7 @@ import { type RecordClass, recordClassOf } from './record-class.ts'
 import { fillRecord } from './record-fill.ts'
 import { Root } from './root.ts'
 import { siteOf } from './site.ts'
+import { allocate } from './slab.ts'
 
 export function aggregate(exchange: Exchange, value: Aggregate, type: CType): ArgumentConversion {
   const record = recordOf(type)
@@ -115,4 +116,22 @@ function instanceResult(exchange: Exchange, record: RecordClass): ResultConversi
     load: (_, place) => place,
     inline: () => 'place',
   }
+}
+
+/** An aggregate that C gives a callback: the bytes at index `at` of the 32-bit views, which the next call overwrites. */
+export function receivedAggregate(exchange: Exchange, type: CType, at: number): ResultConversion {
+  const { I32, U8 } = exchange.views
+  const access = accessOf(type)
+  const record = recordOf(type)
+  const recordClass = record && recordClassOf(record, type)
+  const words = access.size >> 2
+  const load = (site: ResultSite): unknown => {
+    const { memory, offset } = allocate(access.size, record === undefined ? 16 : recordClass!.align)
+    const target = memory.I32!
+    for (let i = 0; i < words; i++) target[(offset >> 2) + i] = I32[at + i]!
+    for (let i = 4 * words; i < access.size; i++) memory.U8![offset + i] = U8[4 * at + i]!
+    if (recordClass !== undefined) return recordClass.view(memory, offset, undefined)
+    return access.read(memory, offset, new Root(), siteOf(`${site.function}: argument ${site.parameter}`, type))
+  }
+  return { load, inline: otherwise => otherwise }
 }

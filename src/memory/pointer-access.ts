@@ -10,6 +10,7 @@ import { exchange, word } from '../exchange/exchange.ts'
 import type { RawAccess } from './access.ts'
 import { elementsOf, plainBytes } from './address.ts'
 import type { Site } from './bytes.ts'
+import { functionValues } from './function-value.ts'
 import type { Memory } from './memory.ts'
 import { Pointer } from './pointer.ts'
 import { pointer as pointerConversion } from './pointer-conversion.ts'
@@ -20,6 +21,8 @@ const staged = word.access + 2
 
 export function pointerAccess({ target: pointee }: PointerType): RawAccess {
   const isString = isConstChar(pointee)
+  const bare = bareType(pointee)
+  const functionType = bare.kind === 'function' ? bare : undefined
   return {
     usesRoot: true,
     read({ bytes, start }, offset, root, site) {
@@ -28,6 +31,7 @@ export function pointerAccess({ target: pointee }: PointerType): RawAccess {
       const high = bytes.high()
       if ((low | high) === 0) return null
       if (isString) return stringAt(pointee, low, high, site)
+      if (functionType !== undefined) return functionValues.callable(functionType, high * 2 ** 32 + (low >>> 0))
       // What C points to is as a rule of the same owner: a list, freed from its head.
       return new Pointer(pointee, low, high, root?.keptAt(offset) ?? root?.owner)
     },
@@ -70,16 +74,25 @@ function stage(pointee: CType, isString: boolean, memory: Memory, value: unknown
   }
   const isPointer = Pointer.isPointer(value)
   if (memory.ownership !== 'owned' && !isPointer) throw typeError(site, pointersOnly(pointee), value)
+  const bare = bareType(pointee)
+  if (bare.kind === 'function' && typeof value === 'function') {
+    const { address, kept } = functionValues.keep(bare, value as () => unknown, site)
+    stageAddress(I32, address)
+    return kept
+  }
   const copy = isString ? stringCopy(value, site) : undefined
   if (copy !== undefined) {
-    const address = shared.kernel.addressOf(copy)
-    I32[staged] = address | 0
-    I32[staged + 1] = Math.floor(address / 2 ** 32)
+    stageAddress(I32, shared.kernel.addressOf(copy))
     return copy
   }
   if (Array.isArray(value)) throw typeError(site, `a Pointer to '${printType(pointee)}' or null`, value)
   pointerConversion(shared, pointee, target).store(value, staged, site)
   return isPointer ? Pointer.ownerOf(value) : value
+}
+
+function stageAddress(I32: Int32Array, address: number): void {
+  I32[staged] = address | 0
+  I32[staged + 1] = Math.floor(address / 2 ** 32)
 }
 
 const pointersOnly = (pointee: CType) =>

@@ -7,16 +7,17 @@
  *   const char *      also a string, copied for the call, and bytes without a NUL, copied with one
  *   const T *         also an array of values, copied for the call
  *   char *const *     also an array of strings, copied for the call with NULL behind the last
- *   int (*)(int)      a pointer to such a function, null
+ *   int (*)(int)      a pointer to such a function, null; functions: src/callback
  */
 import { pointsWhereWanted } from '../ctype/compatible.ts'
 import { printType } from '../ctype/print.ts'
 import type { Target } from '../ctype/target.ts'
 import { bareType, type CType, isConst, qualifiedType } from '../ctype/type.ts'
-import { rangeError, typeError, unsupportedError } from '../exchange/argument-error.ts'
+import { rangeError, typeError } from '../exchange/argument-error.ts'
 import type { ArgumentConversion, ResultConversion } from '../exchange/conversion.ts'
 import { type Exchange, word as words } from '../exchange/exchange.ts'
 import { addressOfMemory, bytesOf, elementsOf, isBuffer, plainBytes } from './address.ts'
+import { functionValues } from './function-value.ts'
 import { addressOfPlace, type ObjectPlace, placeOf } from './object-place.ts'
 import { Pointer, type WantedTarget } from './pointer.ts'
 import { instanceStore } from './record-class.ts'
@@ -104,7 +105,6 @@ export function pointer(exchange: Exchange, target: CType, platform: Target): Ar
       if (place !== undefined && isWanted(place, accepts)) return storeAddress(addressOfPlace(place), word)
       if (accepts.stringList && isArray(value)) return storeStringList(exchange, target, value, word, argument)
       if (accepts.values && isArray(value)) return storeValues(exchange, wanted, value, word, argument)
-      if (bare.kind === 'function' && typeof value === 'function') throw unsupportedError(argument, noCallbacks, value)
       if (!isMemory(value, accepts)) throw typeError(argument, wrongPointer(value, accepts) ?? expected, value)
       const address = addressOfMemory(exchange, value)
       if (address === undefined) throw typeError(argument, `${expected}, not a detached or out-of-bounds one`, value)
@@ -115,8 +115,6 @@ export function pointer(exchange: Exchange, target: CType, platform: Target): Ar
     inline: (value, word, bind) => ({ when: `${bind('storePointer', usual)}(${value},${word})`, store: '' }),
   }
 }
-
-const noCallbacks = 'a JavaScript function cannot be called by C yet: pass a Pointer to a function of C, or null'
 
 const isWanted = ({ type }: ObjectPlace, { target, platform }: Accepts): boolean =>
   pointsWhereWanted(type, target, platform)
@@ -154,19 +152,47 @@ function wrongPointer(value: unknown, { target, platform, arrays }: Accepts): st
   return undefined
 }
 
-export function pointerResult({ views: { I32 } }: Exchange, target: CType): ResultConversion {
+export function pointerResult(
+  { views: { I32 } }: Exchange,
+  target: CType,
+  at: number = words.result,
+): ResultConversion {
+  const make = pointerMaker(target)
   const load = () => {
-    const low = I32[words.result]!
-    const high = I32[words.result + 1]!
-    return (low | high) === 0 ? null : new Pointer(target, low, high)
+    const low = I32[at]!
+    const high = I32[at + 1]!
+    return (low | high) === 0 ? null : make(low, high)
   }
   return { load, inline: (_, bind) => `${bind('pointer', load)}()` }
 }
 
-export function stringResult(exchange: Exchange, target: CType): ResultConversion {
+/** A `Pointer`; to a function, a function. */
+function pointerMaker(target: CType): (low: number, high: number) => unknown {
+  const bare = bareType(target)
+  if (bare.kind !== 'function') return (low, high) => new Pointer(target, low, high)
+  return (low, high) => functionValues.callable(bare, high * 2 ** 32 + (low >>> 0))
+}
+
+export function stringResult(exchange: Exchange, target: CType, at: number = words.result): ResultConversion {
   const { load, loadShort } = stringsOf(exchange)
+  if (at !== words.result) return stringArgument(exchange, target, at)
   return {
     load: site => load(site.function, target),
     inline: (otherwise, bind) => `${bind('loadShort', loadShort)}()??${otherwise}`,
+  }
+}
+
+/** What reads a string makes calls, which need the place of a result, and slots: other arguments are to be read before. */
+function stringArgument(exchange: Exchange, target: CType, at: number): ResultConversion {
+  const { load } = stringsOf(exchange)
+  const { I32 } = exchange.views
+  return {
+    makesCalls: true,
+    load(site) {
+      I32[words.result] = I32[at]!
+      I32[words.result + 1] = I32[at + 1]!
+      return load(site.function, target)
+    },
+    inline: otherwise => otherwise,
   }
 }

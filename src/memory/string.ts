@@ -6,7 +6,7 @@ import { constants, isUtf8 } from 'node:buffer'
 import type { CType } from '../ctype/type.ts'
 import { CabiError, codedError } from '../error.ts'
 import { slotWord } from '../exchange/call.ts'
-import { doubleword, type Exchange, patternOf, word as words } from '../exchange/exchange.ts'
+import { doubleword, type Exchange, ownCall, patternOf, word as words } from '../exchange/exchange.ts'
 import { takeFault } from '../exchange/fault.ts'
 import { symbolAddress } from '../exchange/native.ts'
 import { status } from '../machine/control-block.ts'
@@ -149,9 +149,9 @@ function createStrings(exchange: Exchange): Strings {
   const strlen = patternOf(symbolAddress(exchange, 'strlen'))
   const callStringFetch = exchange.thunk(
     { parameters: ['int64', 'int64'], result: 'int64', fixed: undefined },
-    true,
+    ownCall,
   ).address
-  const callStrlen = exchange.thunk({ parameters: ['int64'], result: 'int64', fixed: undefined }, true).address
+  const callStrlen = exchange.thunk({ parameters: ['int64'], result: 'int64', fixed: undefined }, ownCall).address
   const [to, from] = [slotWord(0), slotWord(1)] as const
   const decodeShort = shortAsciiDecoder(exchange.views)
   const copyAscii = exchange.fast?.copyAscii

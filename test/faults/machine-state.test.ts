@@ -25,7 +25,11 @@ const parts = [
 
 /** What is different after a thunk that calls `target`. */
 function different(signature: CallSignature, target: CFunction): string[] {
-  const bits: number = machine['probe'](thunk(signature, true).address, base, target.address)
+  const bits: number = machine['probe'](
+    thunk(signature, { guarded: true, stack: 'auto' }).address,
+    base,
+    target.address,
+  )
   return parts.filter((_, bit) => (bits >> bit) & 1)
 }
 

@@ -4,7 +4,19 @@ import { assertAsGnu } from '../../../test/oracle/gnu-assembler.ts'
 import { Assembler } from './assembler.ts'
 import { type Form, fits, formsOf, selectForm } from './form.ts'
 import { instructions, type Mnemonic, type OperandKind } from './instruction.ts'
-import { Label, type Memory, type MemoryKind, mem, mem8, mem16, mem32, mem64, mem80, mem128, type Operand } from './operand.ts'
+import {
+  Label,
+  type Memory,
+  type MemoryKind,
+  mem,
+  mem8,
+  mem16,
+  mem32,
+  mem64,
+  mem80,
+  mem128,
+  type Operand,
+} from './operand.ts'
 import { type Register, registers } from './register.ts'
 
 const { rax, rcx, rbx, rsp, rdi } = registers.r64

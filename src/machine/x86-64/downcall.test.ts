@@ -34,7 +34,7 @@ const [float, double, longDouble] = [floatingType('float'), floatingType('double
 const bytes = (count: number) => struct({ s: arrayType(char, count) })
 
 const thunk = (result: ResultValue | undefined, parameters: string, fixed?: number) =>
-  emitDowncall(arrange(signature(result, parameters, fixed)), { exchange, errnoAddress, guarded: true })
+  emitDowncall(arrange(signature(result, parameters, fixed)), { exchange, errnoAddress, guarded: true, stack: 'host' })
 
 test('void f(void)', () => {
   const code = thunk(undefined, '')
@@ -211,7 +211,7 @@ const aggregateThunk = (result: CType, parameters: readonly CType[]) =>
       result: resultValue(result, x86_64_linux),
       fixed: undefined,
     }),
-    { exchange, errnoAddress, guarded: true },
+    { exchange, errnoAddress, guarded: true, stack: 'host' },
   )
 
 test('point add(point, point): each address is taken out of its slot once', () => {
@@ -282,8 +282,8 @@ function added(a: string, b: string): string[] {
 
 test('an unguarded thunk differs in announcing no frame', () => {
   const plan = arrange(signature(undefined, ''))
-  const unguarded = emitDowncall(plan, { exchange, errnoAddress, guarded: false })
-  const guarded = emitDowncall(plan, { exchange, errnoAddress, guarded: true })
+  const unguarded = emitDowncall(plan, { exchange, errnoAddress, guarded: false, stack: 'host' })
+  const guarded = emitDowncall(plan, { exchange, errnoAddress, guarded: true, stack: 'host' })
   assert.deepEqual(added(guarded.listing(), unguarded.listing()), ['mov qword ptr [rbx], 0'])
   assert.deepEqual(added(unguarded.listing(), guarded.listing()), ['mov qword ptr [rbx], rsp'])
   assertAsGnu(unguarded)
@@ -345,7 +345,7 @@ const signatures: fc.Arbitrary<CallSignature> = fc
 test('random thunks are encoded as GNU as encodes them', t => {
   const codes = fc
     .sample(signatures, 100)
-    .map(signature => emitDowncall(arrange(signature), { exchange, errnoAddress, guarded: true }))
+    .map(signature => emitDowncall(arrange(signature), { exchange, errnoAddress, guarded: true, stack: 'host' }))
   t.diagnostic(`${codes.reduce((sum, code) => sum + assertAsGnu(code), 0)} instructions`)
 })
 
@@ -510,7 +510,7 @@ function simulate(signature: CallSignature, guarded: boolean, seed: number): voi
   const simulation: Simulation = { machine, plan, base, bits }
   let calls = 0
   let returned: readonly bigint[] = []
-  run(machine, emitDowncall(plan, { exchange, errnoAddress, guarded }), called => {
+  run(machine, emitDowncall(plan, { exchange, errnoAddress, guarded, stack: 'host' }), called => {
     calls++
     assert.equal(called, target)
     assert.equal(machine.read(errno, 32), 11n, 'errno at the call')

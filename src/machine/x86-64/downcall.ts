@@ -19,12 +19,13 @@ import { type ScalarValue, slotOffset } from '../../abi/slot.ts'
 import { argumentsOffset, controlBlock, resultOffset } from '../control-block.ts'
 import { Assembler } from './assembler.ts'
 import { copy, loadInteger, loadVector, storeInteger, storeVector } from './bytes.ts'
-import { enterHostFrame, exchangeBase, leaveHostFrame } from './frame.ts'
-import { mem32, mem64, mem80 } from './operand.ts'
+import { ifLeavingCallStack, ifOnCallStack, jumpToLeaveCallStack, switchToCallStack } from './call-stack.ts'
+import { enterHostFrame, exchangeBase, giveErrno, leaveHostFrame, takeErrno } from './frame.ts'
+import { Label, mem32, mem64, mem80 } from './operand.ts'
 import { narrow, type Register, registers } from './register.ts'
 
 const { rax, rcx, rsp, rbp, r12 } = registers.r64
-const { eax, ecx } = registers.r32
+const { eax } = registers.r32
 
 export interface DowncallOptions {
   /** Address of the exchange. */
@@ -33,6 +34,8 @@ export interface DowncallOptions {
   readonly errnoAddress: number
   /** Whether faults in C come back as `status.fault`. */
   readonly guarded: boolean
+  /** `host`: C insists on the thread's own stack. */
+  readonly stack: 'auto' | 'host'
 }
 
 /** Callee-saved, so that they survive the call: where the result is wanted, and the stack as it was. */
@@ -46,7 +49,10 @@ export function emitDowncall(plan: CallPlan, options: DowncallOptions): Assemble
   const code = new Assembler()
   const takesResult = needsResultAddress(plan)
   const isRealigned = plan.stackAlignment > 16
+  const [begin, otherStack, leave] = [new Label(), new Label(), new Label()]
   enterHostFrame(code, options.exchange, options.guarded)
+  if (options.stack === 'auto') ifOnCallStack(code, otherStack)
+  code.place(begin)
   if (isRealigned) code.mov(stackBefore, rsp)
   reserveStack(code, plan)
   giveErrno(code, options.errnoAddress)
@@ -62,7 +68,14 @@ export function emitDowncall(plan: CallPlan, options: DowncallOptions): Assemble
   takeErrno(code, options.errnoAddress)
   if (isRealigned) code.mov(rsp, stackBefore)
   else if (plan.stackSize > 0) code.add(rsp, plan.stackSize)
+  if (options.stack === 'auto') ifLeavingCallStack(code, leave, options.guarded)
   leaveHostFrame(code, [...(takesResult ? [resultBase] : []), ...(isRealigned ? [stackBefore] : [])])
+  if (options.stack === 'auto') {
+    code.place(leave)
+    jumpToLeaveCallStack(code)
+    code.place(otherStack)
+    switchToCallStack(code, begin)
+  }
   return code
 }
 
@@ -76,20 +89,6 @@ function reserveStack(code: Assembler, { stackSize, stackAlignment }: CallPlan):
     code.or(mem64(rsp, 0), 0)
   }
   if (stackSize % pageSize > 0) code.sub(rsp, stackSize % pageSize)
-}
-
-const errorNumber = mem32(exchangeBase, controlBlock.errorNumber)
-
-function giveErrno(code: Assembler, address: number): void {
-  code.movabs(rax, address)
-  code.mov(ecx, errorNumber)
-  code.mov(mem32(rax, 0), ecx)
-}
-
-function takeErrno(code: Assembler, address: number): void {
-  code.movabs(rax, address)
-  code.mov(ecx, mem32(rax, 0))
-  code.mov(errorNumber, ecx)
 }
 
 const slotAt = (move: { slot: number }) => argumentsOffset + slotOffset(move.slot)

@@ -21,7 +21,10 @@ export function openNative(file: string): NativeLibrary {
     symbol,
     address: (name, argument = 0) => {
       views.I32[argumentsOffset / 4] = argument
-      const { address } = thunk({ parameters: ['int32'], result: 'int64', fixed: undefined }, true)
+      const { address } = thunk(
+        { parameters: ['int32'], result: 'int64', fixed: undefined },
+        { guarded: true, stack: 'auto' },
+      )
       if (!invoke(address, symbol(name))) throw new Error(`${name} faults`)
       return Number(views.U64[resultOffset / 8])
     },

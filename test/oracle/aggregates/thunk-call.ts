@@ -26,7 +26,7 @@ export function thunkOf({ parameters, result, fixed }: Signature): Thunk | strin
     // What is refused is named by its own type, not by a typedef's name.
     const values = parameters.map(({ type }) => slotValue(bareType(type), target))
     const returned = result && resultValue(bareType(result.type), target) && resultValue(result.type, target)
-    return exchange().thunk({ parameters: values, result: returned, fixed }, true)
+    return exchange().thunk({ parameters: values, result: returned, fixed }, { guarded: true, stack: 'auto' })
   } catch (error) {
     if (error instanceof CabiError && error.code === 'ERR_CABI_UNSUPPORTED') return error.message
     throw error

@@ -1,0 +1,80 @@
+/**
+ * What callbacks of one function type share: their stubs, and how arguments and result are converted. It is a call turned
+ * round: arguments are read as results are, and the result is stored as an argument is.
+ */
+import { resultValue } from '../abi/slot.ts'
+import { printType } from '../ctype/print.ts'
+import { x86_64_linux as target } from '../ctype/target.ts'
+import type { CType, FunctionType } from '../ctype/type.ts'
+import { CabiError } from '../error.ts'
+import { slotWord } from '../exchange/call.ts'
+import type { ArgumentConversion, ResultConversion } from '../exchange/conversion.ts'
+import { type Exchange, word as words } from '../exchange/exchange.ts'
+import type { StubPool } from '../exchange/stub-pool.ts'
+
+/** The conversions of a type, in either direction. */
+export interface Conversions {
+  argument(type: CType): ArgumentConversion
+  /** Of what is at index `at` of the 32-bit views: of an aggregate, its bytes. */
+  result(type: CType, at: number): ResultConversion
+}
+
+export interface UpcallShape {
+  readonly exchange: Exchange
+  readonly type: FunctionType
+  readonly pool: StubPool
+  readonly parameters: readonly UpcallParameter[]
+  /** Indices of the parameters. Strings come last: reading one makes calls, which use slots. */
+  readonly readingOrder: readonly number[]
+  /** Undefined for `void`. */
+  readonly result: ArgumentConversion | undefined
+  /** Stores a result of zero. */
+  readonly zero: () => void
+}
+
+export interface UpcallParameter {
+  readonly type: CType
+  readonly conversion: ResultConversion
+}
+
+/** Throws ERR_CABI_UNSUPPORTED for what cannot be called back, and why. */
+export function makeUpcallShape(exchange: Exchange, type: FunctionType, conversions: Conversions): UpcallShape {
+  if (type.variadic !== false) {
+    const reason = 'nothing says where the variable arguments end, or what they are'
+    throw new CabiError('ERR_CABI_UNSUPPORTED', `'${printType(type)}': a variadic callback is not supported: ${reason}`)
+  }
+  const result = resultValue(type.result, target)
+  const pool = exchange.activations.upcalls.pool({
+    parameters: type.parameters.map(parameter => resultValue(parameter.type, target)!),
+    result,
+  })
+  const parameters = type.parameters.map(({ type }, i) => ({
+    type,
+    conversion: conversions.result(type, slotWord(pool.plan.slots[i]!)),
+  }))
+  const indices = [...parameters.keys()]
+  const isString = (i: number) => parameters[i]!.conversion.makesCalls === true
+  return {
+    exchange,
+    type,
+    pool,
+    parameters,
+    readingOrder: [...indices.filter(i => !isString(i)), ...indices.filter(isString)],
+    result: result === undefined ? undefined : conversions.argument(type.result),
+    zero: zeroOf(exchange, typeof result === 'object' ? result.size : undefined),
+  }
+}
+
+/** An aggregate's result is its address. */
+function zeroOf({ views: { I32, F64 }, kernel }: Exchange, aggregate: number | undefined): () => void {
+  if (aggregate === undefined) {
+    return () => {
+      I32[words.result] = 0
+      I32[words.result + 1] = 0
+    }
+  }
+  const zeros = new ArrayBuffer(Math.max(aggregate, 8))
+  return () => {
+    F64[words.result / 2] = kernel.addressOf(zeros)
+  }
+}

@@ -1,0 +1,42 @@
+/** A callback as the exchange knows it, and what is said when C may not call it. */
+import { CabiError } from '../error.ts'
+
+export interface Upcall {
+  /** For messages. */
+  readonly name: string
+  /** Whether C may call it now. */
+  isLive: boolean
+  /** Takes the arguments from the slots, calls, stores the result; throws what JavaScript threw. */
+  readonly run: () => void
+  /** Stores a result of zero. */
+  readonly zero: () => void
+  /** Code that gives the result to parked C. */
+  readonly resume: number
+  /** Declared `noreturn`: C must not go on after it. */
+  readonly neverReturns: boolean
+  /** Slots that its arguments are in. */
+  readonly slotCount: number
+}
+
+/** Of kernel/upcall.c. */
+const reasons = { foreignThread: 1, signalHandler: 2, expired: 3 } as const
+
+const givenZero = 'C was given zero'
+
+/** Of a callback that could not run where C called it. */
+export function refusalError(name: string, reason: number): CabiError {
+  if (reason === reasons.expired) return expiredError(name)
+  const where = reason === reasons.signalHandler ? 'as a signal handler' : 'on a thread that is not its own'
+  return new CabiError('ERR_CABI_THREAD', `${name}: C called it ${where}; ${givenZero}`, { callback: name })
+}
+
+export function expiredError(name: string): CabiError {
+  const message = `${name}: C called it after the call that it was lent to, or after its release; ${givenZero}. callback() makes one that lives until it is released`
+  return new CabiError('ERR_CABI_CALLBACK_EXPIRED', message, { callback: name })
+}
+
+/** Of one that C cannot go on after. */
+export function returnedError(name: string): CabiError {
+  const message = `${name}: it is declared noreturn, and returned: the call of C was given up`
+  return new CabiError('ERR_CABI_FAULT', message, { callback: name })
+}

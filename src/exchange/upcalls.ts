@@ -1,0 +1,108 @@
+/**
+ * The callbacks of this thread: their stubs, which C calls, and how many of them are live. While one is, calls run on the
+ * call stack, where C can be parked.
+ */
+import { arrange } from '../abi/sysv-x64/arrange.ts'
+import { arrangeUpcall, printUpcallPlan, type UpcallSignature } from '../abi/upcall.ts'
+import { Assembler } from '../machine/x86-64/assembler.ts'
+import { leaveCallStack } from '../machine/x86-64/call-stack.ts'
+import { emitEntry, emitResume, emitStubs, stubSize, type UpcallOptions } from '../machine/x86-64/upcall.ts'
+import { doubleword, type Exchange, patternOf, word } from './exchange.ts'
+import { type Stub, StubPool } from './stub-pool.ts'
+import type { Upcall } from './upcall.ts'
+
+/** Stubs made at once. */
+const batch = 64
+
+export class Upcalls {
+  readonly #exchange: Exchange
+  readonly #options: UpcallOptions
+  readonly #pools = new Map<string, StubPool>()
+  /** By index of the stub. */
+  readonly #upcalls: Upcall[] = []
+  #stubs = 0
+  #live = 0
+  /** Where the first call on the call stack starts: the address as the exchange takes it, and its lower half. */
+  readonly #top: number
+  readonly #topLow: number
+
+  /** `runner` runs the callbacks that the kernel admits: see kernel/upcall.c. */
+  constructor(exchange: Exchange, runner: (inside?: boolean) => boolean) {
+    const { kernel, base, views, faultExit } = exchange
+    const { stackTop, stackLow, address, ...kernelAddresses } = kernel.upcalls(runner)
+    this.#exchange = exchange
+    this.#options = {
+      ...kernelAddresses,
+      upcalls: address,
+      stackLow,
+      stackSize: stackTop - stackLow,
+      exchange: base,
+      errnoAddress: Number(views.U64[doubleword.errnoAddress]),
+      faultExit,
+    }
+    const leave = new Assembler()
+    leaveCallStack(leave)
+    views.F64[doubleword.leaveCallStack] = patternOf(exchange.emit(leave, 'the end of a call on the call stack'))
+    this.#top = patternOf(stackTop)
+    this.#topLow = stackTop >>> 0
+  }
+
+  /** The stubs of callbacks of a signature. */
+  pool(signature: UpcallSignature): StubPool {
+    const plan = arrangeUpcall(signature, arrange)
+    const text = `${printUpcallPlan(plan)}\n`
+    let pool = this.#pools.get(text)
+    if (pool === undefined) {
+      const { emit } = this.#exchange
+      const entry = emit(emitEntry(plan, this.#options), 'the entry of callbacks', text)
+      const resume = emit(emitResume(plan, this.#options), 'the return from callbacks', text)
+      pool = new StubPool(plan, resume, () => this.#makeStubs(entry))
+      this.#pools.set(text, pool)
+    }
+    return pool
+  }
+
+  #makeStubs(entry: number): Stub[] {
+    const first = this.#stubs
+    this.#stubs += batch
+    const start = this.#exchange.emit(emitStubs(first, batch, entry), `callbacks ${first} to ${first + batch - 1}`)
+    return Array.from({ length: batch }, (_, i) => ({ index: first + i, address: start + stubSize * i }))
+  }
+
+  /** What C calls at the stub's address from now on. */
+  set({ index }: Stub, upcall: Upcall): void {
+    this.#upcalls[index] = upcall
+  }
+
+  isOnCallStack(address: number): boolean {
+    const { stackLow, stackSize } = this.#options
+    return address >= stackLow && address < stackLow + stackSize
+  }
+
+  /** Of C that is parked at an address of the call stack: the start of its call. Both are lower halves. */
+  setParkedStart(parked: number, start: number): void {
+    const { stackLow } = this.#options
+    const address = stackLow - (stackLow >>> 0) + parked
+    new Uint32Array(this.#exchange.kernel.bufferAt(address, 8))[0] = start
+  }
+
+  at(index: number): Upcall {
+    return this.#upcalls[index]!
+  }
+
+  /** From now on C may call it. */
+  enliven(upcall: Upcall): void {
+    upcall.isLive = true
+    if (this.#live++ > 0) return
+    const { F64, U32 } = this.#exchange.views
+    if (U32[word.callStack] === 0) F64[doubleword.callStack] = this.#top
+  }
+
+  /** From now on C may not. Inside a call that is on the call stack, it stays there. */
+  poison(upcall: Upcall): void {
+    upcall.isLive = false
+    if (--this.#live > 0) return
+    const { F64, U32 } = this.#exchange.views
+    if (U32[word.callStack] === this.#topLow) F64[doubleword.callStack] = 0
+  }
+}

@@ -1,0 +1,72 @@
+/** `callback`: a JavaScript function that C may keep. */
+import { KeptCallback } from '../callback/kept-callback.ts'
+import { printType } from '../ctype/print.ts'
+import { bareType, type FunctionType } from '../ctype/type.ts'
+import { atCallerOf, CabiError } from '../error.ts'
+import { show } from '../exchange/argument-error.ts'
+import { exchange } from '../exchange/exchange.ts'
+import { Pointer } from '../memory/pointer.ts'
+import { Provenance } from '../memory/provenance.ts'
+import { ctypeOf, type TypeHandle } from '../memory/type-handle.ts'
+import { upcallShapeOf } from './conversion-of.ts'
+import { wrongArgument } from './wrong-argument.ts'
+
+/** A pointer to a callback, for wherever C wants one of that type. */
+export class CallbackPointer extends Pointer {
+  /** Said here because the bundle shortens names. */
+  static {
+    Object.defineProperty(CallbackPointer, 'name', { value: 'Pointer' })
+  }
+
+  /** As `release`. */
+  [Symbol.dispose](): void {
+    ;(Pointer.ownerOf(this) as CallbackOwner).release()
+  }
+}
+
+/** What pointers to the callback keep. */
+export class CallbackOwner extends Provenance {
+  readonly #callback: KeptCallback
+
+  constructor(callback: KeptCallback) {
+    super(undefined, undefined, callback)
+    this.#callback = callback
+  }
+
+  override requireOpen(): void {
+    if (!this.#callback.isReleased) return
+    const message = `the callback ${this.#callback.name} was released`
+    throw new CabiError('ERR_CABI_CLOSED', message, { callback: this.#callback.name })
+  }
+
+  release(): void {
+    this.#callback.release()
+  }
+}
+
+/**
+ * A pointer to `fn` as a function of C of `type`, a function type or a pointer to one. C may call it until it is released,
+ * by `release` or at the end of `using`, or until nothing refers to the pointer any more. Throws ERR_CABI_UNSUPPORTED for
+ * what cannot be called back, a variadic function say.
+ *
+ * What it throws is thrown by the call of C that called it, after C was given zero; outside of any call it is an uncaught
+ * exception.
+ */
+export function callback(type: TypeHandle, fn: (...values: never[]) => unknown): CallbackPointer {
+  try {
+    const wanted = requireFunctionType(type)
+    if (typeof fn !== 'function') throw wrongArgument(`callback: expected a function, got ${show(fn)}`, fn)
+    const name = fn.name === '' ? `a callback of type '${printType(wanted)}'` : fn.name
+    const kept = new KeptCallback(upcallShapeOf(exchange(), wanted), fn as (...values: unknown[]) => unknown, name)
+    return new CallbackPointer(wanted, kept.address | 0, Math.floor(kept.address / 2 ** 32), new CallbackOwner(kept))
+  } catch (error) {
+    throw atCallerOf(callback, error)
+  }
+}
+
+function requireFunctionType(handle: TypeHandle): FunctionType {
+  const type = bareType(ctypeOf(handle, 'callback'))
+  const wanted = type.kind === 'pointer' ? bareType(type.target) : type
+  if (wanted.kind === 'function') return wanted
+  throw wrongArgument(`callback: expected a function type or a pointer to one, got '${printType(wanted)}'`, handle)
+}

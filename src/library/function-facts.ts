@@ -1,0 +1,19 @@
+/** Which JavaScript functions are functions of C. */
+import { pointsWhereWanted } from '../ctype/compatible.ts'
+import { x86_64_linux as target } from '../ctype/target.ts'
+import type { FunctionType } from '../ctype/type.ts'
+import type { BoundFunction } from './bound-function.ts'
+
+export const facts = new WeakMap<object, BoundFunction>()
+
+/** Undefined for anything but a function of C. */
+export const boundFunctionOf = (value: unknown): BoundFunction | undefined =>
+  typeof value === 'function' ? facts.get(value) : undefined
+
+/** For where a function of `type` is wanted: the address of a function of C, if it is of that type; undefined for others. */
+export const addressOfFunction =
+  (type: FunctionType) =>
+  (value: unknown): number | undefined => {
+    const bound = boundFunctionOf(value)
+    return bound !== undefined && pointsWhereWanted(bound.type, type, target) ? bound.address : undefined
+  }

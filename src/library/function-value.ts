@@ -1,0 +1,65 @@
+/** Functions as values: pointers to functions of C can be called, functions of JavaScript are given to C to keep. */
+
+import type { Callable } from '../callback/callback-function.ts'
+import { KeptCallback } from '../callback/kept-callback.ts'
+import { nameOf } from '../callback/lent-function.ts'
+import { pointsWhereWanted } from '../ctype/compatible.ts'
+import { printType } from '../ctype/print.ts'
+import { x86_64_linux as target } from '../ctype/target.ts'
+import { type FunctionType, pointerType } from '../ctype/type.ts'
+import { CabiError } from '../error.ts'
+import { typeError } from '../exchange/argument-error.ts'
+import { exchange } from '../exchange/exchange.ts'
+import type { Site } from '../memory/bytes.ts'
+import { type FunctionValues, functionValues, type KeptFunction } from '../memory/function-value.ts'
+import { pointerAt } from '../memory/pointer.ts'
+import { upcallShapeOf } from './conversion-of.ts'
+import { createFunction } from './function.ts'
+import { boundFunctionOf } from './function-facts.ts'
+import { completeOptions } from './options.ts'
+import { shapeCache } from './shape.ts'
+import type { LibraryState } from './state.ts'
+
+let state: LibraryState | undefined
+
+/** What C hands out belongs to no library that we know of. */
+function anyLibrary(): LibraryState {
+  const options = completeOptions({})
+  const shared = exchange()
+  state ??= {
+    exchange: shared,
+    handle: 0,
+    name: '',
+    path: '',
+    options,
+    shapeOf: shapeCache(shared, options),
+    closed: false,
+  }
+  return state
+}
+
+/** From now on memory can hold functions. */
+export function provideFunctionValues(): void {
+  Object.assign(functionValues, { callable, keep } satisfies FunctionValues)
+}
+
+function callable(type: FunctionType, address: number): unknown {
+  const name = `(${printType(pointerType(type))})0x${address.toString(16)}`
+  try {
+    return createFunction({ name, address, parameters: type.parameters, library: anyLibrary(), type }, () => {})
+  } catch (error) {
+    // What cannot be called has its address still.
+    if (error instanceof CabiError && error.code === 'ERR_CABI_UNSUPPORTED') return pointerAt(type, address)
+    throw error
+  }
+}
+
+function keep(type: FunctionType, value: Callable, site: Site): KeptFunction {
+  const bound = boundFunctionOf(value)
+  if (bound === undefined) {
+    const kept = new KeptCallback(upcallShapeOf(exchange(), type), value, nameOf(value, site))
+    return { address: kept.address, kept }
+  }
+  if (pointsWhereWanted(bound.type, type, target)) return { address: bound.address, kept: value }
+  throw typeError(site, `a function of type '${printType(type)}'`, value)
+}

@@ -1,0 +1,154 @@
+/**
+ * The call stack: a stack of its own for C that may call back, so that it can be left standing, *parked*, while JavaScript
+ * runs. Downwards from an address *s* that is a multiple of 16, the frame of a call that starts there, and of a callback
+ * that it makes:
+ *
+ *   [s-0x08]  the host frame of the call that started here
+ *   [s-0x10]  (alignment)
+ *             arguments on the stack, C's frames
+ *   [p+0x48]  return address into C
+ *   [p+0x18]  C's rbx, rbp, r12 to r15
+ *   [p+0x10]  C's rdi: where it wants a result in memory
+ *   [p+0x08]  the host frame of the way in that this callback left by
+ *   [p]       s
+ *
+ * While C runs, the control block's `callStack` is the start of its call; while JavaScript runs in a callback, it is p,
+ * where the next call starts. At the top of all there is the lower half of a parked frame that is never gone.
+ */
+import { controlBlock, status } from '../control-block.ts'
+import type { Assembler } from './assembler.ts'
+import {
+  exchangeBase,
+  findHostFrame,
+  hostFrame,
+  leaveHostFrameByJump,
+  popSavedRegisters,
+  pushSavedRegisters,
+} from './frame.ts'
+import { Label, mem, mem32, mem64 } from './operand.ts'
+import { type Register, registers } from './register.ts'
+
+const { rax, rcx, rsp, rdi } = registers.r64
+
+const callStack = mem64(exchangeBase, controlBlock.callStack)
+const statusWord = mem32(exchangeBase, controlBlock.status)
+
+/** Offsets in a parked frame. */
+export const parkedFrame = { start: 0, hostFrame: 8, rdi: 16, returnAddress: 72 } as const
+
+/**
+ * How far above the recorded host frame another one shows that the JavaScript which left by it is gone. It can be gone
+ * without notice, terminated (vm timeouts, the inspector). The engine's ways in need different amounts of stack, some
+ * hundreds of bytes, so that the next call of the same JavaScript can be a little higher.
+ */
+const hostSlack = 0x800
+
+/** Begins a call on the call stack if there is one, above what is on it: host frame announced, rsp at it. Uses rax, rcx. */
+export function switchToCallStack(code: Assembler, begin: Label): void {
+  const [look, dropped] = [new Label(), new Label()]
+  code.mov(rcx, callStack)
+  code.place(look)
+  code.lea(rax, mem(rsp, -hostSlack))
+  code.cmp(rax, mem64(rcx, parkedFrame.hostFrame))
+  code.ja(dropped)
+  code.mov(rax, hostFrame)
+  code.mov(rsp, rcx)
+  code.push(rax)
+  code.sub(rsp, 8)
+  code.jmp(begin)
+  code.place(dropped)
+  code.mov(rcx, mem64(rcx, parkedFrame.start))
+  code.mov(callStack, rcx)
+  code.jmp(look)
+}
+
+export const ifOnCallStack = (code: Assembler, then: Label): void => {
+  code.cmp(callStack, 0)
+  code.jne(then)
+}
+
+/** Where a call's rsp is when it is done tells whether it ran on the call stack. Uses rax. */
+export function ifLeavingCallStack(code: Assembler, then: Label, guarded: boolean): void {
+  if (guarded) {
+    code.cmp(rsp, hostFrame)
+  } else {
+    code.lea(rax, mem(rsp, 1))
+    code.cmp(rax, hostFrame)
+  }
+  code.jne(then)
+}
+
+export const jumpToLeaveCallStack = (code: Assembler): void =>
+  code.jmp(mem64(exchangeBase, controlBlock.leaveCallStack))
+
+/**
+ * The end of every call on the call stack: rsp is 16 below its start. If `callStack` is not that start, C has jumped out of
+ * the calls that were inside this one.
+ */
+export function leaveCallStack(code: Assembler): void {
+  const [unwound, report, leave, same] = [new Label(), new Label(), new Label(), new Label()]
+  code.lea(rax, mem(rsp, 16))
+  code.cmp(rax, callStack)
+  code.jne(unwound)
+  code.cmp(mem32(exchangeBase, controlBlock.refusals), 0)
+  code.jne(report)
+  code.place(leave)
+  code.mov(rcx, mem64(rsp, 8))
+  code.cmp(rcx, hostFrame)
+  code.je(same)
+  findHostFrame(code)
+  leaveHostFrameByJump(code)
+  code.place(same)
+  findHostFrame(code)
+  code.pop(hostFrame)
+  popSavedRegisters(code)
+  code.ret()
+  code.place(unwound)
+  code.mov(callStack, rax)
+  code.mov(statusWord, status.unwound)
+  code.jmp(leave)
+  code.place(report)
+  code.mov(statusWord, status.report)
+  code.jmp(leave)
+}
+
+/** What C has in registers, on entry to a callback; `storeArguments` may then use all of them but rax. */
+export function park(code: Assembler, exchange: number, storeArguments: () => void): void {
+  pushSavedRegisters(code)
+  code.push(rdi)
+  code.movabs(exchangeBase, exchange)
+  storeArguments()
+  code.push(hostFrame)
+  code.mov(rax, callStack)
+  code.push(rax)
+  code.mov(mem64(exchangeBase, controlBlock.parkedStart), rax)
+  code.mov(callStack, rsp)
+  code.mov(statusWord, status.callback)
+  findHostFrame(code)
+  leaveHostFrameByJump(code)
+}
+
+/** Announces the host frame at rsp for the C that goes on: guarded if the way in that it left by was. Uses rax and rcx. */
+export function announceForParked(code: Assembler): void {
+  code.mov(rcx, callStack)
+  code.mov(rax, mem64(rcx, parkedFrame.hostFrame))
+  code.and(rax, 1)
+  code.or(rax, rsp)
+  code.mov(hostFrame, rax)
+}
+
+/** C's rdi as it was. */
+export const loadParkedRdi = (code: Assembler, to: Register<'r64'>): void => {
+  code.mov(to, callStack)
+  code.mov(to, mem64(to, parkedFrame.rdi))
+}
+
+/** Back into C, which finds its registers, and the result in those that were not saved. Uses rcx. */
+export function unpark(code: Assembler): void {
+  code.mov(rsp, callStack)
+  code.pop(callStack)
+  code.add(rsp, parkedFrame.rdi)
+  popSavedRegisters(code)
+  code.pop(rcx)
+  code.jmp(rcx)
+}
