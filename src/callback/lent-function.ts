@@ -8,6 +8,7 @@ import type { Exchange } from '../exchange/exchange.ts'
 import type { Lent } from '../exchange/lending.ts'
 import type { Stub } from '../exchange/stub-pool.ts'
 import type { Upcall } from '../exchange/upcall.ts'
+import type { Upcalls } from '../exchange/upcalls.ts'
 import { type Callable, upcallOf } from './callback-function.ts'
 import type { UpcallShape } from './upcall-shape.ts'
 
@@ -16,6 +17,7 @@ class LentFunction implements Lent {
   readonly stub: Stub
   readonly #shape: UpcallShape
   readonly #upcall: Upcall
+  readonly #upcalls: Upcalls
   /** Calls that it is lent to now: it may be lent to another by itself. */
   #borrowers = 0
   /** Whether the next call may find it. */
@@ -26,11 +28,8 @@ class LentFunction implements Lent {
     this.#shape = shape
     this.stub = shape.pool.take()
     this.#upcall = upcallOf(shape, fn, name)
+    this.#upcalls = shape.exchange.activations.upcalls
     this.#upcalls.set(this.stub, this.#upcall)
-  }
-
-  get #upcalls() {
-    return this.#shape.exchange.activations.upcalls
   }
 
   lend(): void {

@@ -10,7 +10,7 @@ import { accessOffset, controlBlock, exchangeSize, resultOffset, scratchOffset }
 import { Assembler } from '../machine/x86-64/assembler.ts'
 import { type DowncallOptions, emitDowncall } from '../machine/x86-64/downcall.ts'
 import { leaveAfterFault } from '../machine/x86-64/frame.ts'
-import { Activations } from './activation.ts'
+import { Activations } from './activations.ts'
 import { dump } from './dump.ts'
 import { type FastCalls, type Kernel, loadFastCalls, loadKernel, platformError } from './kernel.ts'
 import type { Lent } from './lending.ts'
@@ -109,17 +109,13 @@ function createExchange(): Exchange {
   const trial = thunk({ parameters: [], result: 'int32', fixed: undefined }, ownCall)
   const fast = workingFastCalls(kernel, views, base, trial)
   const invokeOrdinarily = plainInvoke(kernel, views)
-  let activations: Activations | undefined
-  const created: Exchange = {
+  const created: Writable<Exchange> = {
     kernel,
     views,
     base,
     invoke: fast?.invoke ?? invokeOrdinarily,
     invokeOrdinarily,
-    get activations() {
-      activations ??= new Activations(created)
-      return activations
-    },
+    activations: undefined as unknown as Activations,
     lent: [],
     faultExit: faultExitAddress,
     addressOf: fast ? array => fast.addressOf(array) || fast.moveOffHeap(array) : kernel.addressOf,
@@ -127,8 +123,11 @@ function createExchange(): Exchange {
     emit: (code, name, plan) => emit(kernel, code, name, plan),
     thunk,
   }
+  created.activations = new Activations(created)
   return created
 }
+
+type Writable<T> = { -readonly [Name in keyof T]: T[Name] }
 
 /** Of the functions of C that cabi itself calls: they call nobody back. */
 export const ownCall: ThunkOptions = { guarded: true, stack: 'host' }
