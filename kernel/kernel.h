@@ -30,6 +30,7 @@ napi_value library_open(napi_env, napi_callback_info);
 napi_value library_close(napi_env, napi_callback_info);
 napi_value library_symbol(napi_env, napi_callback_info);
 napi_value library_path(napi_env, napi_callback_info);
+napi_value library_needs(napi_env, napi_callback_info);
 
 /* string.c */
 int64_t string_fetch(char *to, const char *from);

@@ -3,6 +3,7 @@
 #include <dlfcn.h>
 #include <link.h>
 #include <stdlib.h>
+#include <string.h>
 #include "kernel.h"
 #include "machine_state.h"
 
@@ -66,5 +67,59 @@ napi_value library_path(napi_env env, napi_callback_info info) {
   napi_get_cb_info(env, info, &count, &argument, NULL, NULL);
   if (dlinfo(handle_of(env, argument), RTLD_DI_LINKMAP, &map) != 0) return NULL;
   napi_create_string_utf8(env, map->l_name, NAPI_AUTO_LENGTH, &result);
+  return result;
+}
+
+static const char *base_name(const char *path) {
+  const char *slash = strrchr(path, '/');
+  return slash ? slash + 1 : path;
+}
+
+static const ElfW(Dyn) *entry(const struct link_map *object, ElfW(Sxword) tag) {
+  const ElfW(Dyn) *at = object->l_ld;
+  while (at->d_tag != DT_NULL && at->d_tag != tag) at++;
+  return at->d_tag == tag ? at : NULL;
+}
+
+/* glibc makes the address of the strings absolute, except in the vDSO, which cannot be written. */
+static const char *strings_of(const struct link_map *object) {
+  const ElfW(Dyn) *strings = entry(object, DT_STRTAB);
+  if (!strings) return "";
+  ElfW(Addr) address = strings->d_un.d_ptr;
+  return (const char *)(address < object->l_addr ? object->l_addr + address : address);
+}
+
+static bool is_named(const struct link_map *object, const char *name) {
+  const ElfW(Dyn) *soname = entry(object, DT_SONAME);
+  return strcmp(base_name(object->l_name), base_name(name)) == 0 ||
+         (soname && strcmp(strings_of(object) + soname->d_un.d_val, name) == 0);
+}
+
+static struct link_map *loaded(struct link_map *any, const char *name) {
+  while (any->l_prev) any = any->l_prev;
+  while (any && !is_named(any, name)) any = any->l_next;
+  return any;
+}
+
+enum { MOST_NEEDED = 256 };
+
+/* libraryNeeds(handle) → the file names of the library and of all that it needs, directly or not */
+napi_value library_needs(napi_env env, napi_callback_info info) {
+  size_t count = 1;
+  napi_value argument, result, name;
+  struct link_map *objects[MOST_NEEDED];
+  uint32_t known = 1;
+  napi_get_cb_info(env, info, &count, &argument, NULL, NULL);
+  napi_create_array(env, &result);
+  if (dlinfo(handle_of(env, argument), RTLD_DI_LINKMAP, &objects[0]) != 0) return result;
+  for (uint32_t i = 0; i < known; i++) {
+    napi_create_string_utf8(env, base_name(objects[i]->l_name), NAPI_AUTO_LENGTH, &name);
+    napi_set_element(env, result, i, name);
+    for (const ElfW(Dyn) *at = objects[i]->l_ld; at->d_tag != DT_NULL && known < MOST_NEEDED; at++) {
+      struct link_map *needed = at->d_tag == DT_NEEDED ? loaded(objects[i], strings_of(objects[i]) + at->d_un.d_val) : NULL;
+      for (uint32_t j = 0; needed && j < known; j++) if (objects[j] == needed) needed = NULL;
+      if (needed) objects[known++] = needed;
+    }
+  }
   return result;
 }

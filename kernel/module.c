@@ -191,7 +191,7 @@ NAPI_MODULE_INIT() {
       {"closeLibrary", library_close}, {"findSymbol", library_symbol},
       {"libraryPath", library_path},   {"adjustExternalMemory", adjust_external_memory},
       {"detach", detach_buffer},       {"upcalls", upcalls_create},
-      {"refusedUpcall", upcalls_refused},
+      {"refusedUpcall", upcalls_refused}, {"libraryNeeds", library_needs},
   };
   for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
     napi_value function;

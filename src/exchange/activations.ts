@@ -12,9 +12,9 @@ import { status } from '../machine/control-block.ts'
 import { Activation } from './activation.ts'
 import type { Call } from './call.ts'
 import { type Exchange, type Views, word } from './exchange.ts'
+import { carrier, Unwinding } from './unwinding.ts'
 import { expiredError, refusalError, returnedError, type Upcall } from './upcall.ts'
 import { Upcalls } from './upcalls.ts'
-import { carrier, Unwinding } from './unwinding.ts'
 
 export class Activations {
   readonly #exchange: Exchange
@@ -160,7 +160,8 @@ export class Activations {
   #finish(call: Call, activation: Activation): void {
     const { U32 } = this.#views
     const outcome = U32[word.status]
-    if (outcome === status.unwound || (outcome === status.fault && this.#isFaultOutside(activation))) throw this.#unwind()
+    if (outcome === status.unwound || (outcome === status.fault && this.#isFaultOutside(activation)))
+      throw this.#unwind()
     // Without a signal, a callback on the host stack gave it up.
     if (outcome === status.fault && U32[word.faultSignal] !== 0) activation.add(call.fault(activation.values))
     U32[word.status] = status.done

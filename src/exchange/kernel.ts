@@ -24,6 +24,8 @@ export interface Kernel {
   closeLibrary(handle: number): void
   findSymbol(handle: number, name: string): number | undefined
   libraryPath(handle: number): string | undefined
+  /** File names of the library and of all that it needs. */
+  libraryNeeds(handle: number): string[]
   /** Tells the collector that JavaScript holds so many bytes of C more, or fewer. */
   adjustExternalMemory(bytes: number): void
   /** Makes the call stack, and what C needs to call back: kernel/upcall.c. */

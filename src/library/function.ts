@@ -11,7 +11,7 @@ import { Call } from '../exchange/call.ts'
 import { composeMarshaller, type Marshaller } from '../exchange/marshaller.ts'
 import { handleOf, type TypeHandle } from '../memory/type-handle.ts'
 import { type BoundFunction, entering } from './bound-function.ts'
-import { boundFunctionOf, facts } from './function-facts.ts'
+import { facts } from './function-facts.ts'
 import { refuseUncallable } from './uncallable.ts'
 import { variadicMarshaller } from './variadic.ts'
 

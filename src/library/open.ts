@@ -8,6 +8,7 @@ import { exchange } from '../exchange/exchange.ts'
 import { inspectCustom } from '../memory/inspect.ts'
 import { nearMisses } from '../memory/near-miss.ts'
 import { provideFunctionValues } from './function-value.ts'
+import { insistsOnHostStack } from './host-stack.ts'
 import { declaredNames, type Names, namesOf, namespaceObject } from './namespace.ts'
 import { type CdefOptions, completeOptions, type OpenOptions, parseOptions } from './options.ts'
 import { candidates, type Library } from './search/candidates.ts'
@@ -122,7 +123,17 @@ function load(library: Library, options: Required<OpenOptions>): LibraryState {
     if (typeof handle === 'number') {
       const path = shared.kernel.libraryPath(handle) ?? ''
       const name = candidate.name ?? 'this process'
-      return { exchange: shared, handle, name, path, options, shapeOf: shapeCache(shared, options), closed: false }
+      const stack = options.stack === 'auto' && insistsOnHostStack(shared.kernel, handle) ? 'host' : options.stack
+      const decided = { ...options, stack }
+      return {
+        exchange: shared,
+        handle,
+        name,
+        path,
+        options: decided,
+        shapeOf: shapeCache(shared, decided),
+        closed: false,
+      }
     }
     attempts.push({ candidate, reason: handle })
   }

@@ -5,7 +5,10 @@ import { codedError } from '../error.ts'
 import { show } from '../exchange/argument-error.ts'
 
 export interface OpenOptions {
-  /** Where calls run; both mean the thread's own stack as long as nothing calls back. */
+  /**
+   * Where calls run while there are callbacks: `auto` on a stack of cabi's, from which C can call back fast; `host` on the
+   * thread's own, which some libraries insist on. Those that are known to are recognised.
+   */
   readonly stack?: 'auto' | 'host'
   /** Whether faults in C come back as ERR_CABI_FAULT. Default true. */
   readonly guard?: boolean
