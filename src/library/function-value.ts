@@ -6,7 +6,7 @@ import { nameOf } from '../callback/lent-function.ts'
 import { pointsWhereWanted } from '../ctype/compatible.ts'
 import { printType } from '../ctype/print.ts'
 import { x86_64_linux as target } from '../ctype/target.ts'
-import { type FunctionType, pointerType } from '../ctype/type.ts'
+import type { FunctionType } from '../ctype/type.ts'
 import { CabiError } from '../error.ts'
 import { typeError } from '../exchange/argument-error.ts'
 import { exchange } from '../exchange/exchange.ts'
@@ -44,7 +44,7 @@ export function provideFunctionValues(): void {
 }
 
 function callable(type: FunctionType, address: number): unknown {
-  const name = `(${printType(pointerType(type))})0x${address.toString(16)}`
+  const name = `function_at_0x${address.toString(16)}`
   try {
     return createFunction({ name, address, parameters: type.parameters, library: anyLibrary(), type }, () => {})
   } catch (error) {

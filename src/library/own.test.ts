@@ -142,8 +142,8 @@ test('what the function does not take is refused at once', () => {
     [() => own(5 as never, lib['free_thing']), 'own: expected a Pointer, got 5'],
     [() => own(thing, lib['free_thing'], null as never), 'own: expected options as an object, got null'],
     [() => own(thing, lib['free_thing'], { size: '1' as never }), "own: size is a number of bytes, got '1'"],
-    [() => release(thing), `release: expected what own() gave, got Pointer ${thing}`],
-    [() => release(undefined as never), 'release: expected what own() gave, got undefined'],
+    [() => release(thing), `release: expected what own() or callback() gave, got Pointer ${thing}`],
+    [() => release(undefined as never), 'release: expected what own() or callback() gave, got undefined'],
   ]
   for (const [refused, message] of refusals) {
     assert.throws(refused, { name: 'TypeError', code: 'ERR_CABI_ARG_TYPE', message })

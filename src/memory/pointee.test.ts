@@ -210,7 +210,6 @@ test('what has no values is refused, with what to do', () => {
   const pointers = {
     nothing: ['void, which has no values: cast it first, as in pointer.cast(c.int)', 'ERR_CABI_ARG_TYPE'],
     opaque_thing: ["'struct opaque', of which no members are declared: only C can look into it", 'ERR_CABI_ARG_TYPE'],
-    function: ['a function: calling through a pointer is not supported yet', 'ERR_CABI_UNSUPPORTED'],
   } as const
   for (const [name, [reason, code]] of Object.entries(pointers)) {
     const pointer: Pointer = lib[name]()
@@ -235,6 +234,15 @@ test('what has no values is refused, with what to do', () => {
   assert.throws(() => unsized.value, {
     code: 'ERR_CABI_ARG_TYPE',
     message: `value: ${unsized} points to 'int []', an array of unknown size: cast it to its element, or to c.array(T, n)`,
+  })
+})
+
+test('what points to a function gives a function, and is no array of them', () => {
+  const pointer = cast(c.fn(c.int, [c.int]), open(null, 'int abs(int j);')['abs'].address)!
+  assert.equal(pointer.value(-5), 5)
+  assert.throws(() => pointer.at(0), {
+    code: 'ERR_CABI_ARG_TYPE',
+    message: `at: ${pointer} points to a function, which is not in memory as values are: read .value to call it`,
   })
 })
 

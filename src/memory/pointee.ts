@@ -52,7 +52,7 @@ function refuseValueless(type: CType, pointer: Pointer, use: string): void {
     case 'void':
       throw refuse('ERR_CABI_ARG_TYPE', 'void, which has no values: cast it first, as in pointer.cast(c.int)')
     case 'function':
-      throw refuse('ERR_CABI_UNSUPPORTED', 'a function: calling through a pointer is not supported yet')
+      throw refuse('ERR_CABI_ARG_TYPE', 'a function, which is not in memory as values are: read .value to call it')
     case 'record':
     case 'enum':
       if (bare.definition === undefined) {

@@ -132,6 +132,7 @@ function withoutNul(array: ArrayBufferView): Uint8Array | undefined {
 }
 
 function expectation({ target, arrays, isVoid, strings, stringList, values }: Accepts): string {
+  if (bareType(target).kind === 'function') return `a function, a Pointer to '${printType(target)}' or null`
   if (isVoid) return 'a Pointer, typed array, DataView, ArrayBuffer or null'
   const pointer = `a Pointer to '${printType(target)}'`
   const array = arrays.slice(0, 1).map(name => `${/^Int/.test(name) ? 'an' : 'a'} ${name}`)

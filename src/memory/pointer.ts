@@ -5,9 +5,10 @@
 import { pointsWhereWanted } from '../ctype/compatible.ts'
 import { printType } from '../ctype/print.ts'
 import type { Target } from '../ctype/target.ts'
-import { type CType, pointerType } from '../ctype/type.ts'
+import { bareType, type CType, pointerType } from '../ctype/type.ts'
 import { codedError } from '../error.ts'
 import { describeWith } from '../exchange/argument-error.ts'
+import { functionValues } from './function-value.ts'
 import { inspectCustom } from './inspect.ts'
 import { PointeeSite, pointeeOf, requireIndex } from './pointee.ts'
 import { Provenance, placeAt } from './provenance.ts'
@@ -56,11 +57,13 @@ export class Pointer {
   }
 
   /**
-   * C's `*p`. Numbers, strings and pointers as they are now; structs and arrays as views of the memory. Reading and writing
+   * C's `*p`. Numbers, strings and pointers as they are now; structs and arrays as views of the memory; a function as a function. Reading and writing
    * throw ERR_CABI_FAULT where there is no memory, and ERR_CABI_ARG_TYPE for `void` and what is not defined.
    */
   // biome-ignore lint/suspicious/noExplicitAny: what it is depends on a C type that TypeScript does not know
   get value(): any {
+    const bare = bareType(this.#target)
+    if (bare.kind === 'function') return functionValues.callable(bare, this.#approximate)
     const { access, size, isAggregate } = pointeeOf(this.#target, this, 'value')
     const { memory, offset, root } = placeAt(this.#approximate, size, this.#owner, isAggregate)
     return access.read(memory, offset, root, new PointeeSite(this, this.#target))

@@ -193,13 +193,7 @@ const refusals: Readonly<Record<string, readonly (readonly [value: unknown, code
       ],
     ],
     constant: [[1, 'TYPE', "'const int': it is const, or part of what is"]],
-    compare: [
-      [
-        () => 1,
-        'UNSUPPORTED' as 'TYPE',
-        "'int (*)(int)': a JavaScript function cannot be called by C yet: pass a Pointer to a function of C, or null",
-      ],
-    ],
+    compare: [[{}, 'TYPE', "'int (*)(int)': expected a function, a Pointer to 'int (int)' or null, got {}"]],
   }
 
 for (const form of forms) {
