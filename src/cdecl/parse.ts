@@ -29,7 +29,7 @@ export interface ParseOptions {
  */
 export function parseDeclarations(text: string, options: ParseOptions = {}): Declarations {
   const target = options.target ?? x86_64_linux
-  const p = new Parser(new Source(text, options.source, builtinOf(target)), target)
+  const p = new Parser(new Source(text, options.source, () => builtinOf(target)), target)
   p.next()
   while (!p.at('end')) {
     if (p.at('}')) closeLinkage(p)

@@ -44,7 +44,7 @@ export class Parser extends Lexer {
     super(source)
     this.target = target
     this.scope = scope
-    this.preprocessing = new Preprocessing(source.builtin, source.length + 1)
+    this.preprocessing = new Preprocessing(source)
   }
 
   protected override directive(): void {
@@ -52,7 +52,7 @@ export class Parser extends Lexer {
   }
 
   protected override newIdentifier(identifier: Identifier): void {
-    identifier.macro = this.preprocessing.predefined(identifier.name)
+    if (identifier.word === undefined) identifier.macro = this.preprocessing.predefined(identifier.name)
   }
 
   protected override applyMacro(macro: Macro): boolean {

@@ -20,7 +20,10 @@ import { readVectorSize } from './vector-size.ts'
 /** Called after the name, which is at `offset`. */
 export type Reader = (p: Parser, into: Attributes, name: string, offset: number) => void
 
-export const gnuAttributes: ReadonlyMap<string, Reader> = bySpelling([
+/** What reads the attribute of a name, if it has a meaning. */
+export type Readers = (spelling: string) => Reader | undefined
+
+const gnu: ReadonlyMap<string, Reader> = new Map([
   ['packed', readPacked],
   ['aligned', readAligned],
   ['mode', readMode],
@@ -41,41 +44,46 @@ export const gnuAttributes: ReadonlyMap<string, Reader> = bySpelling([
   ['format', readFormat],
   ['deprecated', readDeprecated],
   ['unavailable', readDeprecated],
-  ...[...unsupportedAttributes.keys()].map(name => [name, readUnsupported] as const),
 ])
 
 /** C23 6.7.12. */
-export const standardAttributes: ReadonlyMap<string, Reader> = bySpelling([
+const standard: ReadonlyMap<string, Reader> = new Map([
   ['deprecated', readDeprecated],
   ['noreturn', readNoreturn],
   ['_Noreturn', readNoreturn],
 ])
 
 /** What only Clang has. */
-export const clangAttributes: ReadonlyMap<string, Reader> = bySpelling([
+const clang: ReadonlyMap<string, Reader> = new Map([
   ['vectorcall', readConvention],
   ['unavailable', readDeprecated],
-  ...[...unsupportedAttributes.keys()].map(name => [name, readUnsupported] as const),
 ])
 
-/** GCC for Windows takes GNU's names here too. */
-export const declspecAttributes: ReadonlyMap<string, Reader> = new Map([
-  ...gnuAttributes,
+/** What only Microsoft has. */
+const declspec: ReadonlyMap<string, Reader> = new Map([
   ['align', readAlign],
   ['thread', readThread],
 ])
 
+/** GNU's names may be written between underscores, out of the way of macros. */
 const withoutUnderscores = (name: string) => (/^__.+__$/.test(name) ? name.slice(2, -2) : name)
 
-/** GNU's names may be written between underscores, out of the way of macros. */
-function bySpelling(readers: readonly (readonly [string, Reader])[]): Map<string, Reader> {
-  return new Map(
-    readers.flatMap(([name, read]) => [
-      [name, read],
-      [`__${name}__`, read],
-    ]),
-  )
+const unsupported = (name: string) => (unsupportedAttributes.has(name) ? readUnsupported : undefined)
+
+export function gnuAttribute(spelling: string): Reader | undefined {
+  const name = withoutUnderscores(spelling)
+  return gnu.get(name) ?? unsupported(name)
 }
+
+export function clangAttribute(spelling: string): Reader | undefined {
+  const name = withoutUnderscores(spelling)
+  return clang.get(name) ?? unsupported(name)
+}
+
+export const standardAttribute: Readers = spelling => standard.get(withoutUnderscores(spelling))
+
+/** GCC for Windows takes GNU's names here too. */
+export const declspecAttribute: Readers = spelling => declspec.get(spelling) ?? gnuAttribute(spelling)
 
 function readPacked(p: Parser, into: Attributes, name: string): void {
   refuseArguments(p, name)

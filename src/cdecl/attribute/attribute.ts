@@ -27,11 +27,11 @@ import type { BitFieldRules, FormatAttribute } from '../../ctype/type.ts'
 import type { Parser } from '../parser.ts'
 import { skipArguments } from './attribute-argument.ts'
 import {
-  clangAttributes,
-  declspecAttributes,
-  gnuAttributes,
-  type Reader,
-  standardAttributes,
+  clangAttribute,
+  declspecAttribute,
+  gnuAttribute,
+  type Readers,
+  standardAttribute,
 } from './attribute-meaning.ts'
 import type { ConventionName } from './calling-convention.ts'
 import { ignoredAttributes } from './ignored-attributes.ts'
@@ -76,7 +76,7 @@ export function startsAttribute(p: Parser): boolean {
 
 /** What `__has_attribute` says of a name without underscores: a text that asks can do without what is not supported. */
 export const isKnownAttribute = (name: string): boolean =>
-  ignoredAttributes.has(name) || (gnuAttributes.has(name) && !unsupportedAttributes.has(name))
+  ignoredAttributes().has(name) || (gnuAttribute(name) !== undefined && !unsupportedAttributes.has(name))
 
 /** C has no other use for `[[`, so the two may stand apart, as GCC has it. */
 function doublesBracket(text: string, from: number): boolean {
@@ -104,7 +104,7 @@ function parseGnu(p: Parser, before: Attributes | undefined): Attributes | undef
   p.expect('(', `after '${word}('`)
   while (!p.at(')')) {
     if (p.accept(',')) continue
-    into = parseAttribute(p, gnuAttributes, into)
+    into = parseAttribute(p, gnuAttribute, into)
     if (p.kind !== ',' && p.kind !== ')') p.unexpected(`',' or ')' after an attribute`)
   }
   p.next()
@@ -126,19 +126,19 @@ function parseStandard(p: Parser, before: Attributes | undefined): Attributes | 
   return into
 }
 
-const none: ReadonlyMap<string, Reader> = new Map()
+const none: Readers = () => undefined
 
 /** Those of other vendors have no meaning here. */
-function attributesOf(vendor: string): ReadonlyMap<string, Reader> {
-  if (vendor === 'gnu' || vendor === '__gnu__') return gnuAttributes
-  return vendor === 'clang' || vendor === '_Clang' ? clangAttributes : none
+function attributesOf(vendor: string): Readers {
+  if (vendor === 'gnu' || vendor === '__gnu__') return gnuAttribute
+  return vendor === 'clang' || vendor === '_Clang' ? clangAttribute : none
 }
 
 function parseScoped(p: Parser, into: Attributes | undefined): Attributes | undefined {
   const { name, start } = p
   if (!p.at('identifier')) p.unexpected('an attribute')
   p.next()
-  if (!p.accept('::')) return readAttribute(p, standardAttributes, name, start, into)
+  if (!p.accept('::')) return readAttribute(p, standardAttribute, name, start, into)
   return parseAttribute(p, attributesOf(name), into)
 }
 
@@ -147,12 +147,12 @@ function parseDeclspec(p: Parser, before: Attributes | undefined): Attributes | 
   let into = before
   p.next()
   p.expect('(', `after '__declspec'`)
-  while (!p.at(')')) if (!p.accept(',')) into = parseAttribute(p, declspecAttributes, into)
+  while (!p.at(')')) if (!p.accept(',')) into = parseAttribute(p, declspecAttribute, into)
   p.next()
   return into
 }
 
-function parseAttribute(p: Parser, readers: ReadonlyMap<string, Reader>, into: Attributes | undefined) {
+function parseAttribute(p: Parser, readers: Readers, into: Attributes | undefined) {
   const { name, start } = p
   if (!p.at('identifier')) p.unexpected('an attribute')
   p.next()
@@ -161,12 +161,12 @@ function parseAttribute(p: Parser, readers: ReadonlyMap<string, Reader>, into: A
 
 function readAttribute(
   p: Parser,
-  readers: ReadonlyMap<string, Reader>,
+  readers: Readers,
   name: string,
   offset: number,
   into: Attributes | undefined,
 ): Attributes | undefined {
-  const read = readers.get(name)
+  const read = readers(name)
   if (read === undefined) {
     if (p.kind === '(') skipArguments(p)
     return into

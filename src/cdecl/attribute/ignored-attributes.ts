@@ -32,4 +32,10 @@ const names = `
   zero_init
 `
 
-export const ignoredAttributes: ReadonlySet<string> = new Set(names.trim().split(/\s+/))
+let made: ReadonlySet<string> | undefined
+
+/** Made when first asked for. */
+export function ignoredAttributes(): ReadonlySet<string> {
+  made ??= new Set(names.trim().split(/\s+/))
+  return made
+}

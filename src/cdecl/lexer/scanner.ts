@@ -24,13 +24,11 @@ export abstract class Scanner {
   name = ''
   /** The current identifier. */
   identifier: Identifier | undefined
-  protected readonly text: string
   /** Where the text, or the macro's body that is being read, ends. */
   protected limit: number
 
   constructor(source: Source) {
     this.source = source
-    this.text = source.text
     this.limit = source.length
     this.identifiers = new Identifiers(identifier => this.newIdentifier(identifier))
   }
@@ -40,6 +38,10 @@ export abstract class Scanner {
 
   /** At the end of a line or of all there is. */
   protected abstract endOfInput(at: number): number
+
+  protected get text(): string {
+    return this.source.text
+  }
 
   get spelling(): string {
     return this.text.slice(this.start, this.end)

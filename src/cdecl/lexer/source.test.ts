@@ -67,7 +67,10 @@ test('lines after a mark are counted from it, and belong to its file', () => {
 })
 
 test('what is built in has a place of its own', () => {
-  const source = new Source('a\nb', 'x.h', { text: 'N 1\nM x\n', macros: new Map(), headers: new Map() })
+  const source = new Source('a\nb', 'x.h', () => ({ text: 'N 1\nM x\n', macros: new Map(), headers: new Map() }))
+  assert.equal(source.text, 'a\nb\n')
+  assert.equal(source.builtin.text, 'N 1\nM x\n')
+  assert.equal(source.text, 'a\nb\nN 1\nM x\n')
   assert.equal(source.place(source.length), 'x.h:2:2')
   assert.equal(source.place(source.length + 1 + 6), '<built-in>:2:3')
   assert.throws(() => source.raise(source.length + 7, 'no'), { message: '<built-in>:2:3: no\nM x\n  ^' })

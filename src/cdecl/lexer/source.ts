@@ -5,7 +5,8 @@
  *
  *   input  "int \⏎f(void);"      text  "int f(void);"      offset 4 ('f') ─▶ line 2, column 1
  *
- * Behind the input, from `length` on, stands the text of what is built in: macros are ranges of one text.
+ * Behind the input, from `length` on, stands the text of what is built in, once it was asked for: macros are ranges of one
+ * text.
  */
 import { CabiError, type ErrorCode } from '../../error.ts'
 import { type Builtin, nothingBuiltin } from '../preprocessor/builtin.ts'
@@ -32,10 +33,11 @@ const continuation = /\\[ \t\v\f\r]*\n/g
 
 export class Source {
   readonly name: string
-  readonly text: string
   /** Of the input in `text`. */
   readonly length: number
-  readonly builtin: Builtin
+  #text: string
+  readonly #makeBuiltin: () => Builtin
+  #builtin: Builtin | undefined
   readonly #input: string
   /** Where continuations were cut out: offset in `text`, and how many units of the input are missing before it. */
   readonly #cuts: readonly { readonly offset: number; readonly missing: number }[]
@@ -44,16 +46,29 @@ export class Source {
   readonly #lineStarts: number[] = [0]
   #hasAllLines = false
 
-  constructor(input: string, name = '<declarations>', builtin: Builtin = nothingBuiltin) {
+  constructor(input: string, name = '<declarations>', makeBuiltin: () => Builtin = () => nothingBuiltin) {
     this.name = name
     // A byte order mark is no part of the first line, in editors either.
     this.#input = input.startsWith('\ufeff') ? input.slice(1) : input
     const { text, cuts } = withoutContinuations(this.#input)
     this.#cuts = cuts
     this.length = text.length
-    this.text = `${text}\n${builtin.text}`
-    this.builtin = builtin
+    this.#text = `${text}\n`
+    this.#makeBuiltin = makeBuiltin
     if (input.length > MAX_TEXT_LENGTH) this.raise(0, `more than ${MAX_TEXT_LENGTH} characters of declarations`)
+  }
+
+  /** Grows when `builtin` is first asked for. */
+  get text(): string {
+    return this.#text
+  }
+
+  get builtin(): Builtin {
+    if (this.#builtin === undefined) {
+      this.#builtin = this.#makeBuiltin()
+      this.#text += this.#builtin.text
+    }
+    return this.#builtin
   }
 
   /** What follows the line of `offset` is line `line` of `file`. In ascending order. */

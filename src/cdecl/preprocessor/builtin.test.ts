@@ -4,8 +4,9 @@ import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
 import { machineFlags, missingCompiler, toolOf } from '../../../test/oracle/compiler.ts'
 import { type TargetName, targets } from '../../ctype/target.ts'
+import { words } from '../declaration/keyword.ts'
 import { parseDeclarations } from '../parse.ts'
-import { builtinOf } from './builtin.ts'
+import { builtinOf, mayBePredefined } from './builtin.ts'
 import { builtinHeaders } from './builtin-header.ts'
 
 /** What `-dM -E` prints for a text, by name: parameters and body. */
@@ -42,6 +43,15 @@ for (const name of Object.keys(targets) as TargetName[]) {
     assert.deepEqual(clean(ours), clean(macrosOf(name)))
   })
 }
+
+test('macros are looked for under every name that is one, and no keyword is', () => {
+  for (const target of Object.values(targets)) {
+    for (const macro of builtinOf(target).macros.keys()) {
+      assert.ok(mayBePredefined(macro), macro)
+      assert.ok(!words.has(macro), macro)
+    }
+  }
+})
 
 /** What the library's headers define for the same purpose has the same value. */
 const conditions = (charIsSigned: boolean) =>

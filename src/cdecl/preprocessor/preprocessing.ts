@@ -1,7 +1,8 @@
 /** What the preprocessor knows at a place in the text: the macros, which conditionals are open, what is packed. */
 
 import type { Identifier } from '../lexer/identifier.ts'
-import type { Builtin, BuiltinMacro } from './builtin.ts'
+import type { Source } from '../lexer/source.ts'
+import { type BuiltinMacro, mayBePredefined } from './builtin.ts'
 import type { Conditional } from './conditional.ts'
 import { Macro } from './macro.ts'
 import type { Packing } from './pragma-pack.ts'
@@ -18,13 +19,10 @@ export class Preprocessing {
   inSystemHeader = false
   /** In text that declares nothing: a function-like macro may be used there. */
   isSkipping = false
-  readonly #builtin: Builtin
-  /** Where the built-in text starts. */
-  readonly #base: number
+  readonly #source: Source
 
-  constructor(builtin: Builtin, base: number) {
-    this.#builtin = builtin
-    this.#base = base
+  constructor(source: Source) {
+    this.#source = source
   }
 
   define(identifier: Identifier, macro: Macro): void {
@@ -35,21 +33,22 @@ export class Preprocessing {
   }
 
   predefined(name: string): Macro | undefined {
-    const macro = this.#builtin.macros.get(name)
+    const macro = mayBePredefined(name) ? this.#source.builtin.macros.get(name) : undefined
     return macro === undefined ? undefined : this.#macro(macro)
   }
 
   hasHeader(name: string): boolean {
-    return this.#builtin.headers.has(name)
+    return this.#source.builtin.headers.has(name)
   }
 
   /** What a built-in header defines. */
   macrosOf(header: string): Macro[] {
-    return (this.#builtin.headers.get(header) ?? []).map(macro => this.#macro(macro))
+    return (this.#source.builtin.headers.get(header) ?? []).map(macro => this.#macro(macro))
   }
 
   #macro({ name, kind, offset, start, end }: BuiltinMacro): Macro {
-    const base = this.#base
+    // Where the built-in text starts.
+    const base = this.#source.length + 1
     return new Macro(name, kind, base + offset, base + start, base + end, true)
   }
 }
