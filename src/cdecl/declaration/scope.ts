@@ -54,18 +54,22 @@ export class Scope implements Declarations {
   functionLikeMacros: ReadonlyMap<string, FunctionLikeMacro> = new Map()
   readonly order: Declaration[] = []
   forTarget: (target: Target) => Declarations = () => this
-  /** Typedef names that need no typedef. */
-  readonly predefined: ReadonlyMap<string, CType>
   /** Names of the parameter lists that are being read, the innermost last: they hide those of the file (C11 6.2.1 §4). */
   readonly parameters: string[] = []
   readonly #source: Source
   readonly #ordinary = new Map<string, Declared>()
   readonly #tags = new Map<string, Tag>()
+  #predefined: ReadonlyMap<string, CType> | undefined
 
   constructor(source: Source, target: Target) {
     this.#source = source
     this.target = target
-    this.predefined = predefinedTypes(target)
+  }
+
+  /** Typedef names that need no typedef. */
+  get predefined(): ReadonlyMap<string, CType> {
+    this.#predefined ??= predefinedTypes(this.target)
+    return this.#predefined
   }
 
   ordinary(name: string): Declared | undefined {

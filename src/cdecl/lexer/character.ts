@@ -31,7 +31,7 @@ for (const [characters, kind] of rows) {
 }
 
 /** C11 annex D.1, which C23's XID_Start and XID_Continue are almost a part of. */
-const letters =
+const letters = () =>
   '\\xa8\\xaa\\xad\\xaf\\xb2-\\xb5\\xb7-\\xba\\xbc-\\xbe\\xc0-\\xd6\\xd8-\\xf6\\xf8-\\xff\\u0100-\\u167f\\u1681-\\u180d' +
   '\\u180f-\\u1fff\\u200b-\\u200d\\u202a-\\u202e\\u203f\\u2040\\u2054\\u2060-\\u206f\\u2070-\\u218f\\u2460-\\u24ff' +
   '\\u2776-\\u2793\\u2c00-\\u2dff\\u2e80-\\u2fff\\u3004-\\u3007\\u3021-\\u302f\\u3031-\\u303f\\u3040-\\ud7ff' +
@@ -41,7 +41,8 @@ const letters =
 /** D.2: those that no identifier begins with. */
 const combining = /[\u0300-\u036f\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/
 
-const extendedLetter = new RegExp(`[${letters}]`, 'u')
+/** Made when first needed: few texts have letters outside ASCII. */
+let extendedLetter: RegExp | undefined
 const universal = /\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))/y
 
 /**
@@ -54,7 +55,9 @@ export function letterAt(
   isFirst: boolean,
 ): { readonly letter: string; readonly length: number } | undefined {
   const found = text[at] === '\\' ? universalAt(text, at) : characterAt(text, at)
-  if (found === undefined || !extendedLetter.test(found.letter)) return
+  if (found === undefined) return
+  extendedLetter ??= new RegExp(`[${letters()}]`, 'u')
+  if (!extendedLetter.test(found.letter)) return
   return isFirst && combining.test(found.letter) ? undefined : found
 }
 

@@ -13,7 +13,7 @@ const sized = (width: number) => [
   `UINT${width}_C(c) __UINT${width}_C(c)`,
 ]
 
-const stdint = [
+const stdint = () => [
   ...[8, 16, 32, 64].flatMap(sized),
   ...['INTMAX', 'INTPTR'].flatMap(name => [`${name}_MIN (-__${name}_MAX__ - 1)`, `${name}_MAX __${name}_MAX__`]),
   'UINTMAX_MAX __UINTMAX_MAX__',
@@ -54,7 +54,7 @@ const limits = (charIsSigned: boolean) => [
 ]
 
 /** C11 5.2.4.2.2; each is `__FLT_DIG__` and the like. */
-const float = [
+const float = () => [
   'FLT_RADIX __FLT_RADIX__',
   'FLT_EVAL_METHOD __FLT_EVAL_METHOD__',
   'DECIMAL_DIG __DECIMAL_DIG__',
@@ -69,7 +69,7 @@ const float = [
 
 /** By name, the macros of each as they follow `#define`. */
 export const builtinHeaders = (charIsSigned: boolean): Readonly<Record<string, readonly string[]>> => ({
-  'float.h': float,
+  'float.h': float(),
   'iso646.h': [
     'and &&',
     'and_eq &=',
@@ -88,7 +88,7 @@ export const builtinHeaders = (charIsSigned: boolean): Readonly<Record<string, r
   'stdarg.h': [],
   'stdbool.h': ['bool _Bool', 'true 1', 'false 0', '__bool_true_false_are_defined 1'],
   'stddef.h': ['NULL ((void *)0)'],
-  'stdint.h': stdint,
+  'stdint.h': stdint(),
   'stdnoreturn.h': ['noreturn _Noreturn'],
   'sys/types.h': [],
 })

@@ -4,8 +4,11 @@ import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
 import { machineFlags, missingCompiler, toolOf } from '../../../test/oracle/compiler.ts'
 import { type TargetName, targets } from '../../ctype/target.ts'
+import { parseDeclaration } from '../declaration/declaration.ts'
 import { words } from '../declaration/keyword.ts'
+import { Source } from '../lexer/source.ts'
 import { parseDeclarations } from '../parse.ts'
+import { Parser } from '../parser.ts'
 import { builtinOf, mayBePredefined } from './builtin.ts'
 import { builtinHeaders } from './builtin-header.ts'
 
@@ -43,6 +46,23 @@ for (const name of Object.keys(targets) as TargetName[]) {
     assert.deepEqual(clean(ours), clean(macrosOf(name)))
   })
 }
+
+test('prototypes as manuals print them need nothing of what is built in', () => {
+  const read = (text: string) => {
+    let isMade = false
+    const makeBuiltin = () => {
+      isMade = true
+      return builtinOf(targets['x86_64-linux'])
+    }
+    const p = new Parser(new Source(text, undefined, makeBuiltin), targets['x86_64-linux'])
+    p.next()
+    while (!p.at('end')) parseDeclaration(p)
+    return isMade
+  }
+  assert.equal(read('#define LIMIT 10\nsize_t strlen(const char *s); int __attribute__((pure)) abs(int);'), false)
+  assert.equal(read('#ifdef linux\nint f(int);\n#endif'), true)
+  assert.equal(read('enum { MOST = __INT_MAX__ };'), true)
+})
 
 test('macros are looked for under every name that is one, and no keyword is', () => {
   for (const target of Object.values(targets)) {

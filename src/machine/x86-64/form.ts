@@ -47,17 +47,24 @@ export interface FormBytes {
   readonly immediateSize: 0 | 1 | 4 | 8
 }
 
-const formsRead = new Map<Mnemonic, readonly Form[]>()
+const formsRead = new Map<string, Form>()
 
-/** The forms of an instruction in the table's order; read when first wanted. */
-export function formsOf(mnemonic: Mnemonic): readonly Form[] {
-  let forms = formsRead.get(mnemonic)
-  if (forms === undefined) {
-    forms = Object.entries(instructions[mnemonic]).map(([text, [encoding, opcode]]) => new Form(text, encoding, opcode))
-    formsRead.set(mnemonic, forms)
+/** The form whose operands the table writes so; read when first wanted. */
+function formOf(mnemonic: Mnemonic, text: string): Form | undefined {
+  const key = `${mnemonic} ${text}`
+  let form = formsRead.get(key)
+  if (form === undefined) {
+    const rows: Readonly<Record<string, readonly [encoding: string, opcode: string]>> = instructions[mnemonic]
+    if (!Object.hasOwn(rows, text)) return undefined
+    form = new Form(text, ...rows[text]!)
+    formsRead.set(key, form)
   }
-  return forms
+  return form
 }
+
+/** The forms of an instruction in the table's order. */
+export const formsOf = (mnemonic: Mnemonic): readonly Form[] =>
+  Object.keys(instructions[mnemonic]).map(text => formOf(mnemonic, text)!)
 
 const immediateSizes: Readonly<Record<string, FormBytes['immediateSize']>> = { ib: 1, id: 4, io: 8, cd: 4 }
 
@@ -101,9 +108,7 @@ const isImmediateKind = (kind: OperandKind): kind is ImmediateKind => Object.has
 /** The first form that fits: registers and memory name theirs, an immediate has to be tried. Throws a TypeError where none has such operands, a RangeError where an immediate is too large. */
 export function selectForm(mnemonic: Mnemonic, operands: readonly Operand[]): Form {
   const kinds = operands.map(operand => (typeof operand === 'object' ? operand.kind : 'immediate')).join(', ')
-  const form =
-    formsOf(mnemonic).find(candidate => candidate.text === kinds) ??
-    formsOf(mnemonic).find(candidate => matches(candidate, operands, fits))
+  const form = formOf(mnemonic, kinds) ?? formsOf(mnemonic).find(candidate => matches(candidate, operands, fits))
   if (form) return form
   const text = printInstruction(mnemonic, operands)
   const last = formsOf(mnemonic).findLast(candidate => matches(candidate, operands, isOfKind))
