@@ -43,6 +43,8 @@ export interface UpcallPlan {
   readonly memoryResult: number | undefined
   /** By parameter: the slot its scalar is in, or from which on its bytes are. */
   readonly slots: readonly number[]
+  /** How many slots are used. */
+  readonly slotCount: number
 }
 
 /** What C calls. */
@@ -56,7 +58,7 @@ type Arrange = (signature: CallSignature) => CallPlan
 /** The plan of an upcall under the convention that `arrange` knows. Throws ERR_CABI_UNSUPPORTED where slots do not suffice. */
 export function arrangeUpcall({ parameters, result }: UpcallSignature, arrange: Arrange): UpcallPlan {
   const plan = arrange({ parameters: parameters.map(widened), result, fixed: undefined })
-  const slots = slotsOf(parameters)
+  const { slots, slotCount } = slotsOf(parameters)
   const moves = plan.moves.flatMap((move): UpcallMove[] => {
     if (move.kind === 'result address') return []
     const slot = slots[move.slot]!
@@ -70,6 +72,7 @@ export function arrangeUpcall({ parameters, result }: UpcallSignature, arrange: 
     results: plan.results,
     memoryResult: isInMemory && typeof result === 'object' ? result.size : undefined,
     slots,
+    slotCount,
   }
 }
 
@@ -81,7 +84,7 @@ const bytesMove = ({ from, end, to }: BytesMove, slot: number): BytesUpcallMove 
   slot,
 })
 
-function slotsOf(parameters: readonly ResultValue[]): number[] {
+function slotsOf(parameters: readonly ResultValue[]) {
   let next = parameters.length
   const slots = parameters.map((value, slot) => {
     if (typeof value === 'string') return slot
@@ -89,7 +92,7 @@ function slotsOf(parameters: readonly ResultValue[]): number[] {
     next += Math.ceil(value.size / slotSize)
     return first
   })
-  if (next <= maxParameters) return slots
+  if (next <= maxParameters) return { slots, slotCount: next }
   const message = `a callback whose parameters take more than ${maxParameters * slotSize} bytes is not supported`
   throw new CabiError('ERR_CABI_UNSUPPORTED', message)
 }

@@ -1,7 +1,7 @@
 /** A callback that C may call until it is released, or until nothing of JavaScript refers to it any more. */
 import type { Stub } from '../exchange/stub-pool.ts'
 import type { Upcall } from '../exchange/upcall.ts'
-import { type Callable, upcallOf } from './callback-function.ts'
+import { type Callable, CallbackFunction, tombstone } from './callback-function.ts'
 import type { UpcallShape } from './upcall-shape.ts'
 
 /** What is left to do when it ends: it must not refer to the `KeptCallback`. */
@@ -18,9 +18,8 @@ class Ending {
 
   run(): void {
     const { upcalls } = this.#shape.exchange.activations
-    const { name, zero, resume, neverReturns, slotCount } = this.#upcall
     upcalls.poison(this.#upcall)
-    upcalls.set(this.#stub, { name, zero, resume, neverReturns, slotCount, isLive: false, run: zero })
+    upcalls.set(this.#stub, tombstone(this.#upcall))
     this.#shape.pool.giveBack(this.#stub)
   }
 }
@@ -37,7 +36,7 @@ export class KeptCallback {
   constructor(shape: UpcallShape, fn: Callable, name: string) {
     const { upcalls } = shape.exchange.activations
     const stub = shape.pool.take()
-    const upcall = upcallOf(shape, fn, name)
+    const upcall = new CallbackFunction(shape, stub, fn, name)
     this.address = stub.address
     this.name = name
     this.#ending = new Ending(shape, stub, upcall)

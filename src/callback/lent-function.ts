@@ -9,7 +9,7 @@ import type { Lent } from '../exchange/lending.ts'
 import type { Stub } from '../exchange/stub-pool.ts'
 import type { Upcall } from '../exchange/upcall.ts'
 import type { Upcalls } from '../exchange/upcalls.ts'
-import { type Callable, upcallOf } from './callback-function.ts'
+import { type Callable, CallbackFunction, tombstone } from './callback-function.ts'
 import type { UpcallShape } from './upcall-shape.ts'
 
 class LentFunction implements Lent {
@@ -27,7 +27,7 @@ class LentFunction implements Lent {
     this.fn = fn
     this.#shape = shape
     this.stub = shape.pool.take()
-    this.#upcall = upcallOf(shape, fn, name)
+    this.#upcall = new CallbackFunction(shape, this.stub, fn, name)
     this.#upcalls = shape.exchange.activations.upcalls
     this.#upcalls.set(this.stub, this.#upcall)
   }
@@ -47,10 +47,8 @@ class LentFunction implements Lent {
     if (this.#borrowers === 0) this.#end()
   }
 
-  /** C may call the stub still: of the function only the name is left. */
   #end(): void {
-    const { name, zero, resume, neverReturns, slotCount } = this.#upcall
-    this.#upcalls.set(this.stub, { name, zero, resume, neverReturns, slotCount, isLive: false, run: zero })
+    this.#upcalls.set(this.stub, tombstone(this.#upcall))
     this.#shape.pool.giveBack(this.stub)
   }
 }

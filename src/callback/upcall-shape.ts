@@ -11,6 +11,8 @@ import { slotWord } from '../exchange/call.ts'
 import type { ArgumentConversion, ResultConversion } from '../exchange/conversion.ts'
 import { type Exchange, word as words } from '../exchange/exchange.ts'
 import type { StubPool } from '../exchange/stub-pool.ts'
+import type { UpcallKind } from '../exchange/upcall.ts'
+import { runsOf } from './run-callback.ts'
 
 /** The conversions of a type, in either direction. */
 export interface Conversions {
@@ -19,22 +21,20 @@ export interface Conversions {
   result(type: CType, at: number): ResultConversion
 }
 
-export interface UpcallShape {
+export interface CallbackConversions {
   readonly exchange: Exchange
-  readonly type: FunctionType
-  readonly pool: StubPool
-  readonly parameters: readonly UpcallParameter[]
+  readonly parameters: readonly { readonly conversion: ResultConversion }[]
   /** Indices of the parameters. Strings come last: reading one makes calls, which use slots. */
   readonly readingOrder: readonly number[]
+  readonly resultType: CType
   /** Undefined for `void`. */
   readonly result: ArgumentConversion | undefined
-  /** Stores a result of zero. */
-  readonly zero: () => void
+  readonly resume: number
 }
 
-export interface UpcallParameter {
-  readonly type: CType
-  readonly conversion: ResultConversion
+export interface UpcallShape extends UpcallKind, CallbackConversions {
+  readonly type: FunctionType
+  readonly pool: StubPool
 }
 
 /** Throws ERR_CABI_UNSUPPORTED for what cannot be called back, and why. */
@@ -43,25 +43,31 @@ export function makeUpcallShape(exchange: Exchange, type: FunctionType, conversi
     const reason = 'nothing says where the variable arguments end, or what they are'
     throw new CabiError('ERR_CABI_UNSUPPORTED', `'${printType(type)}': a variadic callback is not supported: ${reason}`)
   }
+  const values = type.parameters.map(parameter => resultValue(parameter.type, target)!)
   const result = resultValue(type.result, target)
-  const pool = exchange.activations.upcalls.pool({
-    parameters: type.parameters.map(parameter => resultValue(parameter.type, target)!),
-    result,
-  })
+  const pool = exchange.activations.upcalls.pool({ parameters: values, result })
+  const { slots } = pool.plan
   const parameters = type.parameters.map(({ type }, i) => ({
-    type,
-    conversion: conversions.result(type, slotWord(pool.plan.slots[i]!)),
+    conversion: conversions.result(type, slotWord(slots[i]!)),
   }))
   const indices = [...parameters.keys()]
-  const isString = (i: number) => parameters[i]!.conversion.makesCalls === true
-  return {
+  const makesCalls = (i: number) => parameters[i]!.conversion.makesCalls === true
+  const shape: CallbackConversions = {
     exchange,
+    parameters,
+    readingOrder: [...indices.filter(i => !makesCalls(i)), ...indices.filter(makesCalls)],
+    resultType: type.result,
+    result: result === undefined ? undefined : conversions.argument(type.result),
+    resume: pool.resume,
+  }
+  return {
+    ...shape,
+    ...runsOf(shape),
     type,
     pool,
-    parameters,
-    readingOrder: [...indices.filter(i => !isString(i)), ...indices.filter(isString)],
-    result: result === undefined ? undefined : conversions.argument(type.result),
     zero: zeroOf(exchange, typeof result === 'object' ? result.size : undefined),
+    neverReturns: type.attributes.noreturn === true,
+    slotCount: pool.plan.slotCount,
   }
 }
 

@@ -4,7 +4,7 @@
  *
  * A call that calls back is an *activation*: it starts at an address of the call stack, and one that is made while it is
  * parked starts below. C may jump over the inner ones (longjmp): then what comes back to the innermost JavaScript belongs
- * to an activation further out, to which JavaScript is unwound by an exception. What counts is `#unwinding`, not that
+ * to an activation further out, to which JavaScript is unwound by an exception. What counts is `unwinding`, not that
  * exception: a program can catch any.
  */
 import { CabiError } from '../error.ts'
@@ -13,7 +13,7 @@ import { Activation } from './activation.ts'
 import type { Call } from './call.ts'
 import { type Exchange, type Views, word } from './exchange.ts'
 import { carrier, Unwinding } from './unwinding.ts'
-import { expiredError, refusalError, returnedError, type Upcall } from './upcall.ts'
+import { expiredError, refusalError, returnedError, type Upcall, type UpcallState } from './upcall.ts'
 import { Upcalls } from './upcalls.ts'
 
 export class Activations {
@@ -22,13 +22,14 @@ export class Activations {
   #upcalls: Upcalls | undefined
   readonly #stack: Activation[] = []
   #count = 0
-  #unwinding: Unwinding | undefined
+  readonly #state: UpcallState
   /** The call on the host stack that has just come back, if its callbacks threw. */
   #failedOnHost: Activation | undefined
 
   constructor(exchange: Exchange) {
     this.#exchange = exchange
     this.#views = exchange.views
+    this.#state = exchange.upcallState
   }
 
   get upcalls(): Upcalls {
@@ -74,25 +75,26 @@ export class Activations {
     if (U32[word.callStack]! > start) throw this.#unwind()
     const activation = this.#begin(start, values, loans)
     do {
-      const parked = U32[word.callStack]!
-      if (parked > start) this.#endUnwound(activation, this.#unwind())
+      if (U32[word.callStack]! > start) this.#endUnwound(activation, this.#unwind())
       const upcall = upcalls.at(I32[word.callback]!)
       I32[word.status] = status.done
+      let isResumed = false
       try {
-        if (upcall.isLive) upcall.run()
-        else this.#refuse(upcall, activation)
+        if (upcall.isLive && !upcall.shape.neverReturns) {
+          isResumed = upcall.shape.runAndResume(upcall, start)
+        } else {
+          this.#runOnce(upcall, activation)
+        }
       } catch (error) {
         this.#catch(error, upcall, activation)
       }
-      if (this.#unwinding?.concerns(activation)) {
+      if (this.#state.unwinding?.concerns(activation)) {
         this.#unwindTo(activation)
-      } else if (upcall.neverReturns) {
-        if (!activation.hasThrown) activation.add(returnedError(upcall.name))
+      } else if (upcall.shape.neverReturns) {
         U32[word.callStack] = start
-      } else {
-        // Whatever became of calls that were terminated inside.
-        U32[word.callStack] = parked
-        invoke(upcall.resume)
+      } else if (!isResumed) {
+        U32[word.callStack] = upcalls.parkedIn(start, U32[word.callStack]!)
+        invoke(upcall.shape.resume)
       }
     } while (U32[word.status] === status.callback)
     this.#end(activation)
@@ -110,27 +112,30 @@ export class Activations {
     const around = inside ? this.#stack.findLast(({ start }) => start === undefined) : undefined
     const activation = around ?? new Activation(this.#count, undefined, [], 0)
     try {
-      if (upcall.isLive) upcall.run()
-      else this.#refuse(upcall, activation)
-      if (upcall.neverReturns) activation.add(returnedError(upcall.name))
+      this.#runOnce(upcall, activation)
     } catch (error) {
       this.#catch(error, upcall, activation)
     }
     I32[word.status] = status.done
     I32[word.faultSignal] = 0
     if (around === undefined && activation.hasThrown) process.nextTick(() => activation.throwAll())
-    return upcall.neverReturns
+    return upcall.shape.neverReturns
   }
 
-  #refuse(upcall: Upcall, activation: Activation): void {
-    activation.add(expiredError(upcall.name))
-    upcall.zero()
+  #runOnce(upcall: Upcall, activation: Activation): void {
+    if (upcall.isLive) {
+      upcall.shape.run(upcall)
+      if (upcall.shape.neverReturns) activation.add(returnedError(upcall.name))
+    } else {
+      activation.add(expiredError(upcall.name))
+      upcall.shape.zero()
+    }
   }
 
   #catch(error: unknown, upcall: Upcall, activation: Activation): void {
-    upcall.zero()
+    upcall.shape.zero()
     if (error === carrier) return
-    const owner = this.#unwinding?.concerns(activation) ? this.#unwinding.owner : activation
+    const owner = this.#state.unwinding?.concerns(activation) ? this.#state.unwinding.owner : activation
     owner.add(error)
   }
 
@@ -198,17 +203,17 @@ export class Activations {
     }
     if (outcome === status.callback) this.upcalls.setParkedStart(at, owner.start!)
     else U32[word.callStack] = owner.start!
-    const slots = outcome === status.callback ? this.upcalls.at(I32[word.callback]!).slotCount : 0
-    this.#unwinding = new Unwinding(this.#views, owner, this.#count - 1, slots)
+    const slots = outcome === status.callback ? this.upcalls.at(I32[word.callback]!).shape.slotCount : 0
+    this.#state.unwinding = new Unwinding(this.#views, owner, this.#count - 1, slots)
     U32[word.status] = status.done
     return carrier
   }
 
   /** Goes on to unwind, or back to where C waits for `activation`. */
   #unwindTo(activation: Activation): void {
-    const unwinding = this.#unwinding!
+    const unwinding = this.#state.unwinding!
     if (unwinding.owner !== activation) this.#endUnwound(activation, carrier)
-    this.#unwinding = undefined
+    this.#state.unwinding = undefined
     unwinding.restore(this.#views)
   }
 }

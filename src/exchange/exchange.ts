@@ -14,6 +14,7 @@ import { Activations } from './activations.ts'
 import { dump } from './dump.ts'
 import { type FastCalls, type Kernel, loadFastCalls, loadKernel, platformError } from './kernel.ts'
 import type { Lent } from './lending.ts'
+import type { UpcallState } from './upcall.ts'
 
 /** The exchange through typed arrays: generated code indexes them directly. */
 export interface Views {
@@ -37,6 +38,8 @@ export interface Exchange {
   readonly invokeOrdinarily: (thunk: number) => void
   /** Calls in progress, and the callbacks of this thread. */
   readonly activations: Activations
+  /** What callbacks look at between two calls. */
+  readonly upcallState: UpcallState
   /** What calls in progress were lent. */
   readonly lent: Lent[]
   /** Where C that is stopped leaves. */
@@ -116,6 +119,7 @@ function createExchange(): Exchange {
     invoke: fast?.invoke ?? invokeOrdinarily,
     invokeOrdinarily,
     activations: undefined as unknown as Activations,
+    upcallState: { unwinding: undefined },
     lent: [],
     faultExit: faultExitAddress,
     addressOf: fast ? array => fast.addressOf(array) || fast.moveOffHeap(array) : kernel.addressOf,

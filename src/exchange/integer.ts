@@ -112,10 +112,10 @@ export function numberResult(views: Views, shape: IntegerShape, at: number = wor
       const number = Number(exact)
       if (Number.isSafeInteger(number)) return number
       const type = printType(site.type)
-      const what = site.parameter === undefined ? 'result' : `argument ${site.parameter}`
+      const what = site.parameter === undefined ? 'the result' : `argument ${site.parameter}`
       const raw = site.parameter === undefined ? ' or call .raw' : ''
-      const remedy = `declare it as ${shape.signed ? 'int64_t' : 'uint64_t'}${raw} to get a bigint`
-      const message = `${site.function}: the ${what} ${exact} of type '${type}' is no exact number: ${remedy}`
+      const remedy = `declare ${what} as ${shape.signed ? 'int64_t' : 'uint64_t'}${raw} to get a bigint`
+      const message = `${site.function}: ${what} ${exact} of type '${type}' is no exact number: ${remedy}`
       throw codedError(RangeError, 'ERR_CABI_RESULT_RANGE', message, { function: site.function, result: exact })
     },
     inline: otherwise =>

@@ -1,21 +1,43 @@
 /** A callback as the exchange knows it, and what is said when C may not call it. */
 import { CabiError } from '../error.ts'
+import type { Unwinding } from './unwinding.ts'
 
-export interface Upcall {
-  /** For messages. */
-  readonly name: string
-  /** Whether C may call it now. */
-  isLive: boolean
+/** What callbacks look at between two calls. */
+export interface UpcallState {
+  unwinding: Unwinding | undefined
+}
+
+/** How callbacks are run. */
+export interface UpcallRuns {
   /** Takes the arguments from the slots, calls, stores the result; throws what JavaScript threw. */
-  readonly run: () => void
+  run(upcall: Upcall): void
+  /**
+   * The same, and resumes C, for as long as C calls it again from the activation that starts at `start`. False if C has not
+   * been resumed, because JavaScript is being unwound.
+   */
+  runAndResume(upcall: Upcall, start: number): boolean
+}
+
+/** What callbacks of one type share. */
+export interface UpcallKind extends UpcallRuns {
   /** Stores a result of zero. */
-  readonly zero: () => void
+  zero(): void
   /** Code that gives the result to parked C. */
   readonly resume: number
   /** Declared `noreturn`: C must not go on after it. */
   readonly neverReturns: boolean
-  /** Slots that its arguments are in. */
+  /** Slots that arguments are in. */
   readonly slotCount: number
+}
+
+export interface Upcall {
+  /** For messages. */
+  readonly name: string
+  /** Of its stub. */
+  readonly index: number
+  readonly shape: UpcallKind
+  /** Whether C may call it now. */
+  isLive: boolean
 }
 
 /** Of kernel/upcall.c. */

@@ -79,11 +79,25 @@ export class Upcalls {
     return address >= stackLow && address < stackLow + stackSize
   }
 
+  /** Where the callback of the call that starts at `start` is parked, at `innermost` or above. All are lower halves. */
+  parkedIn(start: number, innermost: number): number {
+    let parked = innermost
+    for (let above = this.#startOf(parked); above !== start; above = this.#startOf(parked)) parked = above
+    return parked
+  }
+
+  #startOf(parked: number): number {
+    return this.#lowerHalfAt(parked)[0]!
+  }
+
   /** Of C that is parked at an address of the call stack: the start of its call. Both are lower halves. */
   setParkedStart(parked: number, start: number): void {
+    this.#lowerHalfAt(parked)[0] = start
+  }
+
+  #lowerHalfAt(parked: number): Uint32Array {
     const { stackLow } = this.#options
-    const address = stackLow - (stackLow >>> 0) + parked
-    new Uint32Array(this.#exchange.kernel.bufferAt(address, 8))[0] = start
+    return new Uint32Array(this.#exchange.kernel.bufferAt(stackLow - (stackLow >>> 0) + parked, 8))
   }
 
   at(index: number): Upcall {

@@ -1,0 +1,116 @@
+/**
+ * How callbacks of a shape are run: the arguments read, the function called, its result stored. As for calls, V8 likes
+ * source best, where it can inline the function into the loop of C's calls; where code from strings is forbidden, it is
+ * composed of closures.
+ */
+import { bareType } from '../ctype/type.ts'
+import { dump } from '../exchange/dump.ts'
+import { word as words } from '../exchange/exchange.ts'
+import { compileText } from '../exchange/generate.ts'
+import type { Upcall, UpcallRuns } from '../exchange/upcall.ts'
+import { status } from '../machine/control-block.ts'
+import type { CallbackFunction } from './callback-function.ts'
+import type { CallbackConversions } from './upcall-shape.ts'
+
+export const runsOf = (conversions: CallbackConversions): UpcallRuns => generate(conversions) ?? compose(conversions)
+
+type Made = (scope: object) => UpcallRuns
+
+const texts = new Map<string, Made>()
+
+function generate(conversions: CallbackConversions): UpcallRuns | undefined {
+  const { text, scope } = source(conversions)
+  let made = texts.get(text)
+  if (made === undefined) {
+    const { views, invoke, upcallState } = conversions.exchange
+    const compiled = compileText('exchange', `${text}\n//# sourceURL=cabi:callback-${texts.size + 1}`)
+    if (compiled === undefined) return undefined
+    dump('a callback', () => text)
+    made = compiled({ ...views, invoke, state: upcallState }) as Made
+    texts.set(text, made)
+  }
+  return made(scope)
+}
+
+function source({ parameters, readingOrder, result, resultType, resume }: CallbackConversions) {
+  const scope: Record<string, unknown> = { resume }
+  let bound = 0
+  const bind = (hint: string, value: unknown): string => {
+    const name = `${hint}${bound++}`
+    scope[name] = value
+    return name
+  }
+  const read = (i: number) => {
+    const { conversion } = parameters[i]!
+    const otherwise = `${bind('load', conversion.load)}(self.sites[${i}])`
+    return `const a${i}=${conversion.inline(otherwise, bind)}`
+  }
+  const call = `fn(${parameters.map((_, i) => `a${i}`).join()})`
+  const usual = result?.inline('result', words.result, bind)
+  const isPlain = usual !== undefined && !result!.usesScratch && bareType(resultType).kind !== 'pointer'
+  const body = [
+    ...readingOrder.map(read),
+    result === undefined ? call : `const result=${call}`,
+    isPlain && `if(${usual.when}){${usual.store}}else self.storeResult(result)`,
+    result !== undefined && !isPlain && 'self.storeResult(result)',
+  ].flatMap(line => line || [])
+  const text = [
+    "'use strict'",
+    'const {I32,U32,F32,F64,I64,U64,invoke,state}=exchange',
+    `return ({${Object.keys(scope)}})=>({`,
+    'run(self){',
+    '  const {fn}=self',
+    ...body.map(line => `  ${line}`),
+    '},',
+    'runAndResume(self,start){',
+    '  const {fn,index}=self',
+    '  do{',
+    `    const parked=U32[${words.callStack}]`,
+    `    I32[${words.status}]=${status.done}`,
+    ...body.map(line => `    ${line}`),
+    '    if(state.unwinding!==undefined)return false',
+    `    U32[${words.callStack}]=parked`,
+    '    invoke(resume)',
+    `  }while(${callsAgain})`,
+    '  return true',
+    '}})',
+  ].join('\n')
+  return { text, scope }
+}
+
+const callsAgain = [
+  `I32[${words.status}]===${status.callback}`,
+  `I32[${words.callback}]===index`,
+  'self.isLive',
+  `U32[${words.callStack}]<=start`,
+].join('&&')
+
+function compose({ exchange, parameters, readingOrder, result, resume }: CallbackConversions): UpcallRuns {
+  const { I32, U32 } = exchange.views
+  const { invoke, upcallState } = exchange
+  const run = (upcall: Upcall): void => {
+    const self = upcall as CallbackFunction
+    const { fn } = self
+    const values: unknown[] = new Array(parameters.length)
+    for (const i of readingOrder) values[i] = parameters[i]!.conversion.load(self.sites[i]!)
+    const value = fn(...values)
+    if (result !== undefined) self.storeResult(value)
+  }
+  const runAndResume = (self: Upcall, start: number): boolean => {
+    do {
+      const parked = U32[words.callStack]!
+      I32[words.status] = status.done
+      run(self)
+      if (upcallState.unwinding !== undefined) return false
+      U32[words.callStack] = parked
+      invoke(resume)
+    } while (
+      I32[words.status] === status.callback &&
+      I32[words.callback] === self.index &&
+      self.isLive &&
+      U32[words.callStack]! <= start
+    )
+    return true
+  }
+  return { run, runAndResume }
+}
