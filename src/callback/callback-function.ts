@@ -8,20 +8,25 @@ import type { UpcallShape } from './upcall-shape.ts'
 export type Callable = (...values: unknown[]) => unknown
 
 export class CallbackFunction implements Upcall {
-  readonly name: string
   readonly index: number
   isLive = false
   readonly shape: UpcallShape
   readonly fn: Callable
+  /** Of a function without a name. */
+  readonly nameOf: () => string
   #result: CallbackResult | undefined
   #sites: readonly ResultSite[] | undefined
 
-  /** `name` is what errors call it. */
-  constructor(shape: UpcallShape, stub: Stub, fn: Callable, name: string) {
+  /** `nameOf` says what errors call a function without a name. */
+  constructor(shape: UpcallShape, stub: Stub, fn: Callable, nameOf: () => string) {
     this.shape = shape
     this.index = stub.index
     this.fn = fn
-    this.name = name
+    this.nameOf = nameOf
+  }
+
+  get name(): string {
+    return ownName(this.fn) ?? this.nameOf()
   }
 
   /** Of what its parameters are given, for errors. */
@@ -37,7 +42,27 @@ export class CallbackFunction implements Upcall {
   }
 }
 
-/** What C may call still when a callback has ended: of the function only the name is left. */
-export function tombstone({ name, index, shape }: Upcall): Upcall {
-  return { name, index, shape, isLive: false }
+function ownName(fn: Callable): string | undefined {
+  const { name }: { name: unknown } = fn
+  return typeof name === 'string' && name !== '' ? name : undefined
+}
+
+/** What C may call still when a callback has ended. It does not keep the function. */
+export class EndedCallback implements Upcall {
+  readonly index: number
+  readonly isLive = false
+  readonly shape: UpcallShape
+  readonly #ownName: string | undefined
+  readonly #nameOf: () => string
+
+  constructor({ index, shape, fn, nameOf }: CallbackFunction) {
+    this.index = index
+    this.shape = shape
+    this.#ownName = ownName(fn)
+    this.#nameOf = nameOf
+  }
+
+  get name(): string {
+    return this.#ownName ?? this.#nameOf()
+  }
 }

@@ -7,27 +7,26 @@ import type { ArgumentConversion, Site } from '../exchange/conversion.ts'
 import type { Exchange } from '../exchange/exchange.ts'
 import type { Lent } from '../exchange/lending.ts'
 import type { Stub } from '../exchange/stub-pool.ts'
-import type { Upcall } from '../exchange/upcall.ts'
 import type { Upcalls } from '../exchange/upcalls.ts'
-import { type Callable, CallbackFunction, tombstone } from './callback-function.ts'
+import { type Callable, CallbackFunction, EndedCallback } from './callback-function.ts'
 import type { UpcallShape } from './upcall-shape.ts'
 
 class LentFunction implements Lent {
   readonly fn: Callable
   readonly stub: Stub
   readonly #shape: UpcallShape
-  readonly #upcall: Upcall
+  readonly #upcall: CallbackFunction
   readonly #upcalls: Upcalls
   /** Calls that it is lent to now: it may be lent to another by itself. */
   #borrowers = 0
   /** Whether the next call may find it. */
   isRemembered = true
 
-  constructor(shape: UpcallShape, fn: Callable, name: string) {
+  constructor(shape: UpcallShape, fn: Callable, nameOf: () => string) {
     this.fn = fn
     this.#shape = shape
     this.stub = shape.pool.take()
-    this.#upcall = new CallbackFunction(shape, this.stub, fn, name)
+    this.#upcall = new CallbackFunction(shape, this.stub, fn, nameOf)
     this.#upcalls = shape.exchange.activations.upcalls
     this.#upcalls.set(this.stub, this.#upcall)
   }
@@ -48,9 +47,21 @@ class LentFunction implements Lent {
   }
 
   #end(): void {
-    this.#upcalls.set(this.stub, tombstone(this.#upcall))
+    this.#upcalls.set(this.stub, new EndedCallback(this.#upcall))
     this.#shape.pool.giveBack(this.stub)
   }
+}
+
+/** Says what is stored at index `word` of the 32-bit views. */
+interface Sites {
+  siteAt(word: number): Site
+}
+
+/** Functions of C, which are functions of JavaScript too. */
+export interface FunctionsOfC {
+  isOfC(value: object): boolean
+  /** Of one that can stand here; undefined for all others. */
+  addressOfC(value: unknown): number | undefined
 }
 
 /** A parameter that is a pointer to a function: `pointer` takes all but functions of JavaScript. */
@@ -58,7 +69,7 @@ export function functionArgument(
   exchange: Exchange,
   shapeOf: () => UpcallShape,
   pointer: ArgumentConversion,
-  addressOfC: (value: unknown) => number | undefined,
+  { isOfC, addressOfC }: FunctionsOfC,
 ): ArgumentConversion {
   const { I32 } = exchange.views
   const { lent } = exchange
@@ -69,8 +80,13 @@ export function functionArgument(
     I32[word + 1] = address / 2 ** 32
   }
 
-  const storeLast = (value: unknown, word: number): boolean => {
-    if (last === undefined || value !== last.fn) return false
+  /** Of what is no function of JavaScript, false. */
+  const lend = (value: unknown, word: number, sites: Sites): boolean => {
+    if (last === undefined || value !== last.fn) {
+      if (typeof value !== 'function' || isOfC(value)) return false
+      last?.forget()
+      last = new LentFunction(shapeOf(), value as Callable, () => placeOf(sites.siteAt(word)))
+    }
     last.lend()
     lent.push(last)
     storeAddress(last.stub.address, word)
@@ -81,27 +97,20 @@ export function functionArgument(
     usesScratch: pointer.usesScratch,
     lends: true,
     store(value, word, site) {
-      if (typeof value !== 'function') return pointer.store(value, word, site)
+      if (lend(value, word, { siteAt: () => site })) return
       const address = addressOfC(value)
-      if (address !== undefined) return storeAddress(address, word)
-      if (last?.fn !== value) {
-        const shape = shapeOf()
-        last?.forget()
-        last = new LentFunction(shape, value as Callable, nameOf(value, site))
-      }
-      storeLast(value, word)
+      if (address !== undefined) storeAddress(address, word)
+      else pointer.store(value, word, site)
     },
     inline(value, word, bind) {
       const usual = pointer.inline(value, word, bind)
-      return { when: `(${bind('storeLast', storeLast)}(${value},${word})||${usual.when})`, store: usual.store }
+      return { when: `(${bind('lend', lend)}(${value},${word},call)||${usual.when})`, store: usual.store }
     },
   }
 }
 
-/** Its own name, or where it was given. */
-export function nameOf(fn: object, site: Site): string {
-  const { name } = fn as { name?: unknown }
-  if (typeof name === 'string' && name !== '') return name
+/** What a function without a name is called: where it was given. */
+export function placeOf(site: Site): string {
   if ('lvalue' in site) return `the callback ${site.lvalue}`
   return `the callback of ${site.function} (${site.name ?? `argument ${site.index + 1}`})`
 }

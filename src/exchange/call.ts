@@ -4,7 +4,7 @@ import type { CType } from '../ctype/type.ts'
 import { atCallerOf, type CabiError } from '../error.ts'
 import { argumentsOffset } from '../machine/control-block.ts'
 import { countError } from './argument-error.ts'
-import type { ArgumentConversion, ResultConversion } from './conversion.ts'
+import type { Argument, ArgumentConversion, ResultConversion } from './conversion.ts'
 import { type Exchange, patternOf, word as words } from './exchange.ts'
 import { takeFault } from './fault.ts'
 import { endLoans } from './lending.ts'
@@ -45,6 +45,17 @@ export class Call {
   /** What the user calls: errors point to its caller. */
   entry: ((...values: never[]) => unknown) | undefined
 
+  /** Which argument has its slot at index `word` of the 32-bit views. */
+  siteAt(word: number): Argument {
+    const index = (word - slotWord(0)) / 2
+    return {
+      function: this.callee.name,
+      index,
+      name: this.callee.parameters[index]?.name,
+      type: this.shape.parameters[index]!,
+    }
+  }
+
   constructor(shape: CallShape, callee: Callee) {
     this.shape = shape
     this.callee = callee
@@ -68,19 +79,15 @@ export class Call {
    * much was lent before this call.
    */
   store(values: readonly unknown[], loans: number = this.shape.exchange.lent.length): void {
-    const { conversions, exchange, parameters } = this.shape
+    const { conversions, exchange } = this.shape
     const { I32 } = exchange.views
     endLoans(exchange.lent, loans)
     I32[words.scratchTop] = I32[words.scratchFloor]!
     let index = 0
     try {
       for (; index < conversions.length; index++) {
-        conversions[index]!.store(values[index], slotWord(index), {
-          function: this.callee.name,
-          index,
-          name: this.callee.parameters[index]?.name,
-          type: parameters[index]!,
-        })
+        const word = slotWord(index)
+        conversions[index]!.store(values[index], word, this.siteAt(word))
       }
     } catch (error) {
       endLoans(exchange.lent, loans)

@@ -1,4 +1,5 @@
 /** `callback`: a JavaScript function that C may keep. */
+import type { Callable } from '../callback/callback-function.ts'
 import { KeptCallback } from '../callback/kept-callback.ts'
 import { printType } from '../ctype/print.ts'
 import { bareType, type FunctionType } from '../ctype/type.ts'
@@ -46,7 +47,7 @@ export class CallbackOwner extends Provenance {
 
 /**
  * A pointer to `fn` as a function of C of `type`, a function type or a pointer to one. C may call it until it is released,
- * by `release` or at the end of `using`, or until nothing refers to the pointer any more. Throws ERR_CABI_UNSUPPORTED for
+ * by `release` or at the end of `using`: C has the address, whatever becomes of this pointer. Throws ERR_CABI_UNSUPPORTED for
  * what cannot be called back, a variadic function say.
  *
  * What it throws is thrown by the call of C that called it, after C was given zero; outside of any call it is an uncaught
@@ -56,8 +57,8 @@ export function callback(type: TypeHandle, fn: (...values: never[]) => unknown):
   try {
     const wanted = requireFunctionType(type)
     if (typeof fn !== 'function') throw wrongArgument(`callback: expected a function, got ${show(fn)}`, fn)
-    const name = fn.name === '' ? `a callback of type '${printType(wanted)}'` : fn.name
-    const kept = new KeptCallback(upcallShapeOf(exchange(), wanted), fn as (...values: unknown[]) => unknown, name)
+    const shape = upcallShapeOf(exchange(), wanted)
+    const kept = new KeptCallback(shape, fn as Callable, () => `a callback of type '${printType(wanted)}'`)
     return new CallbackPointer(wanted, kept.address | 0, Math.floor(kept.address / 2 ** 32), new CallbackOwner(kept))
   } catch (error) {
     throw atCallerOf(callback, error)

@@ -15,7 +15,7 @@ import { double, doubleResult, float, floatResult } from '../exchange/floating.t
 import { bigintResult, narrowInteger, narrowResult, numberResult, wideInteger } from '../exchange/integer.ts'
 import { aggregate, aggregateResult, receivedAggregate } from '../memory/aggregate-conversion.ts'
 import { pointer, pointerResult, stringResult } from '../memory/pointer-conversion.ts'
-import { addressOfFunction } from './function-facts.ts'
+import { functionsOfC } from './function-facts.ts'
 import { refuseUncallable } from './uncallable.ts'
 
 /** How 64-bit results come out. */
@@ -45,7 +45,7 @@ export function argumentConversion(exchange: Exchange, type: CType): ArgumentCon
       const conversion = pointer(exchange, bare.target, target)
       const pointee = bareType(bare.target)
       if (pointee.kind !== 'function') return conversion
-      return functionArgument(exchange, () => upcallShapeOf(exchange, pointee), conversion, addressOfFunction(pointee))
+      return functionArgument(exchange, () => upcallShapeOf(exchange, pointee), conversion, functionsOfC(pointee))
     }
     default:
       throw new Error(`'${printType(type)}' has a slot and no conversion`)

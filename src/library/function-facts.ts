@@ -1,4 +1,5 @@
 /** Which JavaScript functions are functions of C. */
+import type { FunctionsOfC } from '../callback/lent-function.ts'
 import { pointsWhereWanted } from '../ctype/compatible.ts'
 import { x86_64_linux as target } from '../ctype/target.ts'
 import type { FunctionType } from '../ctype/type.ts'
@@ -10,10 +11,11 @@ export const facts = new WeakMap<object, BoundFunction>()
 export const boundFunctionOf = (value: unknown): BoundFunction | undefined =>
   typeof value === 'function' ? facts.get(value) : undefined
 
-/** For where a function of `type` is wanted: the address of a function of C, if it is of that type; undefined for others. */
-export const addressOfFunction =
-  (type: FunctionType) =>
-  (value: unknown): number | undefined => {
+/** For where a function of `type` is wanted. */
+export const functionsOfC = (type: FunctionType): FunctionsOfC => ({
+  isOfC: value => facts.has(value),
+  addressOfC(value) {
     const bound = boundFunctionOf(value)
     return bound !== undefined && pointsWhereWanted(bound.type, type, target) ? bound.address : undefined
-  }
+  },
+})

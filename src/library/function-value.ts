@@ -2,7 +2,7 @@
 
 import type { Callable } from '../callback/callback-function.ts'
 import { KeptCallback } from '../callback/kept-callback.ts'
-import { nameOf } from '../callback/lent-function.ts'
+import { placeOf } from '../callback/lent-function.ts'
 import { pointsWhereWanted } from '../ctype/compatible.ts'
 import { printType } from '../ctype/print.ts'
 import { x86_64_linux as target } from '../ctype/target.ts'
@@ -54,11 +54,16 @@ function callable(type: FunctionType, address: number): unknown {
   }
 }
 
+/** Of functions that memory keeps, when nothing refers to that any more. */
+const registry = new FinalizationRegistry<KeptCallback>(callback => callback.release())
+
 function keep(type: FunctionType, value: Callable, site: Site): KeptFunction {
   const bound = boundFunctionOf(value)
   if (bound === undefined) {
-    const kept = new KeptCallback(upcallShapeOf(exchange(), type), value, nameOf(value, site))
-    return { address: kept.address, kept }
+    const callback = new KeptCallback(upcallShapeOf(exchange(), type), value, () => placeOf(site))
+    const kept = { callback }
+    registry.register(kept, callback)
+    return { address: callback.address, kept }
   }
   if (pointsWhereWanted(bound.type, type, target)) return { address: bound.address, kept: value }
   throw typeError(site, `a function of type '${printType(type)}'`, value)
