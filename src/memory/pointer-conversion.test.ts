@@ -1,7 +1,6 @@
 /** What each kind of pointer takes; `test/values` walks all values through all types. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { printType } from '../ctype/print.ts'
 import { x86_64_linux as target } from '../ctype/target.ts'
 import {
   arrayType,
