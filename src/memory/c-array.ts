@@ -58,7 +58,7 @@ export class CArray<T = unknown> implements Iterable<T> {
 
   /** Throws RangeError ERR_CABI_ARG_RANGE for what is no index. */
   at(index: number): T {
-    if (!(index >= 0 && index < this.#count && Number.isInteger(index))) throw this.#noElement(index)
+    if (!(Number.isInteger(index) && index >= 0 && index < this.#count)) throw this.#noElement(index)
     if (this.#own === undefined) return this.#read(index) as T
     if (this[index] !== this.#own[index]) throw this.#replaced(index, this[index])
     return this[index]!
@@ -71,7 +71,7 @@ export class CArray<T = unknown> implements Iterable<T> {
 
   /** Stores a copy of `value`, converted and checked as an argument would be. */
   set(index: number, value: unknown): void {
-    if (!(index >= 0 && index < this.#count && Number.isInteger(index))) throw this.#noElement(index)
+    if (!(Number.isInteger(index) && index >= 0 && index < this.#count)) throw this.#noElement(index)
     const element = this.#element
     const site = siteOf(`${printType(element.type)}[${index}]`, element.type)
     element.write(this.#memory, this.#offset + index * element.size, this.#root, value, site)

@@ -1,7 +1,7 @@
 /**
  * One member of all structs of an array. For hot loops, where the member is a number at an aligned place: `array` holds it at
  * `start`, `start + stride`, ... That loop is as fast as one over a typed array of one's own. `at` and `set` check each index
- * and convert each value, which costs 25 ns.
+ * and convert each value (`column-source.ts`).
  */
 import { printType } from '../ctype/print.ts'
 import { x86_64_linux as target } from '../ctype/target.ts'
@@ -10,6 +10,7 @@ import { codedError } from '../error.ts'
 import { show } from '../exchange/argument-error.ts'
 import type { Site } from './bytes.ts'
 import { CArray } from './c-array.ts'
+import { columnClassOf } from './column-source.ts'
 import { constError } from './const-error.ts'
 import type { Memory } from './memory.ts'
 import { nearMisses } from './near-miss.ts'
@@ -56,6 +57,11 @@ export class Column<T = unknown> implements Iterable<T> {
     this.stride = numbers === undefined ? 0 : size / numbers.BYTES_PER_ELEMENT
   }
 
+  /** Of the first struct's member. */
+  static placeOf(column: Column): { memory: Memory; offset: number } {
+    return { memory: column.#memory, offset: column.#offset }
+  }
+
   at(index: number): T {
     const at = this.#place(index)
     return this.#field.access.read(this.#memory, at, this.#root, this.#site) as T
@@ -73,7 +79,7 @@ export class Column<T = unknown> implements Iterable<T> {
   }
 
   #place(index: number): number {
-    if (index >= 0 && index < this.length && Number.isInteger(index)) return this.#offset + index * this.#size
+    if (Number.isInteger(index) && index >= 0 && index < this.length) return this.#offset + index * this.#size
     const message = `column of ${this.#site.lvalue}: expected an index below ${this.length}, got ${show(index)}`
     throw typeof index === 'number'
       ? codedError(RangeError, 'ERR_CABI_ARG_RANGE', message, { value: index })
@@ -100,9 +106,12 @@ function numbersOf(
 export function columnOf(array: CArray, element: CType, name: string): Column {
   const record = bareType(element)
   if (record.kind !== 'record') throw wrongColumn(`'${printType(element)}' has no members`, name)
-  const { byName, size } = recordClassOf(record, element)
+  const Class = recordClassOf(record, element)
+  const { byName, size } = Class
   const field = byName.get(name)
-  if (field !== undefined) return new Column(array, size, field, siteOf(field.site.lvalue, field.type))
+  if (field !== undefined) {
+    return new (columnClassOf(Column, Class, field))(array, size, field, siteOf(field.site.lvalue, field.type))
+  }
   const near = typeof name === 'string' ? nearMisses(name, byName.keys()) : []
   const hint = near.length === 0 ? '' : `; did you mean ${near.map(n => `'${n}'`).join(' or ')}?`
   throw wrongColumn(`'${printType(element)}' has no member ${show(name)}${hint}`, name)
