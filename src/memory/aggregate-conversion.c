@@ -47,3 +47,12 @@ double points_sum(int n, ...) {
   va_end(points);
   return sum;
 }
+
+/* Stored with instructions that want the alignment: movaps. */
+typedef point wide_point __attribute__((aligned(32)));
+__attribute__((optimize("O2"))) wide_point wide_point_of(double x) { return (wide_point){x, x}; }
+typedef big wide_big __attribute__((aligned(64)));
+wide_big wide_big_of(char c) {
+  wide_big result = {{c}};
+  return result;
+}

@@ -319,3 +319,19 @@ if (!process.execArgv.includes(forbidden)) {
     assert.equal(status, 0, stdout)
   })
 }
+
+test('a result is as aligned as its type says, whatever its struct asks for', () => {
+  const aligned = open(
+    file,
+    `typedef struct { double x, y; } point; typedef point wide_point __attribute__((aligned(32)));
+    typedef struct { char c[200]; } big; typedef big wide_big __attribute__((aligned(64)));
+    wide_point wide_point_of(double x); wide_big wide_big_of(char c);`,
+  )
+  const results = Array.from({ length: 500 }, (_, i) => [aligned['wide_point_of'](i), aligned['wide_big_of'](i % 100)])
+  for (const [i, [point, big]] of results.entries()) {
+    assert.deepEqual([point.x, point.y], [i, i])
+    assert.equal(big.c.length, i % 100 === 0 ? 0 : 1)
+    assert.deepEqual([addressOf(point).address % 32, addressOf(big).address % 64], [0, 0])
+    assert.ok(point instanceof aligned['point'])
+  }
+})

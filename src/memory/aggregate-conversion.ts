@@ -3,6 +3,8 @@
  * (`abi/aggregate.ts`): an instance's own, or those of a copy made for the call. A result is put where a new instance is.
  */
 import type { Aggregate } from '../abi/aggregate.ts'
+import { alignOf, sizeOf } from '../ctype/layout.ts'
+import { x86_64_linux as target } from '../ctype/target.ts'
 import { bareType, type CType, type RecordType } from '../ctype/type.ts'
 import { siteName } from '../exchange/argument-error.ts'
 import type { ArgumentConversion, ResultConversion, ResultSite } from '../exchange/conversion.ts'
@@ -83,7 +85,9 @@ function recordOf(type: CType): RecordType | undefined {
 
 export function aggregateResult(exchange: Exchange, type: CType): ResultConversion {
   const record = recordOf(type)
-  return record === undefined ? valueResult(exchange, type) : instanceResult(exchange, recordClassOf(record, type))
+  return record === undefined
+    ? valueResult(exchange, type)
+    : instanceResult(exchange, recordClassOf(record, type), type)
 }
 
 /** What is no object in JavaScript is read from the exchange. */
@@ -109,14 +113,24 @@ function valueResult(exchange: Exchange, type: CType): ResultConversion {
 }
 
 /** A new instance each time: C writes into it. */
-function instanceResult(exchange: Exchange, record: RecordClass): ResultConversion {
-  const prepare = record.form.placing(exchange)
+function instanceResult(exchange: Exchange, record: RecordClass, type: CType): ResultConversion {
+  // A typedef or _Atomic may ask for more than its struct, and C stores as if it had that.
+  const isOverAligned = alignOf(type, target)! > record.align
+  const prepare = isOverAligned ? placingAligned(exchange, record, type) : record.form.placing(exchange)
   return {
     place: { prepare, inline: bind => `${bind(`place${record.number}_`, prepare)}()` },
     load: (_, place) => place,
     inline: () => 'place',
   }
 }
+
+const placingAligned =
+  ({ views: { F64 } }: Exchange, record: RecordClass, type: CType) =>
+  (): object => {
+    const { memory, offset } = allocate(sizeOf(type, target)!, alignOf(type, target)!)
+    F64[doubleword.resultAddress] = memory.base + offset
+    return record.view(memory, offset, undefined)
+  }
 
 /** An aggregate that C gives a callback: the bytes at index `at` of the 32-bit views, which the next call overwrites. */
 export function receivedAggregate(exchange: Exchange, type: CType, at: number): ResultConversion {
@@ -126,7 +140,7 @@ export function receivedAggregate(exchange: Exchange, type: CType, at: number): 
   const recordClass = record && recordClassOf(record, type)
   const words = access.size >> 2
   const load = (site: ResultSite): unknown => {
-    const { memory, offset } = allocate(access.size, record === undefined ? 16 : recordClass!.align)
+    const { memory, offset } = allocate(access.size, Math.max(16, alignOf(type, target)!))
     const target = memory.I32!
     for (let i = 0; i < words; i++) target[(offset >> 2) + i] = I32[at + i]!
     for (let i = 4 * words; i < access.size; i++) memory.U8![offset + i] = U8[4 * at + i]!

@@ -30,7 +30,7 @@ export function arrange(signature: CallSignature): CallPlan {
   const moves: ArgumentMove[] = isInMemory ? [{ kind: 'result address', to: places.integerRegister()! }] : []
   signature.parameters.forEach((value, slot) => {
     if (typeof value === 'string') moves.push(scalarMove(value, slot, places.scalar(value), fixed))
-    else moves.push(...aggregateMoves(value, slot, places))
+    else moves.push(...aggregateMoves(value, slot, places, fixed !== undefined))
   })
   return {
     convention,
@@ -97,6 +97,13 @@ const tooAligned = (align: number) =>
     `an argument on the stack that is aligned to ${align} bytes is not supported, only to ${largestAlignment}`,
   )
 
+/** GCC 12 pads the stack for it where it calls, and does not count that where va_arg begins to look. */
+const alignedNothing = (align: number) =>
+  new CabiError(
+    'ERR_CABI_UNSUPPORTED',
+    `an argument without bytes that is aligned to ${align} is not supported in a variadic call: compilers disagree about it`,
+  )
+
 const named = (register: string | undefined) => (register === undefined ? undefined : { register })
 
 const roundUp = (value: number, multiple: number) => Math.ceil(value / multiple) * multiple
@@ -118,7 +125,13 @@ function scalarMove(value: ScalarValue, slot: number, to: Place, fixed: number |
   return { kind: 'scalar', slot, value, to, extended: narrow && (variable || 'stack' in to) }
 }
 
-function aggregateMoves({ type, size, align, isEmpty }: Aggregate, slot: number, places: Places): BytesMove[] {
+function aggregateMoves(
+  { type, size, align, isEmpty }: Aggregate,
+  slot: number,
+  places: Places,
+  isVariadic: boolean,
+): BytesMove[] {
+  if (size === 0 && align > 8 && isVariadic) throw alignedNothing(align)
   const classes = classify(type)
   const registers = isPassedInMemory(classes) ? undefined : places.registers(classes)
   // What is empty takes up registers, if unnamed bit-fields have classes, but no stack.

@@ -1,7 +1,7 @@
 /** Reads everything in an object of C as a program does, and compares it with what its bytes are. */
 import { recordLayout, sizeOf } from '../../../src/ctype/layout.ts'
 import { x86_64_linux as target } from '../../../src/ctype/target.ts'
-import { type BareType, bareType, type CType, type RecordType } from '../../../src/ctype/type.ts'
+import { type BareType, bareType, type ComplexType, type CType, type RecordType } from '../../../src/ctype/type.ts'
 import { CabiError, Pointer } from '../../../src/index.ts'
 import { bitsAt, fieldValue, integerFacts, isLeaf, type Leaf, laneType, leafAt } from './leaf.ts'
 
@@ -25,6 +25,7 @@ class Reading {
     if (isLeaf(bare)) return compared(read, shownLeaf(bare, leafAt(bare, this.#bytes, at), raw), at)
     switch (bare.kind) {
       case 'complex':
+        if (this.#isInexact(bare, at)) return compared(read, inexact, at)
         return this.#members(read, [
           ['re', bare.element, at],
           ['im', bare.element, at + sizeOf(bare, target)! / 2],
@@ -38,6 +39,12 @@ class Reading {
       default:
         throw new Error(`no ${bare.kind} is generated`)
     }
+  }
+
+  /** Both parts are read at once, and refused when one of them has no exact number. */
+  #isInexact({ element }: ComplexType, at: number): boolean {
+    const parts = [at, at + sizeOf(element, target)!]
+    return parts.some(part => shownLeaf(element, leafAt(element, this.#bytes, part), false) === inexact)
   }
 
   #record(record: RecordType, read: Read, start: number): string | undefined {
