@@ -16,6 +16,7 @@ import type { Site } from './bytes.ts'
 import { callCopiesOf } from './call-copies.ts'
 import { holdsPointers } from './holds-pointers.ts'
 import { Memory } from './memory.ts'
+import { resultAlignment } from './record-call-source.ts'
 import { type RecordClass, recordClassOf } from './record-class.ts'
 import { fillRecord } from './record-fill.ts'
 import { Root } from './root.ts'
@@ -115,7 +116,7 @@ function valueResult(exchange: Exchange, type: CType): ResultConversion {
 /** A new instance each time: C writes into it. */
 function instanceResult(exchange: Exchange, record: RecordClass, type: CType): ResultConversion {
   // A typedef or _Atomic may ask for more than its struct, and C stores as if it had that.
-  const isOverAligned = alignOf(type, target)! > record.align
+  const isOverAligned = alignOf(type, target)! > resultAlignment(record)
   const prepare = isOverAligned ? placingAligned(exchange, record, type) : record.form.placing(exchange)
   return {
     place: { prepare, inline: bind => `${bind(`place${record.number}_`, prepare)}()` },

@@ -58,7 +58,12 @@ function zeroSource(size: number): string {
   return `const i=at>>3;${stores.join(';')}`
 }
 
-function placingSource({ size, align }: RecordClass): string[] {
+/** GCC stores a result that was declared `_Atomic` as if it were aligned so, which no other type of the function says. */
+export const resultAlignment = ({ size, align }: RecordClass): number => (size >= 16 ? Math.max(align, 16) : align)
+
+function placingSource(record: RecordClass): string[] {
+  const { size } = record
+  const align = resultAlignment(record)
   const place = isSmall(size, align)
     ? `const offset=allocateSmall(${size},${align}),memory=slab.memory`
     : `const {memory,offset}=allocate(${size},${align})`

@@ -2,6 +2,7 @@
 import { doubleword } from '../exchange/exchange.ts'
 import { constError } from './const-error.ts'
 import type { Memory } from './memory.ts'
+import { resultAlignment } from './record-call-source.ts'
 import { type InstanceClass, type RecordClass, type RecordForm, viewOf } from './record-class.ts'
 import type { Field } from './record-fields.ts'
 import { Root } from './root.ts'
@@ -76,7 +77,7 @@ export function composeRecord(record: RecordClass): RecordForm {
     placing:
       ({ views: { F64 } }) =>
       () => {
-        const { memory, offset } = allocate(record.size, record.align)
+        const { memory, offset } = allocate(record.size, resultAlignment(record))
         F64[doubleword.resultAddress] = memory.base + offset
         return new View(viewOf, memory, offset, undefined)
       },

@@ -15,6 +15,7 @@ import {
   type Parameter,
   pointerType,
   qualifiedType,
+  typedefType,
 } from '../../ctype/type.ts'
 import type { Attributes } from '../attribute/attribute.ts'
 import { withAttributes } from '../attribute/attributed.ts'
@@ -94,11 +95,12 @@ export function deriveFunction(p: Parser, result: CType, derivation: FunctionDer
   return functionType(unqualified, parameters, { variadic, isPrototype })
 }
 
-/** A function returns the unqualified version of its type (C17 6.7.6.3 §5). */
-function withoutQualifiers(result: CType): CType {
-  let type = result
-  while (type.kind === 'qualified' || (type.kind === 'typedef' && isConst(type))) type = type.type
-  return type
+/** A function returns the unqualified version of its type (C17 6.7.6.3 §5). A typedef's alignment is no qualifier. */
+function withoutQualifiers(type: CType): CType {
+  if (type.kind === 'qualified') return withoutQualifiers(type.type)
+  if (type.kind !== 'typedef' || !isConst(type)) return type
+  const unqualified = withoutQualifiers(type.type)
+  return type.align === undefined ? unqualified : typedefType(type.name, unqualified, type.align)
 }
 
 /** Next to the name of a parameter it is a pointer (C11 6.7.6.3 §7). */
