@@ -63,7 +63,11 @@ function outcome(starts, time) {
 }
 
 /** Adds one value of each row and column to `results`. */
-export function measureColdRound(round, rows, columns, options, results) {
+export function measureColdRound(round, rows, allColumns, options, results) {
+  const columns = allColumns.filter(({ peer }) => peer !== 'luajit')
+  for (const { name } of allColumns.filter(column => !columns.includes(column))) {
+    for (const row of rows) results.add(name, row.name, { cannot: 'another language, with another start' })
+  }
   for (const count of new Set(rows.map(row => row.count))) {
     const starts = new Map(columns.map(column => [column, []]))
     for (let turn = 0; turn < options.starts; turn++) {

@@ -1,6 +1,6 @@
 /**
  * Who is measured: a peer on an engine. `against` is the cabi column that its ratios are taken to: the one on the same
- * engine, or for C, Deno and Bun, where there is none, the one named here.
+ * engine, or for C, Deno, Bun and LuaJIT, where there is none, the one named here.
  */
 import { join } from 'node:path'
 
@@ -16,6 +16,7 @@ export const columns = [
   { name: 'node:ffi@26', peer: 'node-ffi', engine: 'node-26', against: 'cabi@26', flags: ['--experimental-ffi'] },
   { name: 'deno', peer: 'deno', engine: 'deno', against: 'cabi@26' },
   { name: 'bun', peer: 'bun', engine: 'bun', against: 'cabi@26' },
+  { name: 'luajit', peer: 'luajit', engine: 'luajit', against: 'cabi@26' },
 ]
 
 /** Where an engine's executable is in the folder of installed peers, and how it runs a script. */
@@ -58,6 +59,15 @@ export function scriptCommand(column, folders, script, task) {
 /** The same of the C program, which takes words: see native/direct.c. */
 export function directCommand(column, folders, words) {
   return { file: join(folders.native, 'direct'), arguments: words, environment: environmentOf(column, folders) }
+}
+
+/** LuaJIT, as Debian has it, takes the words that the C program takes. */
+export function luajitCommand(column, folders, words) {
+  return {
+    file: 'luajit',
+    arguments: [join(import.meta.dirname, 'peers/luajit.lua'), ...words],
+    environment: environmentOf(column, folders),
+  }
 }
 
 /** Each turn begins with another column, and every second one runs backwards: nobody is always after the same neighbour. */

@@ -14,5 +14,11 @@ export const declarations = [
   'uint8_t first(const uint8_t *)',
 ]
 
+/** Of the fixture's structs, and of what takes them. */
+export const structs = `
+  typedef struct { double x, y; } point; point add_points(point a, point b);
+  typedef struct { int32_t id; float weight; int64_t time; double values[4]; } record;
+  record next_record(record r); record *records(void);`
+
 /** `f000` to `f299` are `int name(int)`, and add their own number. */
 export const manyNames = count => Array.from({ length: count }, (_, k) => `f${String(k).padStart(3, '0')}`)

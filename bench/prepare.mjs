@@ -1,5 +1,5 @@
 /** What must be there before anything is measured: the peers, and the C code. */
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { manyNames } from './declarations.mjs'
@@ -29,6 +29,12 @@ export function installPeers() {
   rmSync(done, { force: true })
   copyFileSync(wanted, have)
   run('npm', ['install', '--prefix', folders.peers, '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock'])
+}
+
+/** Where it is missing, its column says so, and everything else is measured. */
+export function requireLuajit() {
+  if (spawnSync('luajit', ['-v']).status !== 0)
+    throw new Error('luajit is not installed (scripts/install-debian-packages.sh does it)')
 }
 
 const gcc = (...parameters) => run('gcc', ['-O2', '-Wall', '-Wextra', '-Werror', `-I${folders.native}`, ...parameters])

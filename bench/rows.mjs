@@ -2,6 +2,7 @@
  * What is measured. A warm row is the inside of a loop: `step` may use
  *   f        the peer's functions, as its users hold them
  *   many     its namespace of 300 functions
+ *   m        its objects of C, for the rows whose steps are the peer's own: `peers/*.mjs` have them in `steps`
  *   i, s     the iteration, and the value that the step before left
  * and the names of `inputs`. Arguments change from call to call, and results are carried, so that nothing is hoisted out
  * of the loop; integers stay small, so that they stay integers. `checks` are calls and what they must give: a peer that
@@ -135,6 +136,16 @@ export const warmRows = [
     step: 's = f.first(new Uint8Array(16))',
     checks: [['f.first(new Uint8Array([9, 8]))', 9]],
   },
+  { name: 'struct_16', title: 'struct of 16 bytes: two in, one out', expected: 4 },
+  { name: 'struct_48', title: 'struct of 48 bytes: in and out', expected: 8 },
+  { name: 'read_owned', title: 'read a field, of memory made here', expected: 7 },
+  { name: 'write_owned', title: 'write a field, of memory made here', expected: 0 },
+  { name: 'read_guarded', title: "read p[i].field, of C's memory", expected: 5 },
+  { name: 'write_guarded', title: "write p[i].field, of C's memory", expected: 0 },
+  { name: 'read_vouched', title: "the same of C's memory as an array: read", expected: 5 },
+  { name: 'write_vouched', title: "the same of C's memory as an array: write", expected: 0 },
+  { name: 'sweep', title: 'sum of a field over 512 structs, each', calls: 512, expected: 130816 },
+  { name: 'alloc', title: 'make a zeroed struct of 48 bytes', expected: 0 },
   {
     name: 'names_one',
     title: 'int f007(int), one of 300 names',

@@ -4,14 +4,15 @@
  * seconds in which everything takes 1.7 times as long.
  */
 import { join } from 'node:path'
-import { directCommand, orderOfTurn, scriptCommand } from './columns.mjs'
+import { directCommand, luajitCommand, orderOfTurn, scriptCommand } from './columns.mjs'
 import { folders } from './folders.mjs'
 import { PeerProcess } from './peer-process.mjs'
 
 function commandOf(column, { repetitions, milliseconds }) {
   const library = join(folders.native, 'libfixture.so')
-  if (column.peer === 'C')
-    return directCommand(column, folders, ['warm', library, String(repetitions), String(milliseconds)])
+  const words = ['warm', library, String(repetitions), String(milliseconds)]
+  if (column.peer === 'C') return directCommand(column, folders, words)
+  if (column.peer === 'luajit') return luajitCommand(column, folders, words)
   const paths = { library, addons: folders.native }
   return scriptCommand(column, folders, 'warm.mjs', { paths, repetitions, milliseconds })
 }

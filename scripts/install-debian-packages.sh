@@ -8,6 +8,7 @@ packages=(
   binutils         # objdump: what tests compare machine code and symbol versions with
   libsqlite3-0     # real libraries that tests call
   zlib1g
+  luajit           # what npm run bench compares with
   # The compilers and C headers of the targets that are laid out but not run; i386 takes the native compiler.
   gcc-mingw-w64-x86-64 gcc-aarch64-linux-gnu gcc-arm-linux-gnueabihf
   libc6-dev-i386 libc6-dev-arm64-cross libc6-dev-armhf-cross

@@ -16,6 +16,9 @@
 #include <string.h>
 #include <time.h>
 
+typedef struct { double x, y; } point;
+typedef struct { int32_t id; float weight; int64_t time; double values[4]; } record;
+
 #define FUNCTIONS(X)                                                               \
   X(void, noop, (void))                                                            \
   X(int, add_i32, (int, int))                                                      \
@@ -28,7 +31,10 @@
   X(size_t, slen, (const char *))                                                  \
   X(const char *, greet, (void))                                                   \
   X(const char *, greet_long, (void))                                              \
-  X(uint8_t, first, (const uint8_t *))
+  X(uint8_t, first, (const uint8_t *))                                             \
+  X(point, add_points, (point, point))                                             \
+  X(record, next_record, (record))                                                 \
+  X(record *, records, (void))
 
 #define POINTER(result, name, parameters) static result(*volatile name) parameters;
 FUNCTIONS(POINTER)
@@ -69,6 +75,18 @@ ROW(greet_long, const char *, NULL, s = greet_long())
 ROW(first_large, int, 0, s = first(large))
 ROW(first_rotating, int, 0, s = first(arrays[i & 63]))
 ROW(first_fresh, int, 0, uint8_t *p = calloc(16, 1); s = first(p); free(p))
+static const point one_point = {1, 2};
+static record volatile own_record, own_records[512];
+ROW(struct_16, point, one_point, s = add_points(s, one_point))
+ROW(struct_48, record, {0}, s = next_record(s))
+ROW(read_owned, int, 0, s += own_record.id)
+ROW(write_owned, int, 0, own_record.id = i & 1023)
+ROW(read_guarded, int, 0, s += own_records[i & 511].id)
+ROW(write_guarded, int, 0, own_records[i & 511].id = i & 511)
+ROW(read_vouched, int, 0, s += own_records[i & 511].id)
+ROW(write_vouched, int, 0, own_records[i & 511].id = i & 511)
+ROW(sweep, int, 0, for (int k = 0; k < 512; k++) s += own_records[k].id)
+ROW(alloc, void *, NULL, void *volatile p = calloc(1, sizeof(record)); free(p))
 ROW(names_one, int, 0, s = many[7](i & 1023))
 ROW(names_all, int, 0, for (int k = 0; k < many_count; k++) s = many[k](s & 1023))
 
@@ -95,6 +113,16 @@ static const struct {
     {"first_large", loop_first_large, 1},
     {"first_rotating", loop_first_rotating, 1},
     {"first_fresh", loop_first_fresh, 1},
+    {"struct_16", loop_struct_16, 1},
+    {"struct_48", loop_struct_48, 1},
+    {"read_owned", loop_read_owned, 1},
+    {"write_owned", loop_write_owned, 1},
+    {"read_guarded", loop_read_guarded, 1},
+    {"write_guarded", loop_write_guarded, 1},
+    {"read_vouched", loop_read_vouched, 1},
+    {"write_vouched", loop_write_vouched, 1},
+    {"sweep", loop_sweep, 512},
+    {"alloc", loop_alloc, 1},
     {"names_one", loop_names_one, 1},
     {"names_all", loop_names_all, many_count},
 };

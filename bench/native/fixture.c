@@ -26,6 +26,22 @@ static char long_greeting[1001];
 __attribute__((constructor)) static void write_long_greeting(void) { memset(long_greeting, 'g', 1000); }
 const char *greet_long(void) { return long_greeting; }
 
+typedef struct { double x, y; } point;
+point add_points(point a, point b) { return (point){a.x + b.x, a.y + b.y}; }
+
+typedef struct { int32_t id; float weight; int64_t time; double values[4]; } record;
+record next_record(record r) {
+  r.id++;
+  return r;
+}
+
+enum { record_count = 512 };
+static record all_records[record_count];
+__attribute__((constructor)) static void number_records(void) {
+  for (int k = 0; k < record_count; k++) all_records[k].id = k;
+}
+record *records(void) { return all_records; }
+
 /* f000 to f299: each adds its own number, so that a call which reached another one is seen. */
 #define MANY(name, number) \
   int name(int x) { return x + number; }

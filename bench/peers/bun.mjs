@@ -1,4 +1,4 @@
-import { dlopen, ptr } from 'bun:ffi'
+import { dlopen, ptr, read, toArrayBuffer } from 'bun:ffi'
 
 const signature = (returns, ...args) => ({ args, returns })
 
@@ -16,10 +16,34 @@ export function bind({ library }) {
     greet: signature('cstring'),
     greet_long: signature('cstring'),
     first: signature('u8', 'buffer'),
+    records: signature('ptr'),
   })
-  return { functions: symbols, size: Number, pointer: ptr(new Uint8Array(4096)), addressOf: address => address }
+  const records = symbols.records()
+  const vouched = new DataView(toArrayBuffer(records, 0, 512 * 48))
+  const view = new DataView(new ArrayBuffer(48))
+  view.setInt32(0, 7, true)
+  const memory = { read, records, vouched, view, other: new DataView(new ArrayBuffer(48)) }
+  return { functions: symbols, memory, size: Number, pointer: ptr(new Uint8Array(4096)), addressOf: address => address }
 }
 
 export function bindMany({ library }, names) {
   return dlopen(library, Object.fromEntries(names.map(name => [name, signature('i32', 'i32')]))).symbols
 }
+
+export const steps = {
+  read_owned: ['s = (s + m.view.getInt32(0, true)) | 0', '0', 'm.view.getInt32(0, true)'],
+  write_owned: ['m.other.setInt32(0, i & 1023, true)', '0', 'm.other.setInt32(0, 0, true) ?? 0'],
+  read_guarded: ['s = (s + m.read.i32(m.records, (i & 511) * 48)) | 0', '0', 'm.read.i32(m.records, 5 * 48)'],
+  read_vouched: ['s = (s + m.vouched.getInt32((i & 511) * 48, true)) | 0', '0', 'm.vouched.getInt32(5 * 48, true)'],
+  write_vouched: ['m.vouched.setInt32((i & 511) * 48, i & 511, true)', '0', 'm.vouched.getInt32(0, true)'],
+  sweep: [
+    'for (let k = 0; k < 512; k++) s = (s + m.vouched.getInt32(k * 48, true)) | 0',
+    '0',
+    'm.vouched.getInt32(511 * 48, true) * 256',
+  ],
+  alloc: ['s = new Uint8Array(48)', '0', 'new Uint8Array(48)[0]'],
+}
+
+const byValue = 'has no structs by value'
+
+export const cannot = { struct_16: byValue, struct_48: byValue, write_guarded: 'only reads through a pointer' }

@@ -1,10 +1,24 @@
-import { open } from '../../dist/index.js'
-import { declarations } from '../declarations.mjs'
+import { alloc, c, open } from '../../dist/index.js'
+import { declarations, structs } from '../declarations.mjs'
 
 export function bind({ library }) {
-  const functions = open(library, `${declarations.join(';\n')};`)
+  const functions = open(library, `${declarations.join(';\n')};${structs}`)
+  const { record: Record, point: Point } = functions
+  const records = alloc(c.array(Record, 512))
+  for (let k = 0; k < 512; k++) records[k].id = k
+  const guarded = functions.records()
+  const memory = {
+    Record,
+    records,
+    guarded,
+    vouched: guarded.array(512),
+    point: new Point({ x: 2, y: 1 }),
+    record: new Record({ id: 7 }),
+    other: new Record(),
+  }
   return {
     functions,
+    memory,
     size: Number,
     pointer: functions.ident(new Uint8Array(8)),
     addressOf: pointer => pointer.address,
@@ -12,3 +26,16 @@ export function bind({ library }) {
 }
 
 export const bindMany = ({ library }, names) => open(library, names.map(name => `int ${name}(int);`).join('\n'))
+
+export const steps = {
+  struct_16: ['s = f.add_points(s, m.point)', 'm.point', 'f.add_points(m.point, m.point).x'],
+  struct_48: ['s = f.next_record(s)', 'm.record', 'f.next_record(m.record).id'],
+  read_owned: ['s = (s + m.record.id) | 0', '0', 'm.record.id'],
+  write_owned: ['m.other.id = i & 1023', '0', 'm.other.id = 0'],
+  read_guarded: ['s = (s + m.guarded.at(i & 511).id) | 0', '0', 'm.guarded.at(5).id'],
+  write_guarded: ['m.guarded.at(i & 511).id = i & 511', '0', 'm.guarded.at(0).id'],
+  read_vouched: ['s = (s + m.vouched[i & 511].id) | 0', '0', 'm.vouched[5].id'],
+  write_vouched: ['m.vouched[i & 511].id = i & 511', '0', 'm.vouched[0].id'],
+  sweep: ['for (let k = 0; k < 512; k++) s = (s + m.records[k].id) | 0', '0', 'm.records[511].id * 256'],
+  alloc: ['s = new m.Record()', '0', 'new m.Record().id'],
+}

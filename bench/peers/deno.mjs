@@ -3,6 +3,9 @@ const signature = (result, ...parameters) => ({ parameters, result })
 
 const encoder = new TextEncoder()
 
+const point = { struct: ['f64', 'f64'] }
+const record = { struct: ['i32', 'f32', 'i64', 'f64', 'f64', 'f64', 'f64'] }
+
 export function bind({ library }) {
   const { symbols: f } = Deno.dlopen(library, {
     noop: signature('void'),
@@ -17,9 +20,24 @@ export function bind({ library }) {
     greet: signature('pointer'),
     greet_long: signature('pointer'),
     first: signature('u8', 'buffer'),
+    add_points: signature(point, point, point),
+    next_record: signature(record, record),
+    records: signature('pointer'),
   })
   const read = Deno.UnsafePointerView.getCString
+  const all = new Deno.UnsafePointerView(f.records())
+  const bytes = new Uint8Array(new Int32Array([7, ...Array(11).fill(0)]).buffer)
   return {
+    memory: {
+      all,
+      point: new Uint8Array(new Float64Array([2, 1]).buffer),
+      record: bytes,
+      view: new DataView(bytes.buffer),
+      other: new DataView(new ArrayBuffer(48)),
+      vouched: new DataView(all.getArrayBuffer(512 * 48)),
+      double: bytes => new Float64Array(bytes.buffer)[0],
+      int: bytes => new Int32Array(bytes.buffer)[0],
+    },
     // No parameter takes a string, and no result is one: this is how Deno's manual does it.
     functions: {
       ...f,
@@ -36,3 +54,21 @@ export function bind({ library }) {
 export function bindMany({ library }, names) {
   return Deno.dlopen(library, Object.fromEntries(names.map(name => [name, signature('i32', 'i32')]))).symbols
 }
+
+export const steps = {
+  struct_16: ['s = f.add_points(s, m.point)', 'm.point', 'm.double(f.add_points(m.point, m.point))'],
+  struct_48: ['s = f.next_record(s)', 'm.record', 'm.int(f.next_record(m.record))'],
+  read_owned: ['s = (s + m.view.getInt32(0, true)) | 0', '0', 'm.view.getInt32(0, true)'],
+  write_owned: ['m.other.setInt32(0, i & 1023, true)', '0', 'm.other.setInt32(0, 0, true) ?? 0'],
+  read_guarded: ['s = (s + m.all.getInt32((i & 511) * 48)) | 0', '0', 'm.all.getInt32(5 * 48)'],
+  read_vouched: ['s = (s + m.vouched.getInt32((i & 511) * 48, true)) | 0', '0', 'm.vouched.getInt32(5 * 48, true)'],
+  write_vouched: ['m.vouched.setInt32((i & 511) * 48, i & 511, true)', '0', 'm.vouched.getInt32(0, true)'],
+  sweep: [
+    'for (let k = 0; k < 512; k++) s = (s + m.vouched.getInt32(k * 48, true)) | 0',
+    '0',
+    'm.vouched.getInt32(511 * 48, true) * 256',
+  ],
+  alloc: ['s = new Uint8Array(48)', '0', 'new Uint8Array(48)[0]'],
+}
+
+export const cannot = { write_guarded: 'a pointer view only reads' }

@@ -16,8 +16,10 @@ export function bind({ library }) {
     greet: signature('pointer'),
     greet_long: signature('pointer'),
     first: signature('u8', 'buffer'),
+    records: signature('pointer'),
   })
   return {
+    memory: { ffi, records: f.records() },
     // A result of type 'string' is an address: reading it is a second call.
     functions: { ...f, greet: () => ffi.toString(f.greet()), greet_long: () => ffi.toString(f.greet_long()) },
     size: BigInt,
@@ -28,6 +30,11 @@ export function bind({ library }) {
 
 export function bindMany({ library }, names) {
   return ffi.dlopen(library, Object.fromEntries(names.map(name => [name, signature('i32', 'i32')]))).functions
+}
+
+export const steps = {
+  read_guarded: ['s = (s + m.ffi.getInt32(m.records, (i & 511) * 48)) | 0', '0', 'm.ffi.getInt32(m.records, 5 * 48)'],
+  write_guarded: ['m.ffi.setInt32(m.records, (i & 511) * 48, i & 511)', '0', 'm.ffi.getInt32(m.records, 0)'],
 }
 
 export const cannot = { add_i64_number: 'takes only bigints for 64-bit integers' }

@@ -7,6 +7,7 @@
  *   bind(paths)             { functions, size, pointer, addressOf }; `size` makes what its size_t parameters take
  *   bindMany(paths, names)  an object of functions `int name(int)`
  *   cannot                  rows it has no way to do, and why
+ *   steps                   its own way of rows without a step: [step, what it starts with, what must be `expected`]
  */
 import { createInterface } from 'node:readline'
 import { manyNames } from '../declarations.mjs'
@@ -55,8 +56,16 @@ function best(loop) {
   return Math.min(...Array.from({ length: task.repetitions }, () => nanoseconds(loop, n) / n))
 }
 
+/** A row as the peer's users would write it. */
+function ownRow(row, steps) {
+  if (row.step !== undefined || steps[row.name] === undefined) return row
+  const [step, start, check] = steps[row.name]
+  return { ...row, step, start, checks: [[check, row.expected]] }
+}
+
 function measure(row, names, cannot) {
   if (cannot[row.name]) return { cannot: cannot[row.name] }
+  if (row.step === undefined) return { cannot: 'has no structs' }
   try {
     validate(row, names)
     const value = best(compileLoop(row, names)) / (row.calls ?? 1)
@@ -68,13 +77,13 @@ function measure(row, names, cannot) {
   }
 }
 
-const { bind, bindMany, cannot = {} } = await import(`../peers/${task.peer}.mjs`)
-const { functions, ...own } = bind(task.paths)
-const names = { f: functions, many: bindMany(task.paths, manyNames(300)), ...inputs(own) }
+const { bind, bindMany, cannot = {}, steps = {} } = await import(`../peers/${task.peer}.mjs`)
+const { functions, memory: m, ...own } = bind(task.paths)
+const names = { f: functions, m, many: bindMany(task.paths, manyNames(300)), ...inputs(own) }
 
 const { node, v8, deno, bun } = process.versions
 print({ versions: { node, v8, deno, bun } })
 for await (const name of createInterface({ input: process.stdin })) {
   const row = warmRows.find(row => row.name === name)
-  print(measure(row, names, cannot))
+  print(measure(ownRow(row, steps), names, cannot))
 }
