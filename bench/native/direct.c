@@ -81,8 +81,11 @@ ROW(struct_16, point, one_point, s = add_points(s, one_point))
 ROW(struct_48, record, {0}, s = next_record(s))
 ROW(read_owned, int, 0, s += own_record.id)
 ROW(write_owned, int, 0, own_record.id = i & 1023)
-ROW(read_guarded, int, 0, s += own_records[i & 511].id)
-ROW(write_guarded, int, 0, own_records[i & 511].id = i & 511)
+static record volatile *volatile held = own_records;
+ROW(read_guarded, int, 0, s += held->id)
+ROW(write_guarded, int, 0, held->id = i & 511)
+ROW(read_indexed, int, 0, s += held[i & 511].id)
+ROW(write_indexed, int, 0, held[i & 511].id = i & 511)
 ROW(read_vouched, int, 0, s += own_records[i & 511].id)
 ROW(write_vouched, int, 0, own_records[i & 511].id = i & 511)
 ROW(sweep, int, 0, for (int k = 0; k < 512; k++) s += own_records[k].id)
@@ -119,6 +122,8 @@ static const struct {
     {"write_owned", loop_write_owned, 1},
     {"read_guarded", loop_read_guarded, 1},
     {"write_guarded", loop_write_guarded, 1},
+    {"read_indexed", loop_read_indexed, 1},
+    {"write_indexed", loop_write_indexed, 1},
     {"read_vouched", loop_read_vouched, 1},
     {"write_vouched", loop_write_vouched, 1},
     {"sweep", loop_sweep, 512},

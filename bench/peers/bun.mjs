@@ -31,9 +31,10 @@ export function bindMany({ library }, names) {
 }
 
 export const steps = {
+  read_guarded: ['s = (s + m.read.i32(m.records, 240)) | 0', '0', 'm.read.i32(m.records, 240)'],
   read_owned: ['s = (s + m.view.getInt32(0, true)) | 0', '0', 'm.view.getInt32(0, true)'],
   write_owned: ['m.other.setInt32(0, i & 1023, true)', '0', 'm.other.setInt32(0, 0, true) ?? 0'],
-  read_guarded: ['s = (s + m.read.i32(m.records, (i & 511) * 48)) | 0', '0', 'm.read.i32(m.records, 5 * 48)'],
+  read_indexed: ['s = (s + m.read.i32(m.records, (i & 511) * 48)) | 0', '0', 'm.read.i32(m.records, 5 * 48)'],
   read_vouched: ['s = (s + m.vouched.getInt32((i & 511) * 48, true)) | 0', '0', 'm.vouched.getInt32(5 * 48, true)'],
   write_vouched: ['m.vouched.setInt32((i & 511) * 48, i & 511, true)', '0', 'm.vouched.getInt32(0, true)'],
   sweep: [
@@ -46,4 +47,9 @@ export const steps = {
 
 const byValue = 'has no structs by value'
 
-export const cannot = { struct_16: byValue, struct_48: byValue, write_guarded: 'only reads through a pointer' }
+export const cannot = {
+  struct_16: byValue,
+  struct_48: byValue,
+  write_guarded: 'only reads through a pointer',
+  write_indexed: 'only reads through a pointer',
+}

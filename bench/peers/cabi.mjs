@@ -11,6 +11,8 @@ export function bind({ library }) {
     Record,
     records,
     guarded,
+    held: guarded.at(5),
+    held2: guarded.at(10),
     vouched: guarded.array(512),
     point: new Point({ x: 2, y: 1 }),
     record: new Record({ id: 7 }),
@@ -28,12 +30,14 @@ export function bind({ library }) {
 export const bindMany = ({ library }, names) => open(library, names.map(name => `int ${name}(int);`).join('\n'))
 
 export const steps = {
+  read_guarded: ['s = (s + m.held.id) | 0', '0', 'm.held.id'],
+  write_guarded: ['m.held2.id = i & 511', '0', 'm.held2.id = 0'],
   struct_16: ['s = f.add_points(s, m.point)', 'm.point', 'f.add_points(m.point, m.point).x'],
   struct_48: ['s = f.next_record(s)', 'm.record', 'f.next_record(m.record).id'],
   read_owned: ['s = (s + m.record.id) | 0', '0', 'm.record.id'],
   write_owned: ['m.other.id = i & 1023', '0', 'm.other.id = 0'],
-  read_guarded: ['s = (s + m.guarded.at(i & 511).id) | 0', '0', 'm.guarded.at(5).id'],
-  write_guarded: ['m.guarded.at(i & 511).id = i & 511', '0', 'm.guarded.at(0).id'],
+  read_indexed: ['s = (s + m.guarded.at(i & 511).id) | 0', '0', 'm.guarded.at(5).id'],
+  write_indexed: ['m.guarded.at(i & 511).id = i & 511', '0', 'm.guarded.at(0).id'],
   read_vouched: ['s = (s + m.vouched[i & 511].id) | 0', '0', 'm.vouched[5].id'],
   write_vouched: ['m.vouched[i & 511].id = i & 511', '0', 'm.vouched[0].id'],
   sweep: ['for (let k = 0; k < 512; k++) s = (s + m.records[k].id) | 0', '0', 'm.records[511].id * 256'],

@@ -56,11 +56,12 @@ export function bindMany({ library }, names) {
 }
 
 export const steps = {
+  read_guarded: ['s = (s + m.all.getInt32(240)) | 0', '0', 'm.all.getInt32(240)'],
   struct_16: ['s = f.add_points(s, m.point)', 'm.point', 'm.double(f.add_points(m.point, m.point))'],
   struct_48: ['s = f.next_record(s)', 'm.record', 'm.int(f.next_record(m.record))'],
   read_owned: ['s = (s + m.view.getInt32(0, true)) | 0', '0', 'm.view.getInt32(0, true)'],
   write_owned: ['m.other.setInt32(0, i & 1023, true)', '0', 'm.other.setInt32(0, 0, true) ?? 0'],
-  read_guarded: ['s = (s + m.all.getInt32((i & 511) * 48)) | 0', '0', 'm.all.getInt32(5 * 48)'],
+  read_indexed: ['s = (s + m.all.getInt32((i & 511) * 48)) | 0', '0', 'm.all.getInt32(5 * 48)'],
   read_vouched: ['s = (s + m.vouched.getInt32((i & 511) * 48, true)) | 0', '0', 'm.vouched.getInt32(5 * 48, true)'],
   write_vouched: ['m.vouched.setInt32((i & 511) * 48, i & 511, true)', '0', 'm.vouched.getInt32(0, true)'],
   sweep: [
@@ -71,4 +72,4 @@ export const steps = {
   alloc: ['s = new Uint8Array(48)', '0', 'new Uint8Array(48)[0]'],
 }
 
-export const cannot = { write_guarded: 'a pointer view only reads' }
+export const cannot = { write_guarded: 'a pointer view only reads', write_indexed: 'a pointer view only reads' }

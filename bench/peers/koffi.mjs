@@ -34,16 +34,26 @@ const full = '{ id: 7, weight: 0, time: 0, values: [0, 0, 0, 0] }'
 const byHand = 'gives bytes; where fields are in them is left to the program'
 
 export const steps = {
+  read_guarded: [
+    "s = (s + m.koffi.decode(m.records, 240, 'int32_t')) | 0",
+    '0',
+    "m.koffi.decode(m.records, 240, 'int32_t')",
+  ],
+  write_guarded: [
+    "m.koffi.encode(m.records, 480, 'int32_t', i & 511)",
+    '0',
+    "m.koffi.encode(m.records, 480, 'int32_t', 0) ?? 0",
+  ],
   struct_16: ['s = f.add_points(s, m.point)', 'm.point', 'f.add_points(m.point, m.point).x'],
   struct_48: ['s = f.next_record(s)', full, `f.next_record(${full}).id`],
   read_owned: ["s = (s + m.koffi.decode(m.record, 'int32_t')) | 0", '0', "m.koffi.decode(m.record, 'int32_t')"],
   write_owned: ["m.koffi.encode(m.other, 'int32_t', i & 1023)", '0', "m.koffi.encode(m.other, 'int32_t', 0) ?? 0"],
-  read_guarded: [
+  read_indexed: [
     "s = (s + m.koffi.decode(m.records, (i & 511) * 48, 'int32_t')) | 0",
     '0',
     "m.koffi.decode(m.records, 5 * 48, 'int32_t')",
   ],
-  write_guarded: [
+  write_indexed: [
     "m.koffi.encode(m.records, (i & 511) * 48, 'int32_t', i & 511)",
     '0',
     "m.koffi.encode(m.records, 0, 'int32_t', 0) ?? 0",

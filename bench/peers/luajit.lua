@@ -40,6 +40,7 @@ local rows = {
 local calls = { sweep = 512 }
 local cannot = {
   read_guarded = 'reads are not guarded', write_guarded = 'writes are not guarded',
+  read_indexed = 'reads are not guarded', write_indexed = 'writes are not guarded',
 }
 
 local time = ffi.new('struct timespec')

@@ -33,8 +33,10 @@ export function bindMany({ library }, names) {
 }
 
 export const steps = {
-  read_guarded: ['s = (s + m.ffi.getInt32(m.records, (i & 511) * 48)) | 0', '0', 'm.ffi.getInt32(m.records, 5 * 48)'],
-  write_guarded: ['m.ffi.setInt32(m.records, (i & 511) * 48, i & 511)', '0', 'm.ffi.getInt32(m.records, 0)'],
+  read_guarded: ['s = (s + m.ffi.getInt32(m.records, 240)) | 0', '0', 'm.ffi.getInt32(m.records, 240)'],
+  write_guarded: ['m.ffi.setInt32(m.records, 480, i & 511)', '0', 'm.ffi.setInt32(m.records, 480, 0) ?? 0'],
+  read_indexed: ['s = (s + m.ffi.getInt32(m.records, (i & 511) * 48)) | 0', '0', 'm.ffi.getInt32(m.records, 5 * 48)'],
+  write_indexed: ['m.ffi.setInt32(m.records, (i & 511) * 48, i & 511)', '0', 'm.ffi.getInt32(m.records, 0)'],
 }
 
 export const cannot = { add_i64_number: 'takes only bigints for 64-bit integers' }

@@ -5,10 +5,11 @@
  *   T *               a pointer to T or to void, an instance, array or box of T, a typed array of T's elements, null
  *   char *            the same; a string is refused: C may write to it
  *   const char *      also a string, copied for the call, and bytes without a NUL, copied with one
- *   const T *         also an array of values, copied for the call
+ *   const T *         also an array of values, or for a struct one plain object, copied for the call
  *   char *const *     also an array of strings, copied for the call with NULL behind the last
  *   int (*)(int)      a pointer to such a function, null; functions: src/callback
  */
+import { types } from 'node:util'
 import { pointsWhereWanted } from '../ctype/compatible.ts'
 import { printType } from '../ctype/print.ts'
 import type { Target } from '../ctype/target.ts'
@@ -21,10 +22,11 @@ import { functionValues } from './function-value.ts'
 import { addressOfPlace, type ObjectPlace, placeOf } from './object-place.ts'
 import { Pointer, type WantedTarget } from './pointer.ts'
 import { instanceStore } from './record-class.ts'
+import { isPlain } from './record-fill.ts'
 import { badString, stringExpected, stringsOf } from './string.ts'
 import { isStringList, storeStringList } from './string-array.ts'
 import { arraysOf } from './typed-array.ts'
-import { isArray, storeValues, takesValues } from './value-array.ts'
+import { isArray, storeOne, storeValues, takesValues } from './value-array.ts'
 
 interface Accepts {
   readonly target: CType
@@ -34,6 +36,7 @@ interface Accepts {
   readonly strings: boolean
   readonly stringList: boolean
   readonly values: boolean
+  readonly isRecord: boolean
 }
 
 export function pointer(exchange: Exchange, target: CType, platform: Target): ArgumentConversion {
@@ -49,6 +52,7 @@ export function pointer(exchange: Exchange, target: CType, platform: Target): Ar
     strings: isChar && isConst(target),
     stringList: isStringList(target),
     values: takesValues(target, platform) && !isStringList(target),
+    isRecord: bare.kind === 'record',
   }
   const wanted: WantedTarget = { target, platform, lastAccepted: target }
   const strings = accepts.strings ? stringsOf(exchange) : undefined
@@ -105,6 +109,9 @@ export function pointer(exchange: Exchange, target: CType, platform: Target): Ar
       if (place !== undefined && isWanted(place, accepts)) return storeAddress(addressOfPlace(place), word)
       if (accepts.stringList && isArray(value)) return storeStringList(exchange, target, value, word, argument)
       if (accepts.values && isArray(value)) return storeValues(exchange, wanted, value, word, argument)
+      if (accepts.values && accepts.isRecord && !types.isProxy(value) && isPlain(value)) {
+        return storeOne(exchange, wanted, value, word, argument)
+      }
       if (!isMemory(value, accepts)) throw typeError(argument, wrongPointer(value, accepts) ?? expected, value)
       const address = addressOfMemory(exchange, value)
       if (address === undefined) throw typeError(argument, `${expected}, not a detached or out-of-bounds one`, value)
@@ -131,12 +138,18 @@ function withoutNul(array: ArrayBufferView): Uint8Array | undefined {
   return bytes.includes(0) ? undefined : bytes
 }
 
-function expectation({ target, arrays, isVoid, strings, stringList, values }: Accepts): string {
+function expectation({ target, arrays, isVoid, strings, stringList, values, isRecord }: Accepts): string {
   if (bareType(target).kind === 'function') return `a function, a Pointer to '${printType(target)}' or null`
   if (isVoid) return 'a Pointer, typed array, DataView, ArrayBuffer or null'
   const pointer = `a Pointer to '${printType(target)}'`
   const array = arrays.slice(0, 1).map(name => `${/^Int/.test(name) ? 'an' : 'a'} ${name}`)
-  const copied = strings ? ['a string'] : stringList ? ['an array of strings'] : values ? ['an array of values'] : []
+  const copied = strings
+    ? ['a string']
+    : stringList
+      ? ['an array of strings']
+      : values
+        ? [...(isRecord ? ['a plain object'] : []), 'an array of values']
+        : []
   return [...copied, pointer, ...array, 'or null'].join(', ').replace(', or', ' or')
 }
 

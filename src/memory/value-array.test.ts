@@ -131,3 +131,21 @@ test('values whose own code calls C leave the arguments before them alone', () =
   assert.equal(lib['sum_points'](points, 1), 6)
   assert.equal(calls, 2)
 })
+
+test('a plain object stands for a const struct, copied for the call, and is refused as that struct is', () => {
+  const libc = open(
+    null,
+    'typedef long time_t; struct tm { int tm_sec, tm_min, tm_hour, tm_mday, tm_mon, tm_year, tm_wday, tm_yday, tm_isdst; long tm_gmtoff; const char *tm_zone; }; size_t strftime(char *s, size_t max, const char *format, const struct tm *tm); time_t mktime(struct tm *tm);',
+    // biome-ignore lint/suspicious/noExplicitAny: names of C text
+  ) as any
+  const text = new Uint8Array(64)
+  for (let i = 0; i < 200; i++) {
+    const length = libc.strftime(text, 64, '%H:%M %Z', { tm_hour: 7, tm_min: i % 60, tm_zone: 'XYZ' })
+    assert.equal(Buffer.from(text).toString('latin1', 0, length), `07:${String(i % 60).padStart(2, '0')} XYZ`)
+  }
+  assert.throws(() => libc.strftime(text, 64, '', { tm_hou: 7 }), {
+    code: 'ERR_CABI_ARG_TYPE',
+    message: /^strftime: argument 4 \(tm\).*which has no 'tm_hou' \(did you mean 'tm_hour'\?\)/,
+  })
+  assert.throws(() => libc.mktime({ tm_year: 100 }), { code: 'ERR_CABI_ARG_TYPE' })
+})

@@ -1,19 +1,21 @@
 /**
- * Arrays of values where C takes a `const T *`: each element is converted as an object of T in memory is, into a copy for
- * the call. What C may write to (`T *`) gets none: nobody would see what it wrote.
+ * Values where C takes a `const T *`, an array of them or one plain object for a struct: each is converted as an object of T
+ * in memory is, into a copy for the call. What C may write to (`T *`) gets none: nobody would see what it wrote.
  */
 import { types } from 'node:util'
 import { alignOf, sizeOf } from '../ctype/layout.ts'
 import type { Target } from '../ctype/target.ts'
 import { bareType, type CType } from '../ctype/type.ts'
+import { siteName } from '../exchange/argument-error.ts'
 import type { Site } from '../exchange/conversion.ts'
 import type { Exchange } from '../exchange/exchange.ts'
 import { keepingArguments } from '../exchange/interrupted-store.ts'
 import { accessOf, isConstObject } from './access.ts'
+import type { Site as MemorySite } from './bytes.ts'
 import { callCopiesOf } from './call-copies.ts'
 import type { WantedTarget } from './pointer.ts'
 import { Root } from './root.ts'
-import { ElementSite } from './site.ts'
+import { ElementSite, siteOf } from './site.ts'
 
 /** `Array.isArray` throws for a revoked proxy, and would let the traps of others run. */
 export const isArray = (value: unknown): value is readonly unknown[] => !types.isProxy(value) && Array.isArray(value)
@@ -25,13 +27,25 @@ export function takesValues(target: CType, platform: Target): boolean {
   return isConstObject(target) && !isChar && Boolean(sizeOf(target, platform))
 }
 
+/** One plain object, as an array of one is, but named as the argument that it is. */
+export const storeOne = (exchange: Exchange, wanted: WantedTarget, value: unknown, word: number, site: Site): void =>
+  storeCopies(exchange, wanted, [value], word, () => siteOf(siteName(site), wanted.target))
+
+export const storeValues = (
+  exchange: Exchange,
+  wanted: WantedTarget,
+  values: readonly unknown[],
+  word: number,
+  site: Site,
+): void => storeCopies(exchange, wanted, values, word, index => new ElementSite(site, index, wanted.target))
+
 /** Stores the address of the copy at index `word` of the 32-bit view. */
-export function storeValues(
+function storeCopies(
   exchange: Exchange,
   { target, platform }: WantedTarget,
   values: readonly unknown[],
   word: number,
-  site: Site,
+  siteOfElement: (index: number) => MemorySite,
 ): void {
   const { I32 } = exchange.views
   const copies = callCopiesOf(exchange)
@@ -43,7 +57,7 @@ export function storeValues(
   const root = new Root()
   keepingArguments(exchange, word, () => {
     for (let i = 0; i < length; i++) {
-      access.initialise(memory, offset + i * access.size, root, values[i], new ElementSite(site, i, target))
+      access.initialise(memory, offset + i * access.size, root, values[i], siteOfElement(i))
     }
   })
   // Strings of structs, and what else their pointers point into.
