@@ -173,18 +173,38 @@ test('wrong values are refused, with the names of function, parameter and member
     "point_add: argument 2 (b) is 'point': expected members of 'point', which has no 'z', got { x: 1, z: 2 }"
   refuses('point_add', [a, { x: 1, z: 2 }], 'ERR_CABI_ARG_TYPE', noMember)
   refuses('point_add', [a, { x: 1, y: 2, z: undefined }], 'ERR_CABI_ARG_TYPE', /which has no 'z'/)
-  refuses('point_add', [{ x: '1', y: 2 }, a], 'ERR_CABI_ARG_TYPE', "point.x is 'double': expected a number, got '1'")
+  refuses(
+    'point_add',
+    [{ x: '1', y: 2 }, a],
+    'ERR_CABI_ARG_TYPE',
+    "point_add: argument 1 (a).x is 'double': expected a number, got '1'",
+  )
   refuses(
     'point_add',
     [{ x: undefined, y: 2 }, a],
     'ERR_CABI_ARG_TYPE',
-    /^point\.x is 'double': expected a number, got undef/,
+    /^point_add: argument 1 \(a\)\.x is 'double': expected a number, got undef/,
   )
-  refuses('mixed_sum', [1, { tag: 2 ** 31 }, 1], 'ERR_CABI_ARG_RANGE', /^mixed\.tag is 'int'/)
-  refuses('mixed_sum', [1, { at: { x: 1, q: 1 } }, 1], 'ERR_CABI_ARG_TYPE', /^mixed\.at is 'point': .* no 'q'/)
-  refuses('mixed_sum', [1, { n: [1, 2, 3, 4] }, 1], 'ERR_CABI_ARG_RANGE', /^mixed\.n is 'int \[3\]'/)
-  refuses('mixed_sum', [1, { text: 'too long' }, 1], 'ERR_CABI_ARG_RANGE', /^mixed\.text is 'char \[8\]'/)
-  refuses('bits_sum', [{ a: 8 }], 'ERR_CABI_ARG_RANGE', /^bits\.a is/)
+  refuses('mixed_sum', [1, { tag: 2 ** 31 }, 1], 'ERR_CABI_ARG_RANGE', /^mixed_sum: argument 2 \(m\)\.tag is 'int'/)
+  refuses(
+    'mixed_sum',
+    [1, { at: { x: 1, q: 1 } }, 1],
+    'ERR_CABI_ARG_TYPE',
+    /^mixed_sum: argument 2 \(m\)\.at is 'point': .* no 'q'/,
+  )
+  refuses(
+    'mixed_sum',
+    [1, { n: [1, 2, 3, 4] }, 1],
+    'ERR_CABI_ARG_RANGE',
+    /^mixed_sum: argument 2 \(m\)\.n is 'int \[3\]'/,
+  )
+  refuses(
+    'mixed_sum',
+    [1, { text: 'too long' }, 1],
+    'ERR_CABI_ARG_RANGE',
+    /^mixed_sum: argument 2 \(m\)\.text is 'char \[8\]'/,
+  )
+  refuses('bits_sum', [{ a: 8 }], 'ERR_CABI_ARG_RANGE', /^bits_sum: argument 1 \(v\)\.a is/)
   refuses('point_add', [a], 'ERR_CABI_ARG_COUNT', 'point_add: expected 2 arguments, got 1')
 })
 

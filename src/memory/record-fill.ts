@@ -8,6 +8,7 @@ import { nearMisses } from './near-miss.ts'
 import { type RecordClass, recordClassOfInstance } from './record-class.ts'
 import { sameRecord } from './record-place.ts'
 import type { Root } from './root.ts'
+import { siteOf } from './site.ts'
 
 /** Replaces all of what is there. If a value is refused, members before it have been stored. */
 export function fillRecord(
@@ -35,7 +36,9 @@ export function fillRecord(
   // Members of a union share their bytes: the last one named stays, as with designators in C (C11 6.7.9 §19).
   for (const key of keys) {
     const field = record.byName.get(key)!
-    field.access.initialise(memory, offset + field.offset, rootOf(), value[key], field.site)
+    // An argument's members are named after it: `f: argument 1 (p).x`.
+    const part = site === record.site ? field.site : siteOf(`${site.lvalue}.${key}`, field.type)
+    field.access.initialise(memory, offset + field.offset, rootOf(), value[key], part)
   }
 }
 
