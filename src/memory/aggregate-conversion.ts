@@ -142,8 +142,8 @@ export function receivedAggregate(exchange: Exchange, type: CType, at: number): 
   const words = access.size >> 2
   const load = (site: ResultSite): unknown => {
     const { memory, offset } = allocate(access.size, Math.max(16, alignOf(type, target)!))
-    const target = memory.I32!
-    for (let i = 0; i < words; i++) target[(offset >> 2) + i] = I32[at + i]!
+    const to = memory.I32!
+    for (let i = 0; i < words; i++) to[(offset >> 2) + i] = I32[at + i]!
     for (let i = 4 * words; i < access.size; i++) memory.U8![offset + i] = U8[4 * at + i]!
     if (recordClass !== undefined) return recordClass.view(memory, offset, undefined)
     return access.read(memory, offset, new Root(), siteOf(`${site.function}: argument ${site.parameter}`, type))
