@@ -12,9 +12,9 @@ const promises = [
   { rows: ['add_i32'], peers: ['addon'], atLeast: 4 },
   { rows: ['slen_short', 'slen_rotating'], peers: ['koffi', 'addon'], atLeast: 2 },
   { rows: ['struct_16', 'struct_48'], peers: ['koffi'], atLeast: 15 },
-  { rows: ['read_guarded'], peers: ['koffi'], atLeast: 10 },
+  { rows: ['read_guarded', 'read_indexed'], peers: ['koffi'], atLeast: 10 },
   { rows: ['struct_16', 'struct_48'], peers: ['luajit'], atLeast: 1, tolerance },
-  { rows: ['read_guarded'], peers: ['deno', 'bun'], atLeast: 1, tolerance },
+  { rows: ['read_guarded', 'read_indexed'], peers: ['deno', 'bun'], atLeast: 1, tolerance },
   { rows: warm, peers: ['koffi', 'node-ffi', 'addon'], atLeast: 1, tolerance },
   { rows: cold, peers: ['koffi'], atLeast: 1, tolerance },
 ]
