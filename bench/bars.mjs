@@ -5,6 +5,8 @@ import { coldRows, warmRows } from './rows.mjs'
 export const tolerance = 0.03
 
 const warm = warmRows.map(row => row.name)
+/** A callback a time, in a long row and alone. */
+const callbacks = ['callback', 'callback_one', 'callback_fifty']
 const cold = coldRows.map(row => row.name)
 
 const promises = [
@@ -15,6 +17,10 @@ const promises = [
   { rows: ['read_guarded', 'read_indexed'], peers: ['koffi'], atLeast: 10 },
   { rows: ['struct_16', 'struct_48'], peers: ['luajit'], atLeast: 1, tolerance },
   { rows: ['read_guarded', 'read_indexed'], peers: ['deno', 'bun'], atLeast: 1, tolerance },
+  { rows: callbacks, peers: ['luajit'], atLeast: 2 },
+  { rows: callbacks, peers: ['koffi'], atLeast: 5 },
+  { rows: callbacks, peers: ['deno', 'node-ffi'], atLeast: 4 },
+  { rows: callbacks, peers: ['bun'], atLeast: 2 },
   { rows: warm, peers: ['koffi', 'node-ffi', 'addon'], atLeast: 1, tolerance },
   { rows: cold, peers: ['koffi'], atLeast: 1, tolerance },
 ]

@@ -20,5 +20,11 @@ export const structs = `
   typedef struct { int32_t id; float weight; int64_t time; double values[4]; } record;
   record next_record(record r); record *records(void);`
 
+/** Of its functions that call back. */
+export const callbacks = `
+  int call_back(int (*f)(int), int count);
+  point call_back_points(point (*f)(point), int count);
+  void sort_ints(int *values, size_t count, int (*compare)(const int *, const int *));`
+
 /** `f000` to `f299` are `int name(int)`, and add their own number. */
 export const manyNames = count => Array.from({ length: count }, (_, k) => `f${String(k).padStart(3, '0')}`)

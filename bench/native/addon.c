@@ -76,6 +76,9 @@ extern const char *greet(void);
 extern const char *greet_long(void);
 extern uint8_t first(const uint8_t *);
 
+extern int call_back(int (*)(int), int);
+extern void sort_ints(int *, size_t, int (*)(const void *, const void *));
+
 static const double max_safe_integer = 9007199254740991;
 
 static bool get_double(napi_env env, napi_value value, double *out) {
@@ -161,6 +164,61 @@ static bool get_bytes(napi_env env, napi_value value, const uint8_t **out) {
   if (length == 0) return range_error(env, "expected at least one byte"), false;
   *out = data;
   return true;
+}
+
+/* The function that C calls back, while it does: the fixture's callbacks have no pointer of their own to pass on. */
+static struct {
+  napi_env env;
+  napi_value function;
+} callback;
+
+static int call_function(size_t count, const int *numbers) {
+  napi_value arguments[2], receiver, result;
+  int value = 0;
+  napi_handle_scope scope;
+  napi_open_handle_scope(callback.env, &scope);
+  napi_get_undefined(callback.env, &receiver);
+  for (size_t i = 0; i < count; i++) arguments[i] = from_int(callback.env, numbers[i]);
+  if (napi_call_function(callback.env, receiver, callback.function, count, arguments, &result) == napi_ok)
+    napi_get_value_int32(callback.env, result, &value);
+  napi_close_handle_scope(callback.env, scope);
+  return value;
+}
+
+static int call_increment(int x) { return call_function(1, &x); }
+
+static int call_compare(const void *a, const void *b) {
+  return call_function(2, (int[]){*(const int *)a, *(const int *)b});
+}
+
+static bool get_function(napi_env env, napi_value value) {
+  napi_valuetype type;
+  if (napi_typeof(env, value, &type) != napi_ok || type != napi_function) return type_error(env, "expected a function"), false;
+  callback.env = env;
+  callback.function = value;
+  return true;
+}
+
+static napi_value call_call_back(napi_env env, napi_callback_info info) {
+  napi_value arguments[2];
+  int count;
+  if (!get_arguments(env, info, 2, arguments)) return NULL;
+  if (!get_function(env, arguments[0]) || !get_int(env, arguments[1], &count)) return NULL;
+  return from_int(env, call_back(call_increment, count));
+}
+
+static napi_value call_sort_ints(napi_env env, napi_callback_info info) {
+  napi_value arguments[3];
+  napi_typedarray_type type;
+  size_t length, count;
+  void *data;
+  if (!get_arguments(env, info, 3, arguments)) return NULL;
+  if (napi_get_typedarray_info(env, arguments[0], &type, &length, &data, NULL, NULL) != napi_ok || type != napi_int32_array)
+    return type_error(env, "expected an Int32Array");
+  if (!get_size(env, arguments[1], &count) || !get_function(env, arguments[2])) return NULL;
+  if (count > length) return range_error(env, "expected at most as many as there are");
+  sort_ints(data, count, call_compare);
+  return NULL;
 }
 
 static napi_value call_noop(napi_env env, napi_callback_info info) {
@@ -258,6 +316,7 @@ static const napi_property_descriptor properties[] = {
     FUNCTION(noop),  FUNCTION(add_i32),    FUNCTION(add_f64), FUNCTION(sum8),
     FUNCTION(sum12), FUNCTION(add_i64),    FUNCTION(add_size), FUNCTION(ident),
     FUNCTION(slen),  FUNCTION(greet),      FUNCTION(greet_long), FUNCTION(first),
+    FUNCTION(call_back), FUNCTION(sort_ints),
 };
 
 #endif

@@ -34,7 +34,10 @@ typedef struct { int32_t id; float weight; int64_t time; double values[4]; } rec
   X(uint8_t, first, (const uint8_t *))                                             \
   X(point, add_points, (point, point))                                             \
   X(record, next_record, (record))                                                 \
-  X(record *, records, (void))
+  X(record *, records, (void))                                                     \
+  X(int, call_back, (int (*)(int), int))                                           \
+  X(point, call_back_points, (point (*)(point), int))                              \
+  X(void, sort_ints, (int *, size_t, int (*)(const void *, const void *)))
 
 #define POINTER(result, name, parameters) static result(*volatile name) parameters;
 FUNCTIONS(POINTER)
@@ -90,6 +93,16 @@ ROW(read_vouched, int, 0, s += own_records[i & 511].id)
 ROW(write_vouched, int, 0, own_records[i & 511].id = i & 511)
 ROW(sweep, int, 0, for (int k = 0; k < 512; k++) s += own_records[k].id)
 ROW(alloc, void *, NULL, void *volatile p = calloc(1, sizeof(record)); free(p))
+static int increment(int x) { return x + 1; }
+static point mirror(point p) { return (point){p.y, p.x}; }
+static int compare(const void *a, const void *b) { return *(const int *)a - *(const int *)b; }
+static int (*volatile increment_pointer)(int) = increment;
+static int sorted[10000];
+static void shuffle(void) { for (int k = 0; k < 10000; k++) sorted[k] = k * 7919 % 10000; }
+ROW(callback, int, 0, s = call_back(increment_pointer, 1000))
+ROW(callback_one, int, 0, s = call_back(increment_pointer, 1))
+ROW(callback_struct, point, one_point, s = call_back_points(mirror, 1000))
+ROW(sort, int, 0, shuffle(); sort_ints(sorted, 10000, compare))
 ROW(names_one, int, 0, s = many[7](i & 1023))
 ROW(names_all, int, 0, for (int k = 0; k < many_count; k++) s = many[k](s & 1023))
 
@@ -128,6 +141,12 @@ static const struct {
     {"write_vouched", loop_write_vouched, 1},
     {"sweep", loop_sweep, 512},
     {"alloc", loop_alloc, 1},
+    {"callback", loop_callback, 1000},
+    {"callback_one", loop_callback_one, 1},
+    {"callback_fifty", loop_callback_one, 1},
+    {"callback_struct", loop_callback_struct, 1000},
+    {"callback_create", loop_noop, 1},
+    {"sort", loop_sort, 1},
     {"names_one", loop_names_one, 1},
     {"names_all", loop_names_all, many_count},
 };

@@ -1,6 +1,7 @@
 /* The functions that every peer calls. They do as little as they can: what is left is the price of the call. */
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 void noop(void) {}
@@ -41,6 +42,20 @@ __attribute__((constructor)) static void number_records(void) {
   for (int k = 0; k < record_count; k++) all_records[k].id = k;
 }
 record *records(void) { return all_records; }
+
+int call_back(int (*f)(int), int count) {
+  int s = 0;
+  for (int k = 0; k < count; k++) s += f(k);
+  return s;
+}
+point call_back_points(point (*f)(point), int count) {
+  point p = {1, 2};
+  for (int k = 0; k < count; k++) p = f(p);
+  return p;
+}
+void sort_ints(int *values, size_t count, int (*compare)(const void *, const void *)) {
+  qsort(values, count, sizeof *values, compare);
+}
 
 /* f000 to f299: each adds its own number, so that a call which reached another one is seen. */
 #define MANY(name, number) \

@@ -1,4 +1,5 @@
-import { dlopen, ptr, read, toArrayBuffer } from 'bun:ffi'
+import { dlopen, JSCallback, ptr, read, toArrayBuffer } from 'bun:ffi'
+import { compareWith, fifty, increment, shuffled } from '../functions.mjs'
 
 const signature = (returns, ...args) => ({ args, returns })
 
@@ -17,12 +18,25 @@ export function bind({ library }) {
     greet_long: signature('cstring'),
     first: signature('u8', 'buffer'),
     records: signature('ptr'),
+    call_back: signature('i32', 'function', 'i32'),
+    sort_ints: signature('void', 'ptr', 'usize', 'function'),
   })
   const records = symbols.records()
   const vouched = new DataView(toArrayBuffer(records, 0, 512 * 48))
   const view = new DataView(new ArrayBuffer(48))
   view.setInt32(0, 7, true)
-  const memory = { read, records, vouched, view, other: new DataView(new ArrayBuffer(48)) }
+  const callback = (f, returns, ...args) => new JSCallback(f, signature(returns, ...args))
+  const callbacks = {
+    ...{ callback, shuffled },
+    increment: callback(increment, 'i32', 'i32').ptr,
+    fifty: fifty.map(f => callback(f, 'i32', 'i32').ptr),
+    compare: callback(
+      compareWith(pointer => read.i32(pointer, 0)),
+      ...['i32', 'ptr', 'ptr'],
+    ).ptr,
+    values: new Int32Array(shuffled),
+  }
+  const memory = { ...callbacks, read, records, vouched, view, other: new DataView(new ArrayBuffer(48)) }
   return { functions: symbols, memory, size: Number, pointer: ptr(new Uint8Array(4096)), addressOf: address => address }
 }
 
@@ -42,6 +56,15 @@ export const steps = {
     '0',
     'm.vouched.getInt32(511 * 48, true) * 256',
   ],
+  callback: ['s = f.call_back(m.increment, 1000)', '0', 'f.call_back(m.increment, 10)'],
+  callback_one: ['s = f.call_back(m.increment, 1)', '0', 'f.call_back(m.increment, 1)'],
+  callback_fifty: ['s = f.call_back(m.fifty[i % 50], 1)', '0', 'f.call_back(m.fifty[49], 1)'],
+  callback_create: [
+    "m.callback(x => x + i, 'i32', 'i32').close()",
+    '0',
+    "f.call_back(m.callback(x => x + 1, 'i32', 'i32').ptr, 1)",
+  ],
+  sort: ['m.values.set(m.shuffled); f.sort_ints(m.values, 10000, m.compare)', '0', 'm.values[0]'],
   alloc: ['s = new Uint8Array(48)', '0', 'new Uint8Array(48)[0]'],
 }
 
@@ -50,6 +73,7 @@ const byValue = 'has no structs by value'
 export const cannot = {
   struct_16: byValue,
   struct_48: byValue,
+  callback_struct: byValue,
   write_guarded: 'only reads through a pointer',
   write_indexed: 'only reads through a pointer',
 }

@@ -1,8 +1,9 @@
-import { alloc, c, open } from '../../dist/index.js'
-import { declarations, structs } from '../declarations.mjs'
+import { alloc, c, callback, open, release } from '../../dist/index.js'
+import { callbacks, declarations, structs } from '../declarations.mjs'
+import { compareWith, fifty, increment, shuffled } from '../functions.mjs'
 
 export function bind({ library }) {
-  const functions = open(library, `${declarations.join(';\n')};${structs}`)
+  const functions = open(library, `${declarations.join(';\n')};${structs}${callbacks}`)
   const { record: Record, point: Point } = functions
   const records = alloc(c.array(Record, 512))
   for (let k = 0; k < 512; k++) records[k].id = k
@@ -17,6 +18,12 @@ export function bind({ library }) {
     point: new Point({ x: 2, y: 1 }),
     record: new Record({ id: 7 }),
     other: new Record(),
+    ...{ callback, release, increment, shuffled },
+    fifty: fifty.map(f => callback(c.fn(c.int, [c.int]), f)),
+    mirror: p => new Point({ x: p.y, y: p.x }),
+    Increment: c.fn(c.int, [c.int]),
+    compare: compareWith(pointer => pointer.value),
+    values: new Int32Array(shuffled),
   }
   return {
     functions,
@@ -42,4 +49,14 @@ export const steps = {
   write_vouched: ['m.vouched[i & 511].id = i & 511', '0', 'm.vouched[0].id'],
   sweep: ['for (let k = 0; k < 512; k++) s = (s + m.records[k].id) | 0', '0', 'm.records[511].id * 256'],
   alloc: ['s = new m.Record()', '0', 'new m.Record().id'],
+  callback: ['s = f.call_back(m.increment, 1000)', '0', 'f.call_back(m.increment, 10)'],
+  callback_one: ['s = f.call_back(m.increment, 1)', '0', 'f.call_back(m.increment, 1)'],
+  callback_fifty: ['s = f.call_back(m.fifty[i % 50], 1)', '0', 'f.call_back(m.fifty[49], 1)'],
+  callback_struct: ['s = f.call_back_points(m.mirror, 1000)', '0', 'f.call_back_points(m.mirror, 1).x'],
+  callback_create: [
+    'm.release(m.callback(m.Increment, x => x + i))',
+    '0',
+    'f.call_back(m.callback(m.Increment, x => x + 1), 1)',
+  ],
+  sort: ['m.values.set(m.shuffled); f.sort_ints(m.values, 10000, m.compare)', '0', 'm.values[0]'],
 }

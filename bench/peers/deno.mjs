@@ -1,4 +1,6 @@
 /* global Deno */
+import { compareWith, fifty, increment, shuffled } from '../functions.mjs'
+
 const signature = (result, ...parameters) => ({ parameters, result })
 
 const encoder = new TextEncoder()
@@ -23,13 +25,29 @@ export function bind({ library }) {
     add_points: signature(point, point, point),
     next_record: signature(record, record),
     records: signature('pointer'),
+    call_back: signature('i32', 'function', 'i32'),
+    call_back_points: signature(point, 'function', 'i32'),
+    sort_ints: signature('void', 'buffer', 'usize', 'function'),
   })
+  const callback = (definition, f) => new Deno.UnsafeCallback(definition, f)
+  const Increment = signature('i32', 'i32')
+  const mirror = bytes => {
+    const [x, y] = new Float64Array(bytes.buffer, bytes.byteOffset, 2)
+    return new Uint8Array(new Float64Array([y, x]).buffer)
+  }
+  const toInt = pointer => new Deno.UnsafePointerView(pointer).getInt32()
   const read = Deno.UnsafePointerView.getCString
   const all = new Deno.UnsafePointerView(f.records())
   const bytes = new Uint8Array(new Int32Array([7, ...Array(11).fill(0)]).buffer)
   return {
     memory: {
       all,
+      ...{ callback, Increment, shuffled },
+      increment: callback(Increment, increment).pointer,
+      fifty: fifty.map(f => callback(Increment, f).pointer),
+      mirror: callback(signature(point, point), mirror).pointer,
+      compare: callback(signature('i32', 'pointer', 'pointer'), compareWith(toInt)).pointer,
+      values: new Int32Array(shuffled),
       point: new Uint8Array(new Float64Array([2, 1]).buffer),
       record: bytes,
       view: new DataView(bytes.buffer),
@@ -69,6 +87,16 @@ export const steps = {
     '0',
     'm.vouched.getInt32(511 * 48, true) * 256',
   ],
+  callback: ['s = f.call_back(m.increment, 1000)', '0', 'f.call_back(m.increment, 10)'],
+  callback_one: ['s = f.call_back(m.increment, 1)', '0', 'f.call_back(m.increment, 1)'],
+  callback_fifty: ['s = f.call_back(m.fifty[i % 50], 1)', '0', 'f.call_back(m.fifty[49], 1)'],
+  callback_struct: ['s = f.call_back_points(m.mirror, 1000)', '0', 'm.double(f.call_back_points(m.mirror, 1))'],
+  callback_create: [
+    'm.callback(m.Increment, x => x + i).close()',
+    '0',
+    'f.call_back(m.callback(m.Increment, x => x + 1).pointer, 1)',
+  ],
+  sort: ['m.values.set(m.shuffled); f.sort_ints(m.values, 10000, m.compare)', '0', 'm.values[0]'],
   alloc: ['s = new Uint8Array(48)', '0', 'new Uint8Array(48)[0]'],
 }
 

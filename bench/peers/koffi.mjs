@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { declarations } from '../declarations.mjs'
+import { compareWith, fifty, increment, shuffled } from '../functions.mjs'
 
 const koffi = createRequire(process.env.CABI_BENCH_PEERS)('koffi')
 
@@ -10,15 +11,35 @@ export function bind({ library }) {
   koffi.struct('point', { x: 'double', y: 'double' })
   const values = koffi.array('double', 4)
   koffi.struct('record', { id: 'int32_t', weight: 'float', time: 'int64_t', values })
+  const [Increment, Mirror, Compare] = [
+    koffi.proto('int Increment(int)'),
+    koffi.proto('point Mirror(point)'),
+    koffi.proto('int Compare(const void *, const void *)'),
+  ].map(type => koffi.pointer(type))
   const own = ['point add_points(point, point)', 'record next_record(record)', 'void *records(void)']
   const functions = Object.fromEntries([...declarations, ...own].map(text => [nameOf(text), lib.func(text)]))
+  functions.call_back = lib.func('call_back', 'int', [Increment, 'int'])
+  functions.call_back_points = lib.func('call_back_points', 'point', [Mirror, 'int'])
+  functions.sort_ints = lib.func('sort_ints', 'void', ['int *', 'size_t', Compare])
+  const kept = {
+    Increment,
+    increment: koffi.register(increment, Increment),
+    fifty: fifty.map(f => koffi.register(f, Increment)),
+    mirror: koffi.register(p => ({ x: p.y, y: p.x }), Mirror),
+    compare: koffi.register(
+      compareWith(pointer => koffi.decode(pointer, 'int')),
+      Compare,
+    ),
+    shuffled,
+    values: new Int32Array(shuffled),
+  }
   const records = functions.records()
   const record = koffi.alloc('record', 1)
   koffi.encode(record, 'int32_t', 7)
   const many = koffi.array('record', 512)
   return {
     functions,
-    memory: { koffi, records, record, many, other: koffi.alloc('record', 1), point: { x: 2, y: 1 } },
+    memory: { ...kept, koffi, records, record, many, other: koffi.alloc('record', 1), point: { x: 2, y: 1 } },
     size: Number,
     pointer: koffi.alloc('int', 2),
     addressOf: pointer => koffi.address(pointer),
@@ -63,6 +84,12 @@ export const steps = {
     '0',
     'm.koffi.decode(m.records, m.many)[511].id * 256',
   ],
+  callback: ['s = f.call_back(m.increment, 1000)', '0', 'f.call_back(m.increment, 10)'],
+  callback_one: ['s = f.call_back(m.increment, 1)', '0', 'f.call_back(m.increment, 1)'],
+  callback_fifty: ['s = f.call_back(m.fifty[i % 50], 1)', '0', 'f.call_back(m.fifty[49], 1)'],
+  callback_struct: ['s = f.call_back_points(m.mirror, 1000)', '0', 'f.call_back_points(m.mirror, 1).x'],
+  callback_create: ['m.koffi.unregister(m.koffi.register(x => x + i, m.Increment))', '0', 'f.call_back(x => x + 1, 1)'],
+  sort: ['m.values.set(m.shuffled); f.sort_ints(m.values, 10000, m.compare)', '0', 'm.values[0]'],
   alloc: ["s = m.koffi.alloc('record', 1); m.koffi.free(s)", '0', 'm.koffi.free(m.koffi.alloc("record", 1)) ?? 0'],
 }
 

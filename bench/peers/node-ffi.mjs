@@ -1,9 +1,10 @@
 import ffi from 'node:ffi'
+import { compareWith, fifty, increment, shuffled } from '../functions.mjs'
 
 const signature = (result, ...parameters) => ({ arguments: parameters, return: result })
 
 export function bind({ library }) {
-  const { functions: f } = ffi.dlopen(library, {
+  const { functions: f, lib } = ffi.dlopen(library, {
     noop: signature('void'),
     add_i32: signature('i32', 'i32', 'i32'),
     add_f64: signature('f64', 'f64', 'f64'),
@@ -17,9 +18,23 @@ export function bind({ library }) {
     greet_long: signature('pointer'),
     first: signature('u8', 'buffer'),
     records: signature('pointer'),
+    call_back: signature('i32', 'pointer', 'i32'),
+    sort_ints: signature('void', 'buffer', 'u64', 'pointer'),
   })
+  const callback = (type, f) => lib.registerCallback(type, f)
+  const Increment = signature('i32', 'i32')
+  const callbacks = {
+    ...{ lib, callback, Increment, shuffled },
+    increment: callback(Increment, increment),
+    fifty: fifty.map(f => callback(Increment, f)),
+    compare: callback(
+      signature('i32', 'pointer', 'pointer'),
+      compareWith(pointer => ffi.getInt32(pointer, 0)),
+    ),
+    values: new Int32Array(shuffled),
+  }
   return {
-    memory: { ffi, records: f.records() },
+    memory: { ...callbacks, ffi, records: f.records() },
     // A result of type 'string' is an address: reading it is a second call.
     functions: { ...f, greet: () => ffi.toString(f.greet()), greet_long: () => ffi.toString(f.greet_long()) },
     size: BigInt,
@@ -33,10 +48,22 @@ export function bindMany({ library }, names) {
 }
 
 export const steps = {
+  callback: ['s = f.call_back(m.increment, 1000)', '0', 'f.call_back(m.increment, 10)'],
+  callback_one: ['s = f.call_back(m.increment, 1)', '0', 'f.call_back(m.increment, 1)'],
+  callback_fifty: ['s = f.call_back(m.fifty[i % 50], 1)', '0', 'f.call_back(m.fifty[49], 1)'],
+  callback_create: [
+    'm.lib.unregisterCallback(m.callback(m.Increment, x => x + i))',
+    '0',
+    'f.call_back(m.callback(m.Increment, x => x + 1), 1)',
+  ],
+  sort: ['m.values.set(m.shuffled); f.sort_ints(m.values, 10000n, m.compare)', '0', 'm.values[0]'],
   read_guarded: ['s = (s + m.ffi.getInt32(m.records, 240)) | 0', '0', 'm.ffi.getInt32(m.records, 240)'],
   write_guarded: ['m.ffi.setInt32(m.records, 480, i & 511)', '0', 'm.ffi.setInt32(m.records, 480, 0) ?? 0'],
   read_indexed: ['s = (s + m.ffi.getInt32(m.records, (i & 511) * 48)) | 0', '0', 'm.ffi.getInt32(m.records, 5 * 48)'],
   write_indexed: ['m.ffi.setInt32(m.records, (i & 511) * 48, i & 511)', '0', 'm.ffi.getInt32(m.records, 0)'],
 }
 
-export const cannot = { add_i64_number: 'takes only bigints for 64-bit integers' }
+export const cannot = {
+  callback_struct: 'has no structs by value',
+  add_i64_number: 'takes only bigints for 64-bit integers',
+}

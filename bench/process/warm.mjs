@@ -47,9 +47,9 @@ function nanoseconds(loop, n) {
 }
 
 /** Grows n until a run fills a repetition (the optimiser wakes up meanwhile), runs it once more, and takes the best. */
-function best(loop) {
+function best(loop, first = 100) {
   const target = task.milliseconds * 1e6
-  let n = 100
+  let n = first
   for (let t = nanoseconds(loop, n); t < target; t = nanoseconds(loop, n))
     n = Math.ceil(n * Math.min(10, (target / t) * 1.1))
   nanoseconds(loop, n)
@@ -68,7 +68,7 @@ function measure(row, names, cannot) {
   if (row.step === undefined) return { cannot: 'has no structs' }
   try {
     validate(row, names)
-    const value = best(compileLoop(row, names)) / (row.calls ?? 1)
+    const value = best(compileLoop(row, names), row.first) / (row.calls ?? 1)
     // Again, because after many calls it is another function: optimised by its engine, or by its library.
     validate(row, names)
     return { value }
