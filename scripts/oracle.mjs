@@ -5,6 +5,7 @@ const suites = {
   // %-functions optimise a function when a test wants it optimised, not when the engine thinks it worth while.
   calls: ['--allow-natives-syntax', 'build/test/oracle/calls/command.js'],
   aggregates: ['--allow-natives-syntax', 'build/test/oracle/aggregates/command.js'],
+  callbacks: ['--allow-natives-syntax', '--expose-gc', 'build/test/oracle/callbacks/command.js'],
   layouts: ['build/test/oracle/layouts/command.js'],
   constants: ['build/test/oracle/constants/command.js'],
 }

@@ -31,10 +31,7 @@ export const slotOffset = (index: number): number => index * slotSize
 
 /** What is stored for a parameter of `type`. 64-bit integers and pointers are `int64` whatever their sign. */
 export function slotValue(type: CType, target: Target): SlotValue {
-  const bare = bareType(type)
-  const passed = passedAs(bare)
-  // A transparent union stays a union to JavaScript: bytes.
-  const value = passed === bare ? scalarOrAggregate(bare, target) : aggregateOf(passed, target)
+  const value = receivedValue(type, target)
   switch (value) {
     case 'int8':
     case 'int16':
@@ -43,11 +40,19 @@ export function slotValue(type: CType, target: Target): SlotValue {
     case 'uint8':
     case 'uint16':
       return 'uint32'
-    case undefined:
-      throw unsupported(type, 'parameter')
     default:
       return value
   }
+}
+
+/** What C passes to a callback for a parameter of `type`. */
+export function receivedValue(type: CType, target: Target): ResultValue {
+  const bare = bareType(type)
+  const passed = passedAs(bare)
+  // A transparent union stays a union to JavaScript: bytes.
+  const value = passed === bare ? scalarOrAggregate(bare, target) : aggregateOf(passed, target)
+  if (value === undefined) throw unsupported(type, 'parameter')
+  return value
 }
 
 /** What a function that returns `type` leaves; undefined for `void`. */

@@ -2,7 +2,7 @@
  * What callbacks of one function type share: their stubs, and how arguments and result are converted. It is a call turned
  * round: arguments are read as results are, and the result is stored as an argument is.
  */
-import { resultValue } from '../abi/slot.ts'
+import { receivedValue, resultValue } from '../abi/slot.ts'
 import { printType } from '../ctype/print.ts'
 import { x86_64_linux as target } from '../ctype/target.ts'
 import type { CType, FunctionType } from '../ctype/type.ts'
@@ -43,7 +43,7 @@ export function makeUpcallShape(exchange: Exchange, type: FunctionType, conversi
     const reason = 'nothing says where the variable arguments end, or what they are'
     throw new CabiError('ERR_CABI_UNSUPPORTED', `'${printType(type)}': a variadic callback is not supported: ${reason}`)
   }
-  const values = type.parameters.map(parameter => resultValue(parameter.type, target)!)
+  const values = type.parameters.map(parameter => receivedValue(parameter.type, target))
   const result = resultValue(type.result, target)
   const pool = exchange.activations.upcalls.pool({ parameters: values, result })
   const { slots } = pool.plan

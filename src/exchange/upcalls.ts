@@ -51,13 +51,15 @@ export class Upcalls {
   pool(signature: UpcallSignature): StubPool {
     const plan = arrangeUpcall(signature, arrange)
     const text = `${printUpcallPlan(plan)}\n`
-    let pool = this.#pools.get(text)
+    // An empty struct has a slot and no move.
+    const key = `${plan.slots.join()} ${text}`
+    let pool = this.#pools.get(key)
     if (pool === undefined) {
       const { emit } = this.#exchange
       const entry = emit(emitEntry(plan, this.#options), 'the entry of callbacks', text)
       const resume = emit(emitResume(plan, this.#options), 'the return from callbacks', text)
       pool = new StubPool(plan, resume, () => this.#makeStubs(entry))
-      this.#pools.set(text, pool)
+      this.#pools.set(key, pool)
     }
     return pool
   }

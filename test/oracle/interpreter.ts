@@ -17,6 +17,7 @@ export class Machine {
   readonly registers = new Map<string, bigint>()
   /** The x87 registers in use, 80 bits each, st0 last. */
   readonly x87: bigint[] = []
+  flags: Flags = { zero: false, carry: false }
   readonly #regions: readonly Region[]
 
   constructor(regions: readonly Region[]) {
@@ -52,16 +53,46 @@ export class Machine {
   }
 }
 
-/** Runs code up to its `ret`, which it leaves to look at: the stack pointer is at the return address. */
-export function run(machine: Machine, code: Assembler, call: (target: bigint) => void): void {
-  for (const { text } of readListing(code.listing())) {
-    const { mnemonic, operands } = parse(text.replace('rep movs', 'rep_movs'))
+/** More than any code here executes: it is in a loop. */
+const mostSteps = 10_000
+
+/**
+ * Runs code up to its `ret`, which it leaves to look at: the stack pointer is at the return address. Gives undefined then,
+ * and where it goes if it leaves by a jump through a register or memory.
+ */
+export function run(machine: Machine, code: Assembler, call: (target: bigint) => void): bigint | undefined {
+  const lines = readListing(code.listing())
+  const indices = new Map(lines.map(({ offset }, i) => [offset, i]))
+  let next = 0
+  for (let step = 0; step < mostSteps; step++) {
+    const line = lines[next++]
+    if (line === undefined) throw new Error('the code does not return')
+    const { mnemonic, operands } = parse(line.text.replace(/^rep (movs|stos)/, 'rep_$1'))
     const [to, from] = operands as readonly [Operand, Operand]
-    if (mnemonic === 'ret') return
-    if (mnemonic === 'call') call(load(machine, to))
+    if (mnemonic === 'ret') return undefined
+    if (mnemonic in jumps) {
+      if (to.kind !== 'immediate') return load(machine, to)
+      if (jumps[mnemonic as Jump](machine.flags)) next = indices.get(Number(to.value))!
+    } else if (mnemonic === 'call') call(load(machine, to))
     else effectOf(mnemonic)(machine, to, from)
   }
-  throw new Error('the code does not return')
+  throw new Error('the code does not end')
+}
+
+/** Of the last comparison, of unsigned numbers. */
+interface Flags {
+  readonly zero: boolean
+  readonly carry: boolean
+}
+
+type Jump = 'jmp' | 'je' | 'jne' | 'ja' | 'jae'
+
+const jumps: Readonly<Record<Jump, (flags: Flags) => boolean>> = {
+  jmp: () => true,
+  je: ({ zero }) => zero,
+  jne: ({ zero }) => !zero,
+  ja: ({ zero, carry }) => !zero && !carry,
+  jae: ({ carry }) => !carry,
 }
 
 function effectOf(mnemonic: string): Effect {
@@ -193,6 +224,16 @@ const effects: Readonly<Record<string, Effect>> = {
   movsx: copySigned,
   movsxd: copySigned,
   lea: (machine, to, from) => store(machine, to, addressOf(machine, from)),
+  cmp: (machine, a, b) => {
+    const bits = bitsOf(a)
+    const [left, right] = [a, b].map(operand => BigInt.asUintN(bits, load(machine, operand))) as [bigint, bigint]
+    machine.flags = { zero: left === right, carry: left < right }
+  },
+  test: (machine, a, b) => {
+    machine.flags = { zero: (load(machine, a) & load(machine, b)) === 0n, carry: false }
+  },
+  xor: combine((a, b) => a ^ b),
+  xorps: combine((a, b) => a ^ b),
   shl: combine((a, b) => a << b),
   shr: combine((a, b) => a >> b),
   or: combine((a, b) => a | b),
@@ -202,9 +243,11 @@ const effects: Readonly<Record<string, Effect>> = {
   push: (machine, from) => push(machine, load(machine, from)),
   pop: (machine, to) => store(machine, to, pop(machine)),
   rep_movsq: repeatMove,
+  rep_stosb: repeatStore,
   cvttsd2si: (machine, to, from) => store(machine, to, BigInt(Math.trunc(doubleOf(load(machine, from))))),
   fld: (machine, from) =>
     machine.x87.push(from.kind === 'memory' && from.bits === 64 ? extended(load(machine, from)) : load(machine, from)),
+  fldz: machine => machine.x87.push(0n),
   fstp: (machine, to) => {
     const value = machine.x87.pop()
     if (value === undefined) throw new Error('the x87 stack is empty')
@@ -216,6 +259,14 @@ function repeatMove(machine: Machine): void {
   for (let left = machine.get('rcx'); left > 0n; left--) {
     machine.write(machine.get('rdi'), 64, machine.read(machine.get('rsi'), 64))
     for (const name of ['rdi', 'rsi']) machine.registers.set(name, machine.get(name) + 8n)
+  }
+  machine.registers.set('rcx', 0n)
+}
+
+function repeatStore(machine: Machine): void {
+  for (let left = machine.get('rcx'); left > 0n; left--) {
+    machine.write(machine.get('rdi'), 8, machine.get('rax') & 0xffn)
+    machine.registers.set('rdi', machine.get('rdi') + 1n)
   }
   machine.registers.set('rcx', 0n)
 }

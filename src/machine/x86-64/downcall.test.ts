@@ -18,6 +18,7 @@ import { x86_64_linux } from '../../ctype/target.ts'
 import { struct } from '../../ctype/testing.ts'
 import { arrayType, type CType, complexType, floatingType, integerType, vectorType } from '../../ctype/type.ts'
 import { argumentsOffset, controlBlock, resultOffset } from '../control-block.ts'
+import { parkedFrame } from './call-stack.ts'
 import { emitDowncall } from './downcall.ts'
 
 const exchange = 0x7f1234567000
@@ -280,11 +281,52 @@ function added(a: string, b: string): string[] {
   return texts(b).filter(text => !before.includes(text))
 }
 
-test('an unguarded thunk differs in announcing no frame', () => {
+test('where C may call back, a thunk begins on the call stack if there is one, and ends by its common end', () => {
+  const code = emitDowncall(arrange(signature(undefined, '')), { exchange, errnoAddress, guarded: true, stack: 'auto' })
+  const texts = code
+    .listing()
+    .trimEnd()
+    .split('\n')
+    .map(line => `${line.slice(0, 4)} ${line.slice(43)}`)
+  assert.deepEqual(texts.slice(8), [
+    '0016 mov qword ptr [rbx], rsp',
+    '0019 cmp qword ptr [rbx+8], 0',
+    '001e jne 0x0059',
+    '0024 movabs rax, 0x7f1234560640',
+    '002e mov ecx, dword ptr [rbx+0x28]',
+    '0031 mov dword ptr [rax], ecx',
+    '0033 call qword ptr [rbx+0x18]',
+    '0036 movabs rax, 0x7f1234560640',
+    '0040 mov ecx, dword ptr [rax]',
+    '0042 mov dword ptr [rbx+0x28], ecx',
+    '0045 cmp rsp, qword ptr [rbx]',
+    '0048 jne 0x0056',
+    '004e pop qword ptr [rbx]',
+    '0050 pop rbx',
+    '0051 add rsp, 0x28',
+    '0055 ret',
+    '0056 jmp qword ptr [rbx+0x68]',
+    '0059 mov rcx, qword ptr [rbx+8]',
+    '005d lea rax, [rsp-0x800]',
+    '0065 cmp rax, qword ptr [rcx+8]',
+    '0069 ja 0x007f',
+    '006f mov rax, qword ptr [rbx]',
+    '0072 mov rsp, rcx',
+    '0075 push rax',
+    '0076 sub rsp, 8',
+    '007a jmp 0x0024',
+    '007f mov rcx, qword ptr [rcx]',
+    '0082 mov qword ptr [rbx+8], rcx',
+    '0086 jmp 0x005d',
+  ])
+  assertAsGnu(code)
+})
+
+test('an unguarded thunk differs in announcing its frame as one that faults are not to leave by', () => {
   const plan = arrange(signature(undefined, ''))
   const unguarded = emitDowncall(plan, { exchange, errnoAddress, guarded: false, stack: 'host' })
   const guarded = emitDowncall(plan, { exchange, errnoAddress, guarded: true, stack: 'host' })
-  assert.deepEqual(added(guarded.listing(), unguarded.listing()), ['mov qword ptr [rbx], 0'])
+  assert.deepEqual(added(guarded.listing(), unguarded.listing()), ['lea rax, [rsp+1]', 'mov qword ptr [rbx], rax'])
   assert.deepEqual(added(unguarded.listing(), guarded.listing()), ['mov qword ptr [rbx], rsp'])
   assertAsGnu(unguarded)
 })
@@ -349,6 +391,14 @@ test('random thunks are encoded as GNU as encodes them', t => {
   t.diagnostic(`${codes.reduce((sum, code) => sum + assertAsGnu(code), 0)} instructions`)
 })
 
+/** `auto` with no callback that lives, so that there is no call stack. */
+const stacks = ['host', 'auto', 'call stack'] as const
+type Stack = (typeof stacks)[number]
+
+const callStackBase = 0x7f80_0000_0000n
+const callStackTop = 0x7f80_0000_3fc0n
+const leaveCallStackAddress = 0x7f00_0000_2000n
+
 const stackBase = 0x7ffc_0000_0000n
 const stackBytes = 0x4000
 const target = 0x7f00_0000_1000n
@@ -393,12 +443,12 @@ const aggregateAddress = (slot: number): bigint => 0x7e00_0000_0000n + BigInt(sl
 const resultAddress = aggregateAddress(1000)
 
 /** Arguments where the plan says, wide enough; the stack as the psABI wants it. */
-function checkEntry({ machine, plan, base }: Simulation, guarded: boolean, before: bigint): void {
+function checkEntry({ machine, plan, base }: Simulation, guarded: boolean, before: bigint, start: bigint): void {
   const rsp = machine.get('rsp')
   assert.equal(rsp % BigInt(plan.stackAlignment), 0n, 'the stack pointer at the call')
-  assert.ok(rsp + BigInt(plan.stackSize) <= before, 'the stack arguments are in the thunk’s frame')
+  assert.ok(rsp + BigInt(plan.stackSize) <= start, 'the stack arguments are in the thunk’s frame')
   const announced = machine.read(base + BigInt(controlBlock.hostFrame), 64)
-  assert.equal(announced, guarded ? before : 0n, 'the host frame')
+  assert.equal(announced, guarded ? before : before + 1n, 'the host frame')
   for (const move of plan.moves) {
     const found = (bits: number) =>
       'stack' in move.to
@@ -470,7 +520,7 @@ function checkScalarResult(machine: Machine, { value }: ScalarResultMove, base: 
 const memory = (start: bigint, size: number) => ({ start, data: new DataView(new ArrayBuffer(size)) })
 
 /** Runs the thunk of a signature, its slots filled with random bits, and looks at all it did. */
-function simulate(signature: CallSignature, guarded: boolean, seed: number): void {
+function simulate(signature: CallSignature, guarded: boolean, stack: Stack, seed: number): void {
   const plan = arrange(signature)
   const bits = bitsFrom(seed)
   const base = BigInt(exchange)
@@ -485,6 +535,7 @@ function simulate(signature: CallSignature, guarded: boolean, seed: number): voi
     memory(stackBase, stackBytes),
     memory(errno, 4),
     memory(resultAddress, resultSize),
+    memory(callStackBase, stackBytes),
   ]
   const machine = new Machine([...regions, ...places])
   for (const name of [...calleeSaved, ...callerSaved, ...vectors]) machine.registers.set(name, bits())
@@ -496,6 +547,12 @@ function simulate(signature: CallSignature, guarded: boolean, seed: number): voi
   machine.write(block('target'), 64, target)
   machine.write(block('errorNumber'), 32, 11n)
   machine.write(block('resultAddress'), 64, bitsOfNumber(resultAddress))
+  machine.write(block('leaveCallStack'), 64, leaveCallStackAddress)
+  const onCallStack = stack === 'call stack'
+  if (onCallStack) {
+    machine.write(block('callStack'), 64, callStackTop)
+    machine.write(callStackTop + BigInt(parkedFrame.hostFrame), 64, (1n << 64n) - 1n)
+  }
   for (const [slot, value] of signature.parameters.entries()) {
     const { data } = places[slot]!
     for (let at = 0; at < data.byteLength; at++) data.setUint8(at, Number(bits() & 0xffn))
@@ -510,27 +567,38 @@ function simulate(signature: CallSignature, guarded: boolean, seed: number): voi
   const simulation: Simulation = { machine, plan, base, bits }
   let calls = 0
   let returned: readonly bigint[] = []
-  run(machine, emitDowncall(plan, { exchange, errnoAddress, guarded, stack: 'host' }), called => {
+  const options = { exchange, errnoAddress, guarded, stack: stack === 'host' ? stack : 'auto' } as const
+  const hostFrameHere = entry - 56n
+  const left = run(machine, emitDowncall(plan, options), called => {
     calls++
     assert.equal(called, target)
     assert.equal(machine.read(errno, 32), 11n, 'errno at the call')
     // Six registers and the enclosing frame are below the return address.
-    checkEntry(simulation, guarded, entry - 56n)
+    checkEntry(simulation, guarded, hostFrameHere, onCallStack ? callStackTop - 16n : hostFrameHere)
     clobber(simulation)
     machine.write(errno, 32, 22n)
     returned = plan.results.map(({ register }) => registerBits(simulation, register))
   })
   assert.equal(calls, 1)
+  checkResults(simulation, returned, resultSize)
+  assert.equal(machine.read(block('errorNumber'), 32), 22n, 'errno after the call')
+  if (onCallStack) {
+    assert.equal(left, leaveCallStackAddress)
+    assert.equal(machine.get('rsp'), callStackTop - 16n, 'the stack pointer where the call stack is left')
+    assert.equal(machine.read(callStackTop - 8n, 64), guarded ? hostFrameHere : hostFrameHere + 1n)
+    return
+  }
+  assert.equal(left, undefined)
   for (const [name, value] of before) assert.equal(machine.get(name), value, name)
   assert.equal(machine.read(block('hostFrame'), 64), hostFrame, 'the enclosing host frame')
-  assert.equal(machine.read(block('errorNumber'), 32), 22n, 'errno after the call')
-  checkResults(simulation, returned, resultSize)
 }
 
 test('10,000 random thunks, run one instruction at a time, pass every argument, keep what is not theirs and return the result', () => {
   let seed = 0
   fc.assert(
-    fc.property(signatures, fc.boolean(), (signature, guarded) => simulate(signature, guarded, seed++)),
+    fc.property(signatures, fc.boolean(), fc.constantFrom(...stacks), (signature, guarded, stack) =>
+      simulate(signature, guarded, stack, seed++),
+    ),
     { numRuns: 10_000 },
   )
 })

@@ -83,7 +83,7 @@ const wrongOperands: readonly [Mnemonic, Operand[], string][] = [
   ['movaps', [xmm0, al], 'movaps xmm0, al: movaps takes (xmm, xmm); not (xmm, r8)'],
   ['movsxd', [rax, 5n], 'movsxd rax, 5: movsxd takes (r64, m32), (r64, r32); not (r64, bigint)'],
   ['ret', [rax], 'ret rax: ret takes (); not (r64)'],
-  ['jmp', [], 'jmp: jmp takes (r64), (m64); not ()'],
+  ['jmp', [], 'jmp: jmp takes (r64), (m64), (rel32); not ()'],
 ]
 
 for (const [mnemonic, operands, message] of wrongOperands) {

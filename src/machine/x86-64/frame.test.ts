@@ -19,23 +19,36 @@ test('the fault exit finds its frame, puts the floating-point units back and lea
     `\
 0000  48 bb 00 70 56 34 12 7f 00 00        movabs rbx, 0x7f1234567000
 000a  48 8b 23                             mov rsp, qword ptr [rbx]
-000d  fc                                   cld
-000e  db e3                                fninit
-0010  d9 6b 34                             fldcw word ptr [rbx+0x34]
-0013  0f ae 53 30                          ldmxcsr dword ptr [rbx+0x30]
-0017  c5 f8 77                             vzeroupper
-001a  c7 43 2c 02 00 00 00                 mov dword ptr [rbx+0x2c], 2
-0021  8f 03                                pop qword ptr [rbx]
-0023  5b                                   pop rbx
-0024  5d                                   pop rbp
-0025  41 5c                                pop r12
-0027  41 5d                                pop r13
-0029  41 5e                                pop r14
-002b  41 5f                                pop r15
-002d  c3                                   ret
+000d  48 83 e4 f0                          and rsp, -0x10
+0011  fc                                   cld
+0012  db e3                                fninit
+0014  d9 6b 34                             fldcw word ptr [rbx+0x34]
+0017  0f ae 53 30                          ldmxcsr dword ptr [rbx+0x30]
+001b  c5 f8 77                             vzeroupper
+001e  c7 43 2c 02 00 00 00                 mov dword ptr [rbx+0x2c], 2
+0025  8f 03                                pop qword ptr [rbx]
+0027  5b                                   pop rbx
+0028  5d                                   pop rbp
+0029  41 5c                                pop r12
+002b  41 5d                                pop r13
+002d  41 5e                                pop r14
+002f  41 5f                                pop r15
+0031  c3                                   ret
 `,
   )
   assertAsGnu(code)
+})
+
+test('bit 0 of an announced address, which says that faults are not ours, is no part of where the frame is', () => {
+  const lines = (guarded: boolean) =>
+    codeOf(code => enterHostFrame(code, exchange, guarded))
+      .listing()
+      .trimEnd()
+      .split('\n')
+      .map(line => line.slice(43))
+      .slice(-2)
+  assert.deepEqual(lines(true), ['push qword ptr [rbx]', 'mov qword ptr [rbx], rsp'])
+  assert.deepEqual(lines(false), ['lea rax, [rsp+1]', 'mov qword ptr [rbx], rax'])
 })
 
 test('without AVX there are no upper halves to clear', () => {

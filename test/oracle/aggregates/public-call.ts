@@ -71,7 +71,7 @@ function variable(library: PublicLibrary, signature: Signature, i: number, value
 const places = ['owned', 'arena', 'foreign', 'foreign, misaligned', 'const', 'vouched'] as const
 
 /** An instance with these bytes. C's end where nothing is behind them, or begin where nothing is before them. */
-function instanceAt(handle: TypeHandle, bytes: Uint8Array, page: number, random: Random): unknown {
+export function instanceAt(handle: TypeHandle, bytes: Uint8Array, page: number, random: Random): unknown {
   const place = places[random(places.length)]!
   if (place === 'owned' || place === 'arena') {
     const instance = (place === 'owned' ? alloc(handle) : arena().alloc(handle)) as object
