@@ -3,7 +3,6 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { assertAsGnu } from '../../../test/oracle/gnu-assembler.ts'
 import { Machine, run } from '../../../test/oracle/interpreter.ts'
-import { type Aggregate, aggregateOf } from '../../abi/aggregate.ts'
 import type { BytesMove, CallPlan, CallSignature, ScalarMove, ScalarResultMove } from '../../abi/plan.ts'
 import {
   type ResultValue,
@@ -16,10 +15,23 @@ import {
 import { arrange } from '../../abi/sysv-x64/arrange.ts'
 import { x86_64_linux } from '../../ctype/target.ts'
 import { struct } from '../../ctype/testing.ts'
-import { arrayType, type CType, complexType, floatingType, integerType, vectorType } from '../../ctype/type.ts'
+import { type CType, floatingType, integerType } from '../../ctype/type.ts'
 import { argumentsOffset, controlBlock, resultOffset } from '../control-block.ts'
 import { parkedFrame } from './call-stack.ts'
 import { emitDowncall } from './downcall.ts'
+import {
+  aggregates,
+  as,
+  bitsFrom,
+  bitsOfNumber,
+  bytes,
+  calleeSaved,
+  callerSaved,
+  extendedBits,
+  memory,
+  ordinaryDouble,
+  vectors,
+} from './testing.ts'
 
 const exchange = 0x7f1234567000
 const errnoAddress = 0x7f1234560640
@@ -30,9 +42,7 @@ const signature = (result: ResultValue | undefined, parameters: string, fixed?: 
   fixed,
 })
 
-const [char, int, long] = [integerType('char'), integerType('int'), integerType('long')]
-const [float, double, longDouble] = [floatingType('float'), floatingType('double'), floatingType('long double')]
-const bytes = (count: number) => struct({ s: arrayType(char, count) })
+const [char, int, double] = [integerType('char'), integerType('int'), floatingType('double')]
 
 const thunk = (result: ResultValue | undefined, parameters: string, fixed?: number) =>
   emitDowncall(arrange(signature(result, parameters, fixed)), { exchange, errnoAddress, guarded: true, stack: 'host' })
@@ -355,24 +365,6 @@ for (const [result, texts] of results) {
 
 const scalars = ['int32', 'uint32', 'int64', 'float', 'double', 'x87'] as const
 
-/** Every number of bytes in registers of either kind, and all that is special in memory. */
-const aggregates: readonly Aggregate[] = [
-  ...Array.from({ length: 17 }, (_, i) => bytes(i)),
-  ...[20, 24, 63, 64, 65, 128, 129, 135, 300].map(bytes),
-  ...Array.from({ length: 7 }, (_, i) => struct({ a: arrayType(floatingType('_Float16'), i + 1) })),
-  struct({ x: double, y: double }),
-  struct({ x: float, y: float, z: float }),
-  struct({ l: long, f: float }),
-  struct({ f: float, c: { type: char, align: 8 } }),
-  struct({ x: longDouble }),
-  struct({ c: { type: char, align: 32 } }),
-  struct({ c: { type: char, align: 256 } }),
-  struct({ c: char, l: long }, { packed: true }),
-  vectorType(int, 16),
-  integerType('__int128'),
-  complexType(longDouble),
-].map(type => aggregateOf(type, x86_64_linux)!)
-
 const values = (scalars: readonly ScalarResult[]) =>
   fc.oneof(fc.constantFrom(...scalars), fc.constantFrom(...aggregates))
 
@@ -403,34 +395,6 @@ const stackBase = 0x7ffc_0000_0000n
 const stackBytes = 0x4000
 const target = 0x7f00_0000_1000n
 const hostFrame = 0x7ffc_0000_8888n
-
-const calleeSaved = ['rbx', 'rbp', 'r12', 'r13', 'r14', 'r15']
-const callerSaved = ['rax', 'rcx', 'rdx', 'rsi', 'rdi', 'r8', 'r9', 'r10', 'r11']
-const vectors = Array.from({ length: 16 }, (_, i) => `xmm${i}`)
-
-/** Bits that differ wherever they are asked for. */
-function bitsFrom(seed: number): () => bigint {
-  let state = BigInt(seed) + 1n
-  return () => {
-    // Knuth's MMIX generator; its low bits repeat soon, so they are mixed.
-    state = BigInt.asUintN(64, state * 6364136223846793005n + 1442695040888963407n)
-    return state ^ (state >> 29n)
-  }
-}
-
-const as = (value: ScalarResult, bits: bigint): bigint => {
-  const width = { bool: 8, float: 32, double: 64, x87: 64 }[value as string] ?? Number(value.match(/\d+/)![0])
-  return value.startsWith('int') ? BigInt.asIntN(width, bits) : BigInt.asUintN(width, bits)
-}
-
-/** A double in the middle of those that there are: it survives as an address does not have to. */
-const ordinaryDouble = (bits: bigint): bigint => (bits & ~(0x7ffn << 52n)) | (0x400n << 52n)
-
-const bitsOfNumber = (value: bigint): bigint => {
-  const view = new DataView(new ArrayBuffer(8))
-  view.setFloat64(0, Number(value))
-  return view.getBigUint64(0)
-}
 
 interface Simulation {
   readonly machine: Machine
@@ -472,10 +436,6 @@ function checkScalar(slotBits: bigint, { slot, value, extended }: ScalarMove, fo
   assert.equal(found(width), BigInt.asUintN(width, expected), `slot ${slot}`)
 }
 
-/** Of an ordinary double. The exponent's bias is another, and the leading 1 is written (Intel SDM vol. 1, 4.2.2). */
-const extendedBits = (double: bigint): bigint =>
-  ((double >> 63n) << 79n) | (0x4000n << 64n) | (1n << 63n) | ((double & ((1n << 52n) - 1n)) << 11n)
-
 /** What a C function may do: every register but the callee-saved ones, and its arguments on the stack. */
 function clobber({ machine, plan, bits }: Simulation): void {
   for (const name of callerSaved) machine.registers.set(name, bits())
@@ -516,8 +476,6 @@ function checkScalarResult(machine: Machine, { value }: ScalarResultMove, base: 
   const expected = value === 'x87' ? (0x400n << 52n) | ((bits >> 11n) & ((1n << 52n) - 1n)) : as(value, bits)
   assert.equal(stored, BigInt.asUintN(width, expected), 'the result')
 }
-
-const memory = (start: bigint, size: number) => ({ start, data: new DataView(new ArrayBuffer(size)) })
 
 /** Runs the thunk of a signature, its slots filled with random bits, and looks at all it did. */
 function simulate(signature: CallSignature, guarded: boolean, stack: Stack, seed: number): void {

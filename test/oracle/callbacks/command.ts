@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { bareType, type CType } from '../../../src/ctype/type.ts'
 import { definitionsOf } from '../aggregates/callee.ts'
 import { describe, type Signature, signatureAt } from '../aggregates/signature.ts'
 import { shrinkSignature } from '../shrink-signature.ts'
@@ -58,10 +59,21 @@ function wholeNumber(text: string): number {
 }
 
 /** Callbacks that are declared variadic are refused: all of its parameters are declared. */
-const callbackAt = (seed: number, index: number, keep?: readonly number[]): Signature => ({
-  ...signatureAt(seed, index, keep),
-  fixed: undefined,
-})
+function callbackAt(seed: number, index: number, keep?: readonly number[]): Signature {
+  const signature = { ...signatureAt(seed, index, keep), fixed: undefined }
+  const { result } = signature
+  // GCC 12 stores 8 bytes of a smaller volatile result, over what is behind its place.
+  return result !== undefined && isVolatile(result.type)
+    ? { ...signature, result: { ...result, type: bareType(result.type) } }
+    : signature
+}
+
+function isVolatile(type: CType): boolean {
+  for (let t = type; t.kind === 'typedef' || t.kind === 'qualified'; t = t.type) {
+    if (t.kind === 'qualified' && t.volatile) return true
+  }
+  return false
+}
 
 const generates = !process.execArgv.includes('--disallow-code-generation-from-strings')
 

@@ -1,0 +1,413 @@
+/** Entries and resumptions, run one instruction at a time: on the call stack, where C stays parked, and on other stacks. */
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import fc from 'fast-check'
+import { assertAsGnu } from '../../../test/oracle/gnu-assembler.ts'
+import { Machine, run } from '../../../test/oracle/interpreter.ts'
+import type { ResultMove } from '../../abi/plan.ts'
+import { type ResultValue, type ScalarResult, slotOffset } from '../../abi/slot.ts'
+import { arrange } from '../../abi/sysv-x64/arrange.ts'
+import { arrangeUpcall, type UpcallMove, type UpcallPlan, type UpcallSignature } from '../../abi/upcall.ts'
+import { argumentsOffset, controlBlock, resultOffset, status } from '../control-block.ts'
+import { parkedFrame } from './call-stack.ts'
+import {
+  aggregates,
+  as,
+  bitsFrom,
+  bitsOfNumber,
+  calleeSaved,
+  callerSaved,
+  extendedBits,
+  memory,
+  ordinaryDouble,
+  vectors,
+  widthOf,
+} from './testing.ts'
+import { emitEntry, emitResume, emitStubs, stubSize, type UpcallOptions } from './upcall.ts'
+
+const options: UpcallOptions = {
+  exchange: 0x7f1234567000,
+  errnoAddress: 0x7f1234580640,
+  stackLow: 0x7f8000000000,
+  stackSize: 0x4000,
+  signalReturn: 0x7f00_0000_5000,
+  upcalls: 0x7f00_0000_6000,
+  admit: 0x7f00_0000_7000,
+  reenter: 0x7f00_0000_8000,
+  faultExit: 0x7f00_0000_9000,
+}
+
+const base = BigInt(options.exchange)
+const errno = BigInt(options.errnoAddress)
+const block = (field: keyof typeof controlBlock) => base + BigInt(controlBlock[field])
+const [start, hostStack, returnAddress] = [0x7f80_0000_3fc0n, 0x7ffc_0000_0000n, 0x7f00_0000_1234n]
+const [resultAddress, answerAddress] = [0x7e00_0000_0003n, 0x7d00_0000_0005n]
+const index = 77
+
+const scalars = [
+  ...(['bool', 'int8', 'uint8', 'int16', 'uint16', 'int32', 'uint32', 'int64', 'float', 'double', 'x87'] as const),
+]
+const values = fc.oneof(fc.constantFrom<ScalarResult[]>(...scalars), fc.constantFrom(...aggregates))
+const signatures: fc.Arbitrary<UpcallSignature> = fc.record({
+  parameters: fc.array(values as fc.Arbitrary<ResultValue>, { maxLength: 16, size: 'max' }),
+  result: fc.option(values as fc.Arbitrary<ResultValue>, { nil: undefined }),
+})
+
+/** C about to call a callback, its registers and stack full of different bits. */
+class Simulation {
+  readonly plan: UpcallPlan
+  readonly bits: () => bigint
+  readonly machine: Machine
+  /** Where the return address is. */
+  readonly entered: bigint
+  /** What C has in the registers that a call preserves. */
+  readonly kept: ReadonlyMap<string, bigint>
+  readonly #size: number
+  #slots = new Map<number, bigint>()
+
+  constructor({ parameters, result }: UpcallSignature, seed: number, stack: bigint, returnsTo = returnAddress) {
+    this.plan = arrangeUpcall({ parameters, result }, arrange)
+    this.bits = bitsFrom(seed)
+    this.#size = typeof result === 'object' ? result.size : 0
+    this.machine = new Machine([
+      memory(base, 0x3000),
+      memory(BigInt(options.stackLow), 0x4000),
+      memory(hostStack, 0x4000),
+      memory(errno, 4),
+      memory(resultAddress, this.plan.memoryResult ?? 0),
+      memory(answerAddress, this.#size),
+    ])
+    const { machine, bits } = this
+    for (const name of [...calleeSaved, ...callerSaved]) machine.registers.set(name, bits())
+    for (const name of vectors) machine.registers.set(name, (bits() << 64n) | bits())
+    const ends = this.plan.moves.map(move => ('stack' in move.from ? move.from.stack + sizeOf(move) : 0))
+    this.entered = ((stack - BigInt(Math.max(0, ...ends)) - 64n) / 256n) * 256n - 8n
+    machine.registers.set('rsp', this.entered)
+    machine.write(this.entered, 64, returnsTo)
+    machine.write(errno, 32, 11n)
+    if (this.plan.memoryResult !== undefined) machine.registers.set('rdi', resultAddress)
+    machine.registers.set('rax', BigInt(index))
+    for (const move of this.plan.moves) this.#pass(move)
+    this.kept = this.#saved()
+  }
+
+  #saved = () => new Map(calleeSaved.map(name => [name, this.machine.get(name)]))
+
+  /** Bits to a register or the stack, and what has to be in the slot for them. */
+  #pass(move: UpcallMove): void {
+    const { machine, bits } = this
+    let passed = (bits() << 64n) | bits()
+    if ('register' in move.from) passed = machine.get(move.from.register)
+    else if (move.kind === 'bytes') {
+      for (let at = 0; at < move.end - move.start; at++) {
+        machine.write(this.entered + 8n + BigInt(move.from.stack + at), 8, bits() & 0xffn)
+      }
+      passed = machine.read(this.entered + 8n + BigInt(move.from.stack), 8 * (move.end - move.start))
+    } else {
+      if (move.value === 'x87') passed = extendedBits(ordinaryDouble(bits()))
+      machine.write(this.entered + 8n + BigInt(move.from.stack), move.value === 'x87' ? 80 : 64, passed)
+    }
+    const at = argumentsOffset + slotOffset(move.slot)
+    if (move.kind === 'bytes') {
+      const all = BigInt.asUintN(8 * (move.end - move.start), passed)
+      for (let i = 0; i < move.end - move.start; i++) {
+        this.#slots.set(at + move.start + i, (all >> BigInt(8 * i)) & 0xffn)
+      }
+      return
+    }
+    const width = Math.max(widthOf(move.value), 32)
+    const expected = move.value === 'x87' ? doubleOf(passed) : as(move.value, passed)
+    for (let i = 0; i < width / 8; i++) this.#slots.set(at + i, (expected >> BigInt(8 * i)) & 0xffn)
+  }
+
+  /** Every byte of every argument is in its slot, and `errno` in the control block. */
+  checkArguments(): void {
+    const { machine } = this
+    for (const [at, byte] of this.#slots) {
+      assert.equal(machine.read(base + BigInt(at), 8), byte, `byte 0x${at.toString(16)} of the exchange`)
+    }
+    assert.equal(machine.read(block('callback'), 32), BigInt(index))
+    assert.equal(machine.read(block('errorNumber'), 32), 11n)
+  }
+
+  /** What JavaScript gives: a scalar, or the address of an aggregate's bytes. */
+  answer(): void {
+    const { machine, bits } = this
+    for (let at = 0; at < this.#size; at++) machine.write(answerAddress + BigInt(at), 8, bits() & 0xffn)
+    const isX87 = this.plan.results.some(move => move.kind === 'scalar' && move.value === 'x87')
+    const scalar = isX87 ? ordinaryDouble(bits()) : bits()
+    machine.write(base + BigInt(resultOffset), 64, this.#size > 0 ? bitsOfNumber(answerAddress) : scalar)
+    machine.write(block('errorNumber'), 32, 22n)
+  }
+
+  checkResult(isZero = false): void {
+    const { machine, plan } = this
+    for (const move of plan.results) this.#checkResultMove(move, isZero)
+    const stacked = plan.results.filter(({ register }) => register.startsWith('st')).length
+    assert.equal(machine.x87.length, stacked, 'the x87 stack')
+    if (plan.memoryResult === undefined) return
+    assert.equal(machine.get('rax'), resultAddress, 'the address of the result')
+    for (let at = 0n; at < plan.memoryResult; at++) {
+      const given = isZero ? 0n : machine.read(answerAddress + at, 8)
+      assert.equal(machine.read(resultAddress + at, 8), given, `byte ${at} of the result`)
+    }
+  }
+
+  #checkResultMove(move: ResultMove, isZero: boolean): void {
+    const { machine } = this
+    const { register } = move
+    const found = register.startsWith('st') ? machine.x87.at(-1 - Number(register.slice(2)))! : machine.get(register)
+    if (isZero) {
+      assert.equal(BigInt.asUintN(move.kind === 'scalar' ? widthOf(move.value) : 64, found), 0n)
+      return
+    }
+    if (move.kind === 'bytes') {
+      const width = 8 * Math.min(move.end - move.from, register.startsWith('st') ? 10 : 16)
+      assert.equal(BigInt.asUintN(width, found), machine.read(answerAddress + BigInt(move.from), width), register)
+      return
+    }
+    const given = machine.read(base + BigInt(resultOffset), 64)
+    if (move.value === 'x87') assert.equal(found, extendedBits(given))
+    else assert.equal(as(move.value, found), as(move.value, given), register)
+  }
+
+  checkKept(): void {
+    assert.deepEqual(this.#saved(), this.kept)
+  }
+
+  /** A host frame at `at`, as a way into C makes it, with registers of its own. */
+  hostFrame(at: bigint, guarded: boolean): ReadonlyMap<string, bigint> {
+    const { machine, bits } = this
+    const order = ['rbx', 'rbp', 'r12', 'r13', 'r14', 'r15']
+    const registers = new Map(order.map(name => [name, bits()]))
+    machine.write(at, 64, enclosing)
+    for (const [i, name] of order.entries()) machine.write(at + BigInt(8 * (i + 1)), 64, registers.get(name)!)
+    machine.write(at + 56n, 64, hostReturn)
+    machine.write(block('hostFrame'), 64, guarded ? at : at + 1n)
+    return registers
+  }
+}
+
+const [enclosing, hostReturn] = [0x7ffc_0000_8880n, 0x7f00_0000_4321n]
+
+const sizeOf = (move: UpcallMove) => (move.kind === 'bytes' ? move.end - move.start : move.value === 'x87' ? 16 : 8)
+
+/** Of a value in Intel's extended format that is ordinary. */
+const doubleOf = (bits: bigint): bigint =>
+  ((bits >> 79n) << 63n) | (0x400n << 52n) | ((bits >> 11n) & ((1n << 52n) - 1n))
+
+const noCall = () => assert.fail('nothing is called')
+
+/** C parks and JavaScript has control; then C is resumed, by a way in of which no register is known. */
+function parkAndResume(signature: UpcallSignature, guarded: boolean, seed: number): void {
+  const simulation = new Simulation(signature, seed, start)
+  const { machine, plan, entered } = simulation
+  machine.write(block('callStack'), 64, start)
+  const frame = hostStack + 0x2000n
+  const host = simulation.hostFrame(frame, guarded)
+  assert.equal(run(machine, emitEntry(plan, options), noCall), hostReturn)
+  simulation.checkArguments()
+  assert.deepEqual(new Map([...host.keys()].map(name => [name, machine.get(name)])), host)
+  assert.equal(machine.get('rsp'), frame + 64n)
+  const parked = entered - BigInt(parkedFrame.returnAddress)
+  assert.equal(machine.read(block('hostFrame'), 64), enclosing)
+  assert.equal(machine.read(block('callStack'), 64), parked)
+  assert.equal(machine.read(block('parkedStart'), 64), start)
+  assert.equal(machine.read(block('status'), 32), BigInt(status.callback))
+  assert.equal(machine.read(parked + BigInt(parkedFrame.start), 64), start)
+  assert.equal(machine.read(parked + BigInt(parkedFrame.hostFrame), 64), guarded ? frame : frame + 1n)
+
+  simulation.answer()
+  for (const name of [...calleeSaved, ...callerSaved]) machine.registers.set(name, simulation.bits())
+  for (const name of vectors) machine.registers.set(name, simulation.bits())
+  machine.registers.set('rsp', hostStack + 0x1ff8n)
+  const before = new Map(calleeSaved.map(name => [name, machine.get(name)]))
+  assert.equal(run(machine, emitResume(plan, options), noCall), returnAddress)
+  simulation.checkResult()
+  simulation.checkKept()
+  assert.equal(machine.get('rsp'), entered + 8n)
+  assert.equal(machine.read(errno, 32), 22n)
+  assert.equal(machine.read(block('callStack'), 64), start)
+  const announced = machine.read(block('hostFrame'), 64)
+  assert.equal(announced % 16n, guarded ? 0n : 1n)
+  const made = announced - (announced % 16n)
+  const saved = ['rbx', 'rbp', 'r12', 'r13', 'r14', 'r15'].map((name, i) => [
+    name,
+    machine.read(made + BigInt(8 * i + 8), 64),
+  ])
+  assert.deepEqual(new Map(saved as [string, bigint][]), before)
+}
+
+type Outcome = 'refused' | 'goes on' | 'is given up'
+
+/** C that is on another stack, or came from a signal: the kernel says whether, and runs the callback. */
+function elsewhere(signature: UpcallSignature, outcome: Outcome, seed: number, onCallStack = false): void {
+  const stack = onCallStack ? start : hostStack + 0x3000n
+  const simulation = new Simulation(signature, seed, stack, onCallStack ? BigInt(options.signalReturn) : returnAddress)
+  const { machine, plan, entered } = simulation
+  const called: bigint[] = []
+  const left = run(machine, emitEntry(plan, options), target => {
+    called.push(target)
+    assert.equal(machine.get('rsp') % 16n, 0n, 'the stack pointer at a call')
+    assert.equal(machine.get('rdi'), BigInt(options.upcalls))
+    if (called.length === 1) {
+      assert.equal(BigInt.asUintN(32, machine.get('rsi')), BigInt(index))
+      assert.equal(machine.get('rdx'), entered)
+    } else {
+      simulation.checkArguments()
+      simulation.answer()
+    }
+    for (const name of callerSaved) machine.registers.set(name, simulation.bits())
+    for (const name of vectors) machine.registers.set(name, simulation.bits())
+    const result = called.length === 1 ? outcome !== 'refused' : outcome === 'is given up'
+    machine.registers.set('rax', (simulation.bits() & ~0xffff_ffffn) | (result ? 1n : 0n))
+  })
+  assert.deepEqual(called, [options.admit, ...(outcome === 'refused' ? [] : [options.reenter])].map(BigInt))
+  assert.equal(left, outcome === 'is given up' ? BigInt(options.faultExit) : undefined)
+  if (outcome === 'is given up') return
+  assert.equal(machine.get('rsp'), entered)
+  simulation.checkKept()
+  simulation.checkResult(outcome === 'refused')
+  assert.equal(machine.read(errno, 32), outcome === 'refused' ? 11n : 22n)
+}
+
+describe('random callbacks, run one instruction at a time', () => {
+  const runs = { numRuns: 3000 }
+
+  test('on the call stack they park C, and give back all that it had, and the result', () => {
+    let seed = 0
+    fc.assert(
+      fc.property(signatures, fc.boolean(), (signature, guarded) => parkAndResume(signature, guarded, seed++)),
+      runs,
+    )
+  })
+
+  test('on other stacks the kernel is asked first: they run, C gets zero, or C is given up', () => {
+    let seed = 0
+    fc.assert(
+      fc.property(signatures, fc.constantFrom<Outcome[]>('refused', 'goes on', 'is given up'), (signature, outcome) =>
+        elsewhere(signature, outcome, seed++),
+      ),
+      runs,
+    )
+  })
+
+  test('so are those that a signal interrupted the call stack for', () => {
+    let seed = 0
+    fc.assert(
+      fc.property(signatures, signature => elsewhere(signature, 'refused', seed++, true)),
+      { numRuns: 300 },
+    )
+  })
+})
+
+test('random entries and resumptions are encoded as GNU as encodes them', t => {
+  const codes = fc.sample(signatures, 60).flatMap(signature => {
+    const plan = arrangeUpcall(signature, arrange)
+    return [emitEntry(plan, options), emitResume(plan, options)]
+  })
+  t.diagnostic(`${codes.reduce((sum, code) => sum + assertAsGnu(code), 0)} instructions`)
+})
+
+const texts = (listing: string) =>
+  listing
+    .trimEnd()
+    .split('\n')
+    .map(line => line.slice(43))
+
+test('a stub says which callback it is, and changes no register that has an argument', () => {
+  const code = emitStubs(5, 2, 0x7f00_0000_1000)
+  assert.equal(
+    code.listing(),
+    `\
+0000  b8 05 00 00 00                       mov eax, 5
+0005  49 ba 00 10 00 00 00 7f 00 00        movabs r10, 0x7f0000001000
+000f  41 ff e2                             jmp r10
+0012  b8 06 00 00 00                       mov eax, 6
+0017  49 ba 00 10 00 00 00 7f 00 00        movabs r10, 0x7f0000001000
+0021  41 ff e2                             jmp r10
+`,
+  )
+  assert.equal(code.offset, 2 * stubSize)
+  assertAsGnu(code)
+})
+
+const int: UpcallSignature = { parameters: ['int64', 'int64'], result: 'int32' }
+
+test('int compare(const void *, const void *): the way in on the call stack', () => {
+  const lines = texts(emitEntry(arrangeUpcall(int, arrange), options).listing())
+  assert.deepEqual(lines.slice(0, lines.indexOf('jmp rcx') + 1), [
+    'movabs r10, 0x7f0000005000',
+    'cmp qword ptr [rsp], r10',
+    'je 0x0095',
+    'movabs r10, 0x7f8000000000',
+    'mov r11, rsp',
+    'sub r11, r10',
+    'cmp r11, 0x4000',
+    'jae 0x0095',
+    'push r15',
+    'push r14',
+    'push r13',
+    'push r12',
+    'push rbp',
+    'push rbx',
+    'push rdi',
+    'movabs rbx, 0x7f1234567000',
+    'mov dword ptr [rbx+0x70], eax',
+    'mov qword ptr [rbx+0x100], rdi',
+    'mov qword ptr [rbx+0x108], rsi',
+    'movabs rax, 0x7f1234580640',
+    'mov ecx, dword ptr [rax]',
+    'mov dword ptr [rbx+0x28], ecx',
+    'push qword ptr [rbx]',
+    'mov rax, qword ptr [rbx+8]',
+    'push rax',
+    'mov qword ptr [rbx+0xe0], rax',
+    'mov qword ptr [rbx+8], rsp',
+    'mov dword ptr [rbx+0x2c], 1',
+    'mov rsp, qword ptr [rbx]',
+    'and rsp, -0x10',
+    'pop qword ptr [rbx]',
+    'pop rbx',
+    'pop rbp',
+    'pop r12',
+    'pop r13',
+    'pop r14',
+    'pop r15',
+    'pop rcx',
+    'jmp rcx',
+  ])
+})
+
+test('int compare(const void *, const void *): the way back', () => {
+  assert.deepEqual(texts(emitResume(arrangeUpcall(int, arrange), options).listing()), [
+    'push r15',
+    'push r14',
+    'push r13',
+    'push r12',
+    'push rbp',
+    'push rbx',
+    'movabs rbx, 0x7f1234567000',
+    'push qword ptr [rbx]',
+    'mov rcx, qword ptr [rbx+8]',
+    'mov rax, qword ptr [rcx+8]',
+    'and rax, 1',
+    'or rax, rsp',
+    'mov qword ptr [rbx], rax',
+    'movabs rax, 0x7f1234580640',
+    'mov ecx, dword ptr [rbx+0x28]',
+    'mov dword ptr [rax], ecx',
+    'mov eax, dword ptr [rbx+0x80]',
+    'mov rsp, qword ptr [rbx+8]',
+    'pop qword ptr [rbx+8]',
+    'add rsp, 0x10',
+    'pop rbx',
+    'pop rbp',
+    'pop r12',
+    'pop r13',
+    'pop r14',
+    'pop r15',
+    'pop rcx',
+    'jmp rcx',
+  ])
+})
