@@ -63,11 +63,16 @@ export const disorders = [
   'non_canonical_stack_pointer',
 ] as const
 
-export const openMachineState = (): LooseLibrary =>
+export const openMachineState = (options?: OpenOptions): LooseLibrary =>
   open(
     compileFixture(beside('machine_state.c')),
     `${disorders.map(name => `void ${name}(void);`).join('\n')}
      void call_if(_Bool condition, uintptr_t function);
      void trash(void);
-     int probe(uintptr_t thunk, uintptr_t exchange, uintptr_t target);`,
+     int probe(uintptr_t thunk, uintptr_t exchange, uintptr_t target);
+     void set_callback(void (*callback)(void));
+     int hold_and_call_back(void);
+     int round_up_and_call_back(void);
+     int64_t probe_callback(uintptr_t thunk, uintptr_t exchange, uintptr_t target, uintptr_t resume);`,
+    options,
   )

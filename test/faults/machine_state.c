@@ -117,6 +117,18 @@ enum {
   FAULT_STATUS = 16384, STACK_ALIGNMENT = 32768,
 };
 
+/* What `call_and_look` found that is not as it was, as bits. */
+static int different(void) {
+  bool upper_halves = has_avx() && upper_halves_in_use();
+  __asm__ volatile("ldmxcsr %0" : : "m"((const uint32_t){0x1f80}));
+  return (seen.rbx != 0x11 ? RBX : 0) | (seen.rbp != 0x22 ? RBP : 0) | (seen.r12 != 0x33 ? R12 : 0) |
+         (seen.r13 != 0x44 ? R13 : 0) | (seen.r14 != 0x55 ? R14 : 0) | (seen.r15 != 0x66 ? R15 : 0) |
+         (seen.rsp != stack_pointer_before ? RSP : 0) | (seen.flags & 0x400 ? DIRECTION : 0) |
+         (seen.flags & 0x40000 ? ALIGNMENT_CHECK : 0) | (seen.flags & 0x100 ? TRAP : 0) |
+         ((seen.mxcsr & ~0x3fU) != 0x1f80 ? MXCSR_CONTROL : 0) | (seen.x87_control != 0x37f ? X87_CONTROL : 0) |
+         ((seen.x87_environment[2] & 0xffff) != 0xffff ? X87_STACK : 0) | (upper_halves ? UPPER_HALVES : 0);
+}
+
 /* A thunk with `target` as its function, entered from C in the middle of another call. What differs, as bits. */
 int probe(uint64_t thunk, uint64_t exchange, uint64_t target) {
   *(uint64_t *)(exchange + 0x18) = target;
@@ -128,14 +140,55 @@ int probe(uint64_t thunk, uint64_t exchange, uint64_t target) {
   uint32_t *status = (uint32_t *)(exchange + 0x2c);
   bool fault = *status == 2;
   *status = 0;
-  bool upper_halves = has_avx() && upper_halves_in_use();
-  __asm__ volatile("ldmxcsr %0" : : "m"((const uint32_t){0x1f80}));
-  return (seen.rbx != 0x11 ? RBX : 0) | (seen.rbp != 0x22 ? RBP : 0) | (seen.r12 != 0x33 ? R12 : 0) |
-         (seen.r13 != 0x44 ? R13 : 0) | (seen.r14 != 0x55 ? R14 : 0) | (seen.r15 != 0x66 ? R15 : 0) |
-         (seen.rsp != stack_pointer_before ? RSP : 0) | (seen.flags & 0x400 ? DIRECTION : 0) |
-         (seen.flags & 0x40000 ? ALIGNMENT_CHECK : 0) | (seen.flags & 0x100 ? TRAP : 0) |
-         ((seen.mxcsr & ~0x3fU) != 0x1f80 ? MXCSR_CONTROL : 0) | (seen.x87_control != 0x37f ? X87_CONTROL : 0) |
-         ((seen.x87_environment[2] & 0xffff) != 0xffff ? X87_STACK : 0) | (upper_halves ? UPPER_HALVES : 0) |
-         (fault ? FAULT_STATUS : 0) |
-         (stack_alignment != 8 ? STACK_ALIGNMENT : 0);
+  return different() | (fault ? FAULT_STATUS : 0) | (stack_alignment != 8 ? STACK_ALIGNMENT : 0);
+}
+
+/* What those below call. */
+static void (*volatile called_back)(void) __attribute__((used));
+void set_callback(uint64_t address) { called_back = (void (*)(void))address; }
+
+#define COMPARE(bit, constant, name) \
+  "movabs $" #constant ", %rcx\n\txor %edx, %edx\n\tcmp %rcx, %" name "\n\tsetne %dl\n\tshl $" #bit ", %edx\n\tor %edx, %eax\n\t"
+#define DIFFERENT(bit, comparison) "xor %edx, %edx\n\t" comparison "\n\tsetne %dl\n\tshl $" #bit ", %edx\n\tor %edx, %eax\n\t"
+
+/* Calls back with known values in all callee-saved registers and in both control registers; compares them after that. */
+#define HOLD_AND_CALL_BACK(name, mxcsr, x87) \
+  __attribute__((naked)) int name(void) { \
+    __asm__("push %rbx\n\tpush %rbp\n\tpush %r12\n\tpush %r13\n\tpush %r14\n\tpush %r15\n\tsub $24, %rsp\n\t" \
+            "stmxcsr 8(%rsp)\n\tfnstcw 12(%rsp)\n\t" \
+            "movl $" #mxcsr ", 16(%rsp)\n\tldmxcsr 16(%rsp)\n\tmovw $" #x87 ", 16(%rsp)\n\tfldcw 16(%rsp)\n\t" \
+            "movabs $0x1111111111111111, %rbx\n\tmovabs $0x2222222222222222, %r12\n\t" \
+            "movabs $0x3333333333333333, %r13\n\tmovabs $0x4444444444444444, %r14\n\t" \
+            "movabs $0x5555555555555555, %r15\n\tmov %rsp, %rbp\n\tmov %rsp, held_stack_pointer(%rip)\n\t" \
+            "mov called_back(%rip), %rax\n\tcall *%rax\n\txor %eax, %eax\n\t" \
+            COMPARE(0, 0x1111111111111111, "rbx") COMPARE(2, 0x2222222222222222, "r12") \
+            COMPARE(3, 0x3333333333333333, "r13") COMPARE(4, 0x4444444444444444, "r14") \
+            COMPARE(5, 0x5555555555555555, "r15") \
+            DIFFERENT(1, "cmp %rbp, held_stack_pointer(%rip)") DIFFERENT(6, "cmp %rsp, held_stack_pointer(%rip)") \
+            "mov held_stack_pointer(%rip), %rsp\n\tstmxcsr 16(%rsp)\n\tandl $0xffc0, 16(%rsp)\n\t" \
+            DIFFERENT(10, "cmpl $" #mxcsr ", 16(%rsp)") "fnstcw 16(%rsp)\n\t" DIFFERENT(11, "cmpw $" #x87 ", 16(%rsp)") \
+            "ldmxcsr 8(%rsp)\n\tfldcw 12(%rsp)\n\tadd $24, %rsp\n\t" \
+            "pop %r15\n\tpop %r14\n\tpop %r13\n\tpop %r12\n\tpop %rbp\n\tpop %rbx\n\tret"); \
+  }
+
+static volatile uint64_t held_stack_pointer __attribute__((used));
+HOLD_AND_CALL_BACK(hold_and_call_back, 0x1f80, 0x037f)
+HOLD_AND_CALL_BACK(round_up_and_call_back, 0x5f80, 0x0a7f)
+
+/*
+ * `probe` of a call that calls back once: what differs when C is parked, and in the upper half when it was resumed and is
+ * done. -1 if the call does not call back, or again.
+ */
+int64_t probe_callback(uint64_t thunk, uint64_t exchange, uint64_t target, uint64_t resume) {
+  uint32_t *status = (uint32_t *)(exchange + 0x2c);
+  *(uint64_t *)(exchange + 0x18) = target;
+  call_and_look(thunk);
+  bool is_parked = *status == 1;
+  *status = 0;
+  if (!is_parked) return -1;
+  int64_t parked = different();
+  call_and_look(resume);
+  bool is_done = *status == 0;
+  *status = 0;
+  return is_done ? parked | (int64_t)different() << 32 : -1;
 }
