@@ -94,7 +94,8 @@ static int32_t upcall_reenter(struct upcalls *upcalls) {
   block->host_frame = 0;
   block->reentrant = 0;
   napi_get_reference_value(env, upcalls->runner, &runner);
-  napi_get_undefined(env, &receiver);
+  /* An object: napi_make_callback takes nothing else. */
+  napi_get_global(env, &receiver);
   napi_get_boolean(env, host_frame != 0, &inside);
   napi_status status = host_frame ? napi_call_function(env, receiver, runner, 1, &inside, &result)
                                   : napi_make_callback(env, NULL, receiver, runner, 1, &inside, &result);
