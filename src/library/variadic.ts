@@ -23,6 +23,8 @@ import { roundToFloat } from '../exchange/floating.ts'
 import { closedError } from '../exchange/liveness.ts'
 import { composeMarshaller, type Marshaller } from '../exchange/marshaller.ts'
 import { elementsOf, isBuffer, plainBytes } from '../memory/address.ts'
+import { Box } from '../memory/box.ts'
+import { CArray } from '../memory/c-array.ts'
 import { Pointer } from '../memory/pointer.ts'
 import { readString } from '../memory/read-string.ts'
 import { recordClassOfInstance } from '../memory/record-class.ts'
@@ -165,11 +167,12 @@ function typeOfValue(value: unknown, forNumbers: boolean | CType): CType | undef
     case 'string':
       return kinds.string
     default:
-      return value === null || Pointer.isPointer(value) || ArrayBuffer.isView(value) || isBuffer(value)
-        ? kinds.pointer
-        : recordClassOfInstance(value)?.type
+      return value === null || isPlace(value) ? kinds.pointer : recordClassOfInstance(value)?.type
   }
 }
+
+const isPlace = (value: unknown): boolean =>
+  Pointer.isPointer(value) || Box.isBox(value) || CArray.isCArray(value) || ArrayBuffer.isView(value) || isBuffer(value)
 
 function variableError(bound: BoundFunction, index: number, value: unknown): TypeError {
   const message =
