@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as nodeZlib from 'node:zlib'
-import { open, sizeof } from 'cabi'
+import { open, type Pointer, sizeof } from 'cabi'
 
 const z = open(
   'z',
@@ -12,6 +12,7 @@ const z = open(
   #define Z_OK 0
   #define Z_STREAM_END 1
   #define Z_DATA_ERROR (-3)
+  #define Z_MEM_ERROR (-4)
   #define Z_BUF_ERROR (-5)
   #define Z_DEFAULT_COMPRESSION (-1)
 
@@ -125,4 +126,30 @@ test('what is wrong with the bytes is in the message of the stream', () => {
   assert.equal(z['inflate'](stream, z['Z_NO_FLUSH']), z['Z_DATA_ERROR'])
   assert.equal(stream.msg, 'incorrect header check')
   assert.equal(z['inflateEnd'](stream), Z_OK)
+})
+
+test('zlib takes its memory from functions of JavaScript in fields of its stream', () => {
+  const libc = open('libc.so.6', 'void *calloc(size_t nmemb, size_t size); void free(void *ptr);')
+  const blocks = new Set<number>()
+  const stream = new z_stream({
+    zalloc(opaque: unknown, items: number, size: number) {
+      assert.equal(opaque, null)
+      const block = libc['calloc'](items, size)
+      blocks.add(block.address)
+      return block
+    },
+    zfree(_: unknown, block: Pointer) {
+      assert.ok(blocks.delete(block.address))
+      libc['free'](block)
+    },
+  })
+  const text = someText(1_000_000)
+  assert.equal(z['deflateInit_'](stream, 9, ZLIB_VERSION, sizeof(z_stream)), Z_OK)
+  assert.ok(blocks.size >= 4, `${blocks.size} blocks`)
+  assert.ok(nodeZlib.inflateSync(pump(stream, z['deflate'], text)).equals(text))
+  assert.equal(z['deflateEnd'](stream), Z_OK)
+  assert.equal(blocks.size, 0)
+
+  stream.zalloc = () => null
+  assert.equal(z['deflateInit_'](stream, 9, ZLIB_VERSION, sizeof(z_stream)), z['Z_MEM_ERROR'])
 })
