@@ -1,21 +1,27 @@
 /** `cast`: a pointer from a pointer to something else, or from an address. */
+import { bareType } from '../ctype/type.ts'
 import { codedError } from '../error.ts'
 import { show } from '../exchange/argument-error.ts'
+import { functionValues } from './function-value.ts'
 import { Pointer, pointerAt } from './pointer.ts'
 import { ctypeOf, type TypeHandle } from './type-handle.ts'
 
 /**
  * A pointer to `type` at the same address, which goes on keeping alive what the pointer does; null for null and for
- * address 0. An address is a number, negative near 2^64, or a bigint of up to 64 bits.
+ * address 0. An address is a number, negative near 2^64, or a bigint of up to 64 bits. For a function type it is a function
+ * that calls what is there; that keeps nothing alive.
  */
 export function cast(type: TypeHandle, pointer: Pointer): Pointer
 export function cast(type: TypeHandle, address: Pointer | number | bigint | null): Pointer | null
 export function cast(type: TypeHandle, address: Pointer | number | bigint | null): Pointer | null {
   const target = ctypeOf(type, 'cast')
   if (address === null) return null
-  if (Pointer.isPointer(address)) return address.cast(type)
-  const bits = requireBits(address)
-  return bits === 0n ? null : pointerAt(target, bits)
+  const called = bareType(target)
+  if (Pointer.isPointer(address) && called.kind !== 'function') return address.cast(type)
+  const bits = Pointer.isPointer(address) ? address.bits : requireBits(address)
+  if (bits === 0n) return null
+  if (called.kind === 'function') return functionValues.callable(called, Number(bits)) as Pointer
+  return pointerAt(target, bits)
 }
 
 function requireBits(address: unknown): bigint {

@@ -1,0 +1,70 @@
+/** What was lent for a call, or released, and is called all the same: told, and never a crash. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { callback, type Pointer, release } from 'cabi'
+import { openCallbacks } from './fixture.ts'
+
+const lib = openCallbacks()
+
+function keepLent(): void {
+  const forgetful = () => 5
+  lib['keep'](forgetful)
+}
+
+const expired = (name: string) => ({
+  name: 'CabiError',
+  code: 'ERR_CABI_CALLBACK_EXPIRED',
+  callback: name,
+  message: `${name}: C called it after the call that it was lent to, or after its release; C was given zero. callback() makes one that lives until it is released`,
+})
+
+for (const others of [0, 1]) {
+  test(`a lent function that C calls later is named, with ${others} live callbacks beside it`, () => {
+    const beside = Array.from({ length: others }, () => callback(lib['int_function'], (value: number) => value))
+    keepLent()
+    for (let i = 0; i < 3; i++) assert.throws(() => lib['call_hook'](1), expired('forgetful'))
+    assert.equal(
+      lib['apply']((value: number) => value + 1, 1),
+      2,
+    )
+    const seen: unknown[] = []
+    assert.throws(() => lib['apply_twice'](lib['hook'], (value: number) => seen.push(value), 7), expired('forgetful'))
+    assert.deepEqual(seen, [0])
+    for (const kept of beside) release(kept)
+  })
+}
+
+test('a callback that was released is named, and may have been anything', () => {
+  const kept = callback(lib['int_function'], function forSale() {
+    return 1
+  })
+  lib['keep'](kept)
+  assert.equal(lib['call_hook'](0), 1)
+  release(kept)
+  assert.throws(() => lib['call_hook'](0), expired('forSale'))
+})
+
+test('a callback may release itself', () => {
+  for (let i = 0; i < 1000; i++) {
+    const kept = callback(lib['int_function'], (value: number) => {
+      release(kept)
+      return value + 1
+    })
+    lib['keep'](kept)
+    assert.equal(lib['call_hook'](i), i + 1)
+  }
+})
+
+test('the stub of a released callback is the last to be used again', () => {
+  const make = () => callback(lib['int_function'], (value: number) => value) as Pointer & Disposable
+  const first = make()
+  const { address } = first
+  release(first)
+  const later = Array.from({ length: 250 }, () => {
+    const kept = make()
+    release(kept)
+    return kept.address
+  })
+  assert.ok(!later.includes(address))
+  assert.equal(new Set(later).size, later.length)
+})
