@@ -40,8 +40,10 @@ function anyLibrary(): LibraryState {
 
 /** From now on memory can hold functions. */
 export function provideFunctionValues(): void {
-  Object.assign(functionValues, { callable, keep } satisfies FunctionValues)
+  Object.assign(functionValues, { callable, keep, isOfC } satisfies FunctionValues)
 }
+
+const isOfC = (value: unknown): boolean => boundFunctionOf(value) !== undefined
 
 function callable(type: FunctionType, address: number): unknown {
   const name = `function_at_0x${address.toString(16)}`

@@ -12,6 +12,8 @@ export interface KeptFunction {
 }
 
 export interface FunctionValues {
+  /** Nothing has to keep a function of C alive. */
+  isOfC(value: unknown): boolean
   /** Of a function of JavaScript, or of C. */
   keep(type: FunctionType, value: (...values: unknown[]) => unknown, site: Site): KeptFunction
   /** The function of C at an address, or what no call can be made of, as a pointer. */

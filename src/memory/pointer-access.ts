@@ -73,13 +73,14 @@ function stage(pointee: CType, isString: boolean, memory: Memory, value: unknown
     return undefined
   }
   const isPointer = Pointer.isPointer(value)
-  if (memory.ownership !== 'owned' && !isPointer) throw typeError(site, pointersOnly(pointee), value)
   const bare = bareType(pointee)
-  if (bare.kind === 'function' && typeof value === 'function') {
+  const isOwned = memory.ownership === 'owned'
+  if (bare.kind === 'function' && typeof value === 'function' && (isOwned || functionValues.isOfC(value))) {
     const { address, kept } = functionValues.keep(bare, value as () => unknown, site)
     stageAddress(I32, address)
     return kept
   }
+  if (!isOwned && !isPointer) throw typeError(site, pointersOnly(pointee), value)
   const copy = isString ? stringCopy(value, site) : undefined
   if (copy !== undefined) {
     stageAddress(I32, shared.kernel.addressOf(copy))
@@ -95,8 +96,10 @@ function stageAddress(I32: Int32Array, address: number): void {
   I32[staged + 1] = Math.floor(address / 2 ** 32)
 }
 
-const pointersOnly = (pointee: CType) =>
-  `a Pointer to '${printType(pointee)}' or null: this is memory of C, and nothing would keep anything else alive for it`
+function pointersOnly(pointee: CType): string {
+  const remedy = bareType(pointee).kind === 'function' ? ' (callback() makes one that lives until it is released)' : ''
+  return `a Pointer to '${printType(pointee)}' or null: this is memory of C, and nothing would keep anything else alive for it${remedy}`
+}
 
 const encoder = new TextEncoder()
 
