@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef int (*int_function)(int);
 
@@ -147,11 +148,15 @@ int apply_on_thread(int_function fn, int value) {
   pthread_join(thread, NULL);
   return task.result;
 }
+static void *run_task_later(void *data) {
+  usleep(50000);
+  return run_task(data);
+}
 static struct task later;
 static pthread_t later_thread;
 void start_thread(int_function fn, int value) {
   later = (struct task){fn, value, -1};
-  pthread_create(&later_thread, NULL, run_task, &later);
+  pthread_create(&later_thread, NULL, run_task_later, &later);
 }
 int join_thread(void) {
   pthread_join(later_thread, NULL);
