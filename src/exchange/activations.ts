@@ -109,6 +109,11 @@ export class Activations {
     }
     const { I32 } = this.#views
     const upcall = this.upcalls.at(I32[word.callback]!)
+    if (!inside && !upcall.isLive) {
+      process.emitWarning(expiredError(upcall.name))
+      upcall.shape.zero()
+      return false
+    }
     const around = inside ? this.#stack.findLast(({ start }) => start === undefined) : undefined
     const activation = around ?? new Activation(this.#count, undefined, [], 0)
     try {

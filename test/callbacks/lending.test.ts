@@ -1,7 +1,8 @@
 /** What was lent for a call, or released, and is called all the same: told, and never a crash. */
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { test } from 'node:test'
-import { callback, type Pointer, release } from 'cabi'
+import { callback, open, type Pointer, release } from 'cabi'
 import { openCallbacks } from './fixture.ts'
 
 const lib = openCallbacks()
@@ -67,4 +68,21 @@ test('the stub of a released callback is the last to be used again', () => {
   })
   assert.ok(!later.includes(address))
   assert.equal(new Set(later).size, later.length)
+})
+
+test('outside of any call it is a warning', { timeout: 5000 }, async () => {
+  const uv = open(
+    null,
+    `typedef struct uv_loop_s uv_loop_t; typedef struct uv_timer_s uv_timer_t;
+     uv_loop_t *uv_default_loop(void); size_t uv_handle_size(int type);
+     int uv_timer_init(uv_loop_t *, uv_timer_t *);
+     int uv_timer_start(uv_timer_t *, void (*)(uv_timer_t *), uint64_t, uint64_t);
+     void *malloc(size_t);`,
+  )
+  const timer = uv['malloc'](uv['uv_handle_size'](13)).cast(uv['uv_timer_t'])
+  uv['uv_timer_init'](uv['uv_default_loop'](), timer)
+  uv['uv_timer_start'](timer, function tick() {}, 1, 0)
+  const [warning] = await once(process, 'warning')
+  assert.equal(warning.code, 'ERR_CABI_CALLBACK_EXPIRED')
+  assert.match(warning.message, /^tick: C called it after/)
 })
