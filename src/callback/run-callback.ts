@@ -66,7 +66,6 @@ function source({ parameters, readingOrder, result, resultType, resume }: Callba
     '  const {fn,index}=self',
     '  do{',
     `    const parked=U32[${words.callStack}]`,
-    `    I32[${words.status}]=${status.done}`,
     ...body.map(line => `    ${line}`),
     '    if(state.unwinding!==undefined)return false',
     `    U32[${words.callStack}]=parked`,
@@ -99,7 +98,6 @@ function compose({ exchange, parameters, readingOrder, result, resume }: Callbac
   const runAndResume = (self: Upcall, start: number): boolean => {
     do {
       const parked = U32[words.callStack]!
-      I32[words.status] = status.done
       run(self)
       if (upcallState.unwinding !== undefined) return false
       U32[words.callStack] = parked

@@ -77,7 +77,6 @@ export class Activations {
     do {
       if (U32[word.callStack]! > start) this.#endUnwound(activation, this.#unwind())
       const upcall = upcalls.at(I32[word.callback]!)
-      I32[word.status] = status.done
       let isResumed = false
       try {
         if (upcall.isLive && !upcall.shape.neverReturns) {

@@ -17,6 +17,17 @@ for (const stack of ['auto', 'host'] as const) {
     assert.equal(freshly(stack === 'host' ? 50 : 500), stack === 'host' ? 50 : 500)
   })
 
+  test(`recursion without an end ${how} is an error, and calls and callbacks go on`, () => {
+    const endless = (depth: number): number => lib['apply'](endless, depth + 1) + 1
+    for (let i = 0; i < 3; i++) {
+      assert.throws(() => endless(0), RangeError)
+      assert.equal(
+        lib['apply']((value: number) => value + 1, 1),
+        2,
+      )
+    }
+  })
+
   test(`an exception comes out of the call ${how}, the same object, and C was given zero`, () => {
     const failure = new Error('mine')
     const seen: number[] = []

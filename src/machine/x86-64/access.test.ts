@@ -21,6 +21,7 @@ const frame = [
   'push rbx',
   'movabs rbx, 0x7f1234567000',
   'push qword ptr [rbx]',
+  'mov dword ptr [rbx+0x2c], 0',
   'mov qword ptr [rbx], rsp',
 ]
 

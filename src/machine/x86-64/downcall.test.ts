@@ -60,18 +60,19 @@ test('void f(void)', () => {
 0009  53                                   push rbx
 000a  48 bb 00 70 56 34 12 7f 00 00        movabs rbx, 0x7f1234567000
 0014  ff 33                                push qword ptr [rbx]
-0016  48 89 23                             mov qword ptr [rbx], rsp
-0019  48 b8 40 06 56 34 12 7f 00 00        movabs rax, 0x7f1234560640
-0023  8b 4b 28                             mov ecx, dword ptr [rbx+0x28]
-0026  89 08                                mov dword ptr [rax], ecx
-0028  ff 53 18                             call qword ptr [rbx+0x18]
-002b  48 b8 40 06 56 34 12 7f 00 00        movabs rax, 0x7f1234560640
-0035  8b 08                                mov ecx, dword ptr [rax]
-0037  89 4b 28                             mov dword ptr [rbx+0x28], ecx
-003a  8f 03                                pop qword ptr [rbx]
-003c  5b                                   pop rbx
-003d  48 83 c4 28                          add rsp, 0x28
-0041  c3                                   ret
+0016  c7 43 2c 00 00 00 00                 mov dword ptr [rbx+0x2c], 0
+001d  48 89 23                             mov qword ptr [rbx], rsp
+0020  48 b8 40 06 56 34 12 7f 00 00        movabs rax, 0x7f1234560640
+002a  8b 4b 28                             mov ecx, dword ptr [rbx+0x28]
+002d  89 08                                mov dword ptr [rax], ecx
+002f  ff 53 18                             call qword ptr [rbx+0x18]
+0032  48 b8 40 06 56 34 12 7f 00 00        movabs rax, 0x7f1234560640
+003c  8b 08                                mov ecx, dword ptr [rax]
+003e  89 4b 28                             mov dword ptr [rbx+0x28], ecx
+0041  8f 03                                pop qword ptr [rbx]
+0043  5b                                   pop rbx
+0044  48 83 c4 28                          add rsp, 0x28
+0048  c3                                   ret
 `,
   )
   assertAsGnu(code)
@@ -90,21 +91,22 @@ test('double pow(double, double)', () => {
 0009  53                                   push rbx
 000a  48 bb 00 70 56 34 12 7f 00 00        movabs rbx, 0x7f1234567000
 0014  ff 33                                push qword ptr [rbx]
-0016  48 89 23                             mov qword ptr [rbx], rsp
-0019  48 b8 40 06 56 34 12 7f 00 00        movabs rax, 0x7f1234560640
-0023  8b 4b 28                             mov ecx, dword ptr [rbx+0x28]
-0026  89 08                                mov dword ptr [rax], ecx
-0028  f2 0f 10 83 00 01 00 00              movsd xmm0, qword ptr [rbx+0x100]
-0030  f2 0f 10 8b 08 01 00 00              movsd xmm1, qword ptr [rbx+0x108]
-0038  ff 53 18                             call qword ptr [rbx+0x18]
-003b  f2 0f 11 83 80 00 00 00              movsd qword ptr [rbx+0x80], xmm0
-0043  48 b8 40 06 56 34 12 7f 00 00        movabs rax, 0x7f1234560640
-004d  8b 08                                mov ecx, dword ptr [rax]
-004f  89 4b 28                             mov dword ptr [rbx+0x28], ecx
-0052  8f 03                                pop qword ptr [rbx]
-0054  5b                                   pop rbx
-0055  48 83 c4 28                          add rsp, 0x28
-0059  c3                                   ret
+0016  c7 43 2c 00 00 00 00                 mov dword ptr [rbx+0x2c], 0
+001d  48 89 23                             mov qword ptr [rbx], rsp
+0020  48 b8 40 06 56 34 12 7f 00 00        movabs rax, 0x7f1234560640
+002a  8b 4b 28                             mov ecx, dword ptr [rbx+0x28]
+002d  89 08                                mov dword ptr [rax], ecx
+002f  f2 0f 10 83 00 01 00 00              movsd xmm0, qword ptr [rbx+0x100]
+0037  f2 0f 10 8b 08 01 00 00              movsd xmm1, qword ptr [rbx+0x108]
+003f  ff 53 18                             call qword ptr [rbx+0x18]
+0042  f2 0f 11 83 80 00 00 00              movsd qword ptr [rbx+0x80], xmm0
+004a  48 b8 40 06 56 34 12 7f 00 00        movabs rax, 0x7f1234560640
+0054  8b 08                                mov ecx, dword ptr [rax]
+0056  89 4b 28                             mov dword ptr [rbx+0x28], ecx
+0059  8f 03                                pop qword ptr [rbx]
+005b  5b                                   pop rbx
+005c  48 83 c4 28                          add rsp, 0x28
+0060  c3                                   ret
 `,
   )
   assertAsGnu(code)
@@ -123,26 +125,27 @@ test('int printf(const char *, ...) with an int and a double: the int is widened
 0009  53                                   push rbx
 000a  48 bb 00 70 56 34 12 7f 00 00        movabs rbx, 0x7f1234567000
 0014  ff 33                                push qword ptr [rbx]
-0016  48 89 23                             mov qword ptr [rbx], rsp
-0019  48 b8 40 06 56 34 12 7f 00 00        movabs rax, 0x7f1234560640
-0023  8b 4b 28                             mov ecx, dword ptr [rbx+0x28]
-0026  89 08                                mov dword ptr [rax], ecx
-0028  8b bb 00 01 00 00                    mov edi, dword ptr [rbx+0x100]
-002e  8b 83 04 01 00 00                    mov eax, dword ptr [rbx+0x104]
-0034  48 c1 e0 20                          shl rax, 0x20
-0038  48 09 c7                             or rdi, rax
-003b  48 63 b3 08 01 00 00                 movsxd rsi, dword ptr [rbx+0x108]
-0042  f2 0f 10 83 10 01 00 00              movsd xmm0, qword ptr [rbx+0x110]
-004a  b8 01 00 00 00                       mov eax, 1
-004f  ff 53 18                             call qword ptr [rbx+0x18]
-0052  89 83 80 00 00 00                    mov dword ptr [rbx+0x80], eax
-0058  48 b8 40 06 56 34 12 7f 00 00        movabs rax, 0x7f1234560640
-0062  8b 08                                mov ecx, dword ptr [rax]
-0064  89 4b 28                             mov dword ptr [rbx+0x28], ecx
-0067  8f 03                                pop qword ptr [rbx]
-0069  5b                                   pop rbx
-006a  48 83 c4 28                          add rsp, 0x28
-006e  c3                                   ret
+0016  c7 43 2c 00 00 00 00                 mov dword ptr [rbx+0x2c], 0
+001d  48 89 23                             mov qword ptr [rbx], rsp
+0020  48 b8 40 06 56 34 12 7f 00 00        movabs rax, 0x7f1234560640
+002a  8b 4b 28                             mov ecx, dword ptr [rbx+0x28]
+002d  89 08                                mov dword ptr [rax], ecx
+002f  8b bb 00 01 00 00                    mov edi, dword ptr [rbx+0x100]
+0035  8b 83 04 01 00 00                    mov eax, dword ptr [rbx+0x104]
+003b  48 c1 e0 20                          shl rax, 0x20
+003f  48 09 c7                             or rdi, rax
+0042  48 63 b3 08 01 00 00                 movsxd rsi, dword ptr [rbx+0x108]
+0049  f2 0f 10 83 10 01 00 00              movsd xmm0, qword ptr [rbx+0x110]
+0051  b8 01 00 00 00                       mov eax, 1
+0056  ff 53 18                             call qword ptr [rbx+0x18]
+0059  89 83 80 00 00 00                    mov dword ptr [rbx+0x80], eax
+005f  48 b8 40 06 56 34 12 7f 00 00        movabs rax, 0x7f1234560640
+0069  8b 08                                mov ecx, dword ptr [rax]
+006b  89 4b 28                             mov dword ptr [rbx+0x28], ecx
+006e  8f 03                                pop qword ptr [rbx]
+0070  5b                                   pop rbx
+0071  48 83 c4 28                          add rsp, 0x28
+0075  c3                                   ret
 `,
   )
   assertAsGnu(code)
@@ -161,55 +164,56 @@ test('nine integers: the stack is filled before rcx, which helps with it, gets i
 0009  53                                   push rbx
 000a  48 bb 00 70 56 34 12 7f 00 00        movabs rbx, 0x7f1234567000
 0014  ff 33                                push qword ptr [rbx]
-0016  48 89 23                             mov qword ptr [rbx], rsp
-0019  48 83 ec 20                          sub rsp, 0x20
-001d  48 b8 40 06 56 34 12 7f 00 00        movabs rax, 0x7f1234560640
-0027  8b 4b 28                             mov ecx, dword ptr [rbx+0x28]
-002a  89 08                                mov dword ptr [rax], ecx
-002c  8b 83 30 01 00 00                    mov eax, dword ptr [rbx+0x130]
-0032  8b 8b 34 01 00 00                    mov ecx, dword ptr [rbx+0x134]
-0038  48 c1 e1 20                          shl rcx, 0x20
-003c  48 09 c8                             or rax, rcx
-003f  48 89 04 24                          mov qword ptr [rsp], rax
-0043  8b 83 38 01 00 00                    mov eax, dword ptr [rbx+0x138]
-0049  48 89 44 24 08                       mov qword ptr [rsp+8], rax
-004e  48 63 83 40 01 00 00                 movsxd rax, dword ptr [rbx+0x140]
-0055  48 89 44 24 10                       mov qword ptr [rsp+0x10], rax
-005a  8b bb 00 01 00 00                    mov edi, dword ptr [rbx+0x100]
-0060  8b 83 04 01 00 00                    mov eax, dword ptr [rbx+0x104]
-0066  48 c1 e0 20                          shl rax, 0x20
-006a  48 09 c7                             or rdi, rax
-006d  8b b3 08 01 00 00                    mov esi, dword ptr [rbx+0x108]
-0073  8b 83 0c 01 00 00                    mov eax, dword ptr [rbx+0x10c]
-0079  48 c1 e0 20                          shl rax, 0x20
-007d  48 09 c6                             or rsi, rax
-0080  8b 93 10 01 00 00                    mov edx, dword ptr [rbx+0x110]
-0086  8b 83 14 01 00 00                    mov eax, dword ptr [rbx+0x114]
-008c  48 c1 e0 20                          shl rax, 0x20
-0090  48 09 c2                             or rdx, rax
-0093  8b 8b 18 01 00 00                    mov ecx, dword ptr [rbx+0x118]
-0099  8b 83 1c 01 00 00                    mov eax, dword ptr [rbx+0x11c]
-009f  48 c1 e0 20                          shl rax, 0x20
-00a3  48 09 c1                             or rcx, rax
-00a6  44 8b 83 20 01 00 00                 mov r8d, dword ptr [rbx+0x120]
-00ad  8b 83 24 01 00 00                    mov eax, dword ptr [rbx+0x124]
-00b3  48 c1 e0 20                          shl rax, 0x20
-00b7  49 09 c0                             or r8, rax
-00ba  44 8b 8b 28 01 00 00                 mov r9d, dword ptr [rbx+0x128]
-00c1  8b 83 2c 01 00 00                    mov eax, dword ptr [rbx+0x12c]
-00c7  48 c1 e0 20                          shl rax, 0x20
-00cb  49 09 c1                             or r9, rax
-00ce  ff 53 18                             call qword ptr [rbx+0x18]
-00d1  0f b6 c0                             movzx eax, al
-00d4  89 83 80 00 00 00                    mov dword ptr [rbx+0x80], eax
-00da  48 b8 40 06 56 34 12 7f 00 00        movabs rax, 0x7f1234560640
-00e4  8b 08                                mov ecx, dword ptr [rax]
-00e6  89 4b 28                             mov dword ptr [rbx+0x28], ecx
-00e9  48 83 c4 20                          add rsp, 0x20
-00ed  8f 03                                pop qword ptr [rbx]
-00ef  5b                                   pop rbx
-00f0  48 83 c4 28                          add rsp, 0x28
-00f4  c3                                   ret
+0016  c7 43 2c 00 00 00 00                 mov dword ptr [rbx+0x2c], 0
+001d  48 89 23                             mov qword ptr [rbx], rsp
+0020  48 83 ec 20                          sub rsp, 0x20
+0024  48 b8 40 06 56 34 12 7f 00 00        movabs rax, 0x7f1234560640
+002e  8b 4b 28                             mov ecx, dword ptr [rbx+0x28]
+0031  89 08                                mov dword ptr [rax], ecx
+0033  8b 83 30 01 00 00                    mov eax, dword ptr [rbx+0x130]
+0039  8b 8b 34 01 00 00                    mov ecx, dword ptr [rbx+0x134]
+003f  48 c1 e1 20                          shl rcx, 0x20
+0043  48 09 c8                             or rax, rcx
+0046  48 89 04 24                          mov qword ptr [rsp], rax
+004a  8b 83 38 01 00 00                    mov eax, dword ptr [rbx+0x138]
+0050  48 89 44 24 08                       mov qword ptr [rsp+8], rax
+0055  48 63 83 40 01 00 00                 movsxd rax, dword ptr [rbx+0x140]
+005c  48 89 44 24 10                       mov qword ptr [rsp+0x10], rax
+0061  8b bb 00 01 00 00                    mov edi, dword ptr [rbx+0x100]
+0067  8b 83 04 01 00 00                    mov eax, dword ptr [rbx+0x104]
+006d  48 c1 e0 20                          shl rax, 0x20
+0071  48 09 c7                             or rdi, rax
+0074  8b b3 08 01 00 00                    mov esi, dword ptr [rbx+0x108]
+007a  8b 83 0c 01 00 00                    mov eax, dword ptr [rbx+0x10c]
+0080  48 c1 e0 20                          shl rax, 0x20
+0084  48 09 c6                             or rsi, rax
+0087  8b 93 10 01 00 00                    mov edx, dword ptr [rbx+0x110]
+008d  8b 83 14 01 00 00                    mov eax, dword ptr [rbx+0x114]
+0093  48 c1 e0 20                          shl rax, 0x20
+0097  48 09 c2                             or rdx, rax
+009a  8b 8b 18 01 00 00                    mov ecx, dword ptr [rbx+0x118]
+00a0  8b 83 1c 01 00 00                    mov eax, dword ptr [rbx+0x11c]
+00a6  48 c1 e0 20                          shl rax, 0x20
+00aa  48 09 c1                             or rcx, rax
+00ad  44 8b 83 20 01 00 00                 mov r8d, dword ptr [rbx+0x120]
+00b4  8b 83 24 01 00 00                    mov eax, dword ptr [rbx+0x124]
+00ba  48 c1 e0 20                          shl rax, 0x20
+00be  49 09 c0                             or r8, rax
+00c1  44 8b 8b 28 01 00 00                 mov r9d, dword ptr [rbx+0x128]
+00c8  8b 83 2c 01 00 00                    mov eax, dword ptr [rbx+0x12c]
+00ce  48 c1 e0 20                          shl rax, 0x20
+00d2  49 09 c1                             or r9, rax
+00d5  ff 53 18                             call qword ptr [rbx+0x18]
+00d8  0f b6 c0                             movzx eax, al
+00db  89 83 80 00 00 00                    mov dword ptr [rbx+0x80], eax
+00e1  48 b8 40 06 56 34 12 7f 00 00        movabs rax, 0x7f1234560640
+00eb  8b 08                                mov ecx, dword ptr [rax]
+00ed  89 4b 28                             mov dword ptr [rbx+0x28], ecx
+00f0  48 83 c4 20                          add rsp, 0x20
+00f4  8f 03                                pop qword ptr [rbx]
+00f6  5b                                   pop rbx
+00f7  48 83 c4 28                          add rsp, 0x28
+00fb  c3                                   ret
 `,
   )
   assertAsGnu(code)
@@ -299,35 +303,36 @@ test('where C may call back, a thunk begins on the call stack if there is one, a
     .split('\n')
     .map(line => `${line.slice(0, 4)} ${line.slice(43)}`)
   assert.deepEqual(texts.slice(8), [
-    '0016 mov qword ptr [rbx], rsp',
-    '0019 cmp qword ptr [rbx+8], 0',
-    '001e jne 0x0059',
-    '0024 movabs rax, 0x7f1234560640',
-    '002e mov ecx, dword ptr [rbx+0x28]',
-    '0031 mov dword ptr [rax], ecx',
-    '0033 call qword ptr [rbx+0x18]',
-    '0036 movabs rax, 0x7f1234560640',
-    '0040 mov ecx, dword ptr [rax]',
-    '0042 mov dword ptr [rbx+0x28], ecx',
-    '0045 cmp rsp, qword ptr [rbx]',
-    '0048 jne 0x0056',
-    '004e pop qword ptr [rbx]',
-    '0050 pop rbx',
-    '0051 add rsp, 0x28',
-    '0055 ret',
-    '0056 jmp qword ptr [rbx+0x68]',
-    '0059 mov rcx, qword ptr [rbx+8]',
-    '005d lea rax, [rsp-0x800]',
-    '0065 cmp rax, qword ptr [rcx+8]',
-    '0069 ja 0x007f',
-    '006f mov rax, qword ptr [rbx]',
-    '0072 mov rsp, rcx',
-    '0075 push rax',
-    '0076 sub rsp, 8',
-    '007a jmp 0x0024',
-    '007f mov rcx, qword ptr [rcx]',
-    '0082 mov qword ptr [rbx+8], rcx',
-    '0086 jmp 0x005d',
+    '0016 mov dword ptr [rbx+0x2c], 0',
+    '001d mov qword ptr [rbx], rsp',
+    '0020 cmp qword ptr [rbx+8], 0',
+    '0025 jne 0x0060',
+    '002b movabs rax, 0x7f1234560640',
+    '0035 mov ecx, dword ptr [rbx+0x28]',
+    '0038 mov dword ptr [rax], ecx',
+    '003a call qword ptr [rbx+0x18]',
+    '003d movabs rax, 0x7f1234560640',
+    '0047 mov ecx, dword ptr [rax]',
+    '0049 mov dword ptr [rbx+0x28], ecx',
+    '004c cmp rsp, qword ptr [rbx]',
+    '004f jne 0x005d',
+    '0055 pop qword ptr [rbx]',
+    '0057 pop rbx',
+    '0058 add rsp, 0x28',
+    '005c ret',
+    '005d jmp qword ptr [rbx+0x68]',
+    '0060 mov rcx, qword ptr [rbx+8]',
+    '0064 lea rax, [rsp-0x800]',
+    '006c cmp rax, qword ptr [rcx+8]',
+    '0070 ja 0x0086',
+    '0076 mov rax, qword ptr [rbx]',
+    '0079 mov rsp, rcx',
+    '007c push rax',
+    '007d sub rsp, 8',
+    '0081 jmp 0x002b',
+    '0086 mov rcx, qword ptr [rcx]',
+    '0089 mov qword ptr [rbx+8], rcx',
+    '008d jmp 0x0064',
   ])
   assertAsGnu(code)
 })

@@ -47,7 +47,7 @@ test('bit 0 of an announced address, which says that faults are not ours, is no 
       .split('\n')
       .map(line => line.slice(43))
       .slice(-2)
-  assert.deepEqual(lines(true), ['push qword ptr [rbx]', 'mov qword ptr [rbx], rsp'])
+  assert.deepEqual(lines(true), ['mov dword ptr [rbx+0x2c], 0', 'mov qword ptr [rbx], rsp'])
   assert.deepEqual(lines(false), ['lea rax, [rsp+1]', 'mov qword ptr [rbx], rax'])
 })
 

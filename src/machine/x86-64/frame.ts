@@ -43,11 +43,15 @@ export function enterHostFrame(code: Assembler, exchange: number, guarded: boole
   }
 }
 
-/** All of it but the announcement. */
+/**
+ * All of it but the announcement. The status becomes done: JavaScript that runs out of stack can have left another one
+ * that it did not see.
+ */
 export function pushHostFrame(code: Assembler, exchange: number): void {
   pushSavedRegisters(code)
   code.movabs(exchangeBase, exchange)
   code.push(hostFrame)
+  code.mov(mem32(exchangeBase, controlBlock.status), status.done)
 }
 
 /** Of the frame that this code made. A thunk that uses none but `exchangeBase` puts back no other register. */

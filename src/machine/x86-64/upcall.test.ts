@@ -389,6 +389,7 @@ test('int compare(const void *, const void *): the way back', () => {
     'push rbx',
     'movabs rbx, 0x7f1234567000',
     'push qword ptr [rbx]',
+    'mov dword ptr [rbx+0x2c], 0',
     'mov rcx, qword ptr [rbx+8]',
     'mov rax, qword ptr [rcx+8]',
     'and rax, 1',
