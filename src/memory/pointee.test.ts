@@ -238,7 +238,7 @@ test('what has no values is refused, with what to do', () => {
 })
 
 test('what points to a function gives a function, and is no array of them', () => {
-  const pointer = cast(c.fn(c.int, [c.int]), open(null, 'int abs(int j);')['abs'].address)!
+  const pointer = cast(c.void, open(null, 'int abs(int j);')['abs'].address)!.cast(c.fn(c.int, [c.int]))
   assert.equal(pointer.value(-5), 5)
   assert.throws(() => pointer.at(0), {
     code: 'ERR_CABI_ARG_TYPE',
