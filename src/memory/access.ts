@@ -21,6 +21,7 @@ import { arrayAccess } from './array-access.ts'
 import type { Site } from './bytes.ts'
 import { complexAccess } from './complex-access.ts'
 import { constError } from './const-error.ts'
+import type { InlineBytes } from './inline-bytes.ts'
 import { enumAccess, integerAccess } from './integer-access.ts'
 import type { Memory } from './memory.ts'
 import { boolAccess, floatingAccess } from './number-access.ts'
@@ -38,6 +39,8 @@ export interface InlineAccess {
   load(a: string, i: string, otherwise: string): string
   /** A condition on the value `v`, and a statement that stores it if so; undefined leaves all to `write`. */
   readonly store: ((a: string, i: string, v: string) => { readonly when: string; readonly store: string }) | undefined
+  /** The same through the `bytes` of a memory, for what has no typed arrays; without it that is left to `read` and `write`. */
+  readonly throughBytes?: InlineBytes
 }
 
 /** Reading and writing what is at `offset` of `memory`. `site` says what that is, for errors. */

@@ -10,6 +10,7 @@ import { rangeError, typeError } from '../exchange/argument-error.ts'
 import type { Lvalue } from '../exchange/conversion.ts'
 import { narrowInteger, wideInteger } from '../exchange/integer.ts'
 import type { InlineAccess, RawAccess, ViewName } from './access.ts'
+import { throughBytes } from './inline-bytes.ts'
 import { staging } from './staging.ts'
 
 export function integerAccess(type: IntegerType): RawAccess {
@@ -53,6 +54,7 @@ function narrowAccess(shape: IntegerShape, isChar: boolean): RawAccess {
       view,
       load: (a, i) => `${a}[${i}]`,
       store: (a, i, v) => ({ when: conversion.inline(v, 0, String).when, store: `${a}[${i}]=${v}` }),
+      throughBytes: throughBytes(load, store),
     },
   }
 }
@@ -90,6 +92,7 @@ const inlineBigint = ({ signed }: IntegerShape): InlineAccess => ({
     when: `typeof ${v}==='bigint'&&BigInt.${signed ? 'asIntN' : 'asUintN'}(64,${v})===${v}`,
     store: `${a}[${i}]=${v}`,
   }),
+  throughBytes: signed ? throughBytes('loadI64', 'storeI64') : throughBytes('loadU64', 'storeU64'),
 })
 
 /** As two halves: what fits 32 bits, and on the way out all that 52 hold. */

@@ -9,6 +9,7 @@ import { double, float, roundToFloat } from '../exchange/floating.ts'
 import type { RawAccess } from './access.ts'
 import type { Site } from './bytes.ts'
 import { decodeFloating, encodeFloating, type FloatingFormat, formats } from './floating-format.ts'
+import { boolThroughBytes, throughBytes } from './inline-bytes.ts'
 import type { Bytes } from './memory.ts'
 import { staging } from './staging.ts'
 
@@ -25,6 +26,7 @@ export const boolAccess: RawAccess = {
     view: 'U8',
     load: (a, i) => `${a}[${i}]!==0`,
     store: (a, i, v) => ({ when: boolConversion.inline(v, 0, unbound).when, store: `${a}[${i}]=${v}?1:0` }),
+    throughBytes: boolThroughBytes,
   },
 }
 
@@ -46,6 +48,7 @@ const doubleAccess: RawAccess = {
     view: 'F64',
     load: (a, i) => `${a}[${i}]`,
     store: (a, i, v) => ({ when: doubleConversion.inline(v, 0, unbound).when, store: `${a}[${i}]=${v}` }),
+    throughBytes: throughBytes('loadF64', 'storeF64'),
   },
 }
 
@@ -62,6 +65,7 @@ const floatAccess: RawAccess = {
     view: 'F32',
     load: (a, i) => `${a}[${i}]`,
     store: (a, i, v) => ({ when: floatConversion.inline(v, 0, unbound).when, store: `${a}[${i}]=${v}` }),
+    throughBytes: throughBytes('loadF32', 'storeF32'),
   },
 }
 

@@ -6,6 +6,7 @@ import { show } from '../exchange/argument-error.ts'
 import { type Access, accessOf } from './access.ts'
 import type { Site } from './bytes.ts'
 import type { Pointer } from './pointer.ts'
+import { type RecordForm, recordClassOf } from './record-class.ts'
 
 export interface Pointee {
   readonly type: CType
@@ -14,6 +15,8 @@ export interface Pointee {
   readonly size: number
   /** Whether its value is a view of its memory. */
   readonly isAggregate: boolean
+  /** Of structs and unions. */
+  readonly view: RecordForm['view'] | undefined
 }
 
 const pointees = new WeakMap<CType, Pointee>()
@@ -27,9 +30,10 @@ export function pointeeOf(type: CType, pointer: Pointer, use: string): Pointee {
   let pointee = pointees.get(type)
   if (pointee === undefined) {
     refuseValueless(type, pointer, use)
-    const { kind } = bareType(type)
+    const bare = bareType(type)
     const access = accessOf(type)
-    pointee = { type, access, size: access.size, isAggregate: aggregates.has(kind) }
+    const view = bare.kind === 'record' ? recordClassOf(bare, type).form.view : undefined
+    pointee = { type, access, size: access.size, isAggregate: aggregates.has(bare.kind), view }
     pointees.set(type, pointee)
   }
   last = pointee

@@ -8,9 +8,10 @@ import type { Target } from '../ctype/target.ts'
 import { bareType, type CType, pointerType } from '../ctype/type.ts'
 import { codedError } from '../error.ts'
 import { describeWith } from '../exchange/argument-error.ts'
+import { ForeignViews } from './foreign-views.ts'
 import { functionValues } from './function-value.ts'
 import { inspectCustom } from './inspect.ts'
-import { PointeeSite, pointeeOf, requireIndex } from './pointee.ts'
+import { type Pointee, PointeeSite, pointeeOf, requireIndex } from './pointee.ts'
 import { Provenance, placeAt } from './provenance.ts'
 import { ctypeOf, type TypeHandle } from './type-handle.ts'
 import { vouchedArray, vouchedBytes } from './vouched.ts'
@@ -28,6 +29,8 @@ export class Pointer {
   readonly #high: number
   /** What must live as long as the pointer: the object of JavaScript that it points into. */
   readonly #owner: Provenance | undefined
+  /** Where nothing has to live. Made when first read through. */
+  #views: ForeignViews | undefined
 
   /** Not for users: pointers come from C, or from `cast`. */
   constructor(target: CType, low: number, high: number, owner?: unknown) {
@@ -62,9 +65,11 @@ export class Pointer {
    */
   // biome-ignore lint/suspicious/noExplicitAny: what it is depends on a C type that TypeScript does not know
   get value(): any {
+    const view = this.#views?.at(0)
+    if (view !== undefined) return view
     const bare = bareType(this.#target)
     if (bare.kind === 'function') return functionValues.callable(bare, this.#approximate)
-    const { access, size, isAggregate } = pointeeOf(this.#target, this, 'value')
+    const { access, size, isAggregate } = this.#read('value')
     const { memory, offset, root } = placeAt(this.#approximate, size, this.#owner, isAggregate)
     return access.read(memory, offset, root, new PointeeSite(this, this.#target))
   }
@@ -78,7 +83,9 @@ export class Pointer {
   /** C's `p[index]`. */
   // biome-ignore lint/suspicious/noExplicitAny: as `value`
   at(index: number): any {
-    const { access, size, isAggregate } = pointeeOf(this.#target, this, 'at')
+    const view = this.#views?.at(index)
+    if (view !== undefined) return view
+    const { access, size, isAggregate } = this.#read('at')
     const address = this.#approximate + requireIndex(index, 'at') * size
     const { memory, offset, root } = placeAt(address, size, this.#owner, isAggregate)
     return access.read(memory, offset, root, new PointeeSite(this, this.#target, index))
@@ -90,6 +97,13 @@ export class Pointer {
     const address = this.#approximate + requireIndex(index, 'set') * size
     const { memory, offset, root } = placeAt(address, size, this.#owner, isAggregate)
     access.write(memory, offset, root, value, new PointeeSite(this, this.#target, index))
+  }
+
+  /** What it points to; the next views of that are made the fast way. */
+  #read(use: string): Pointee {
+    const pointee = pointeeOf(this.#target, this, use)
+    if (this.#owner === undefined) this.#views ??= ForeignViews.around(this.#approximate, pointee)
+    return pointee
   }
 
   /** C's `p + count`: so many elements on, or back. */

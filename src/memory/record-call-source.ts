@@ -68,8 +68,6 @@ function placingSource(record: RecordClass): string[] {
     ? `const offset=allocateSmall(${size},${align}),memory=slab.memory`
     : `const {memory,offset}=allocate(${size},${align})`
   return [
-    'let View=Instance',
-    'const adopt=Class=>{View=Class}',
     'const placing=({views:{F64}})=>()=>{',
     `  ${place}`,
     `  F64[${doubleword.resultAddress}]=memory.base+offset`,

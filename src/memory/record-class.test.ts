@@ -497,7 +497,7 @@ test('pointers in fields: typed, kept alive with what they point to, refused whe
 test('only numbers and names made here are in the source of a class', () => {
   const record = bareType(ctypeOf(Point!, 'test')) as RecordType
   const text = recordSource(new RecordClass(record, record, 'composed'))
-  assert.match(text, /get\(\)\{const a=this\.#memory\.F64;/)
+  assert.match(text, /get\(\)\{const m=this\.#memory,a=m\.F64;/)
   assert.doesNotMatch(text, /\b(x|y|point)\b/)
 })
 

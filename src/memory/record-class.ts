@@ -37,7 +37,9 @@ export interface RecordForm {
   offsetOf(instance: object): number
   /** Made when first asked for. */
   rootOf(instance: object): Root
-  /** From now on `placing` makes instances of it. */
+  /** Instances over what is there. */
+  view(memory: Memory, offset: number, root: Root | undefined): object
+  /** From now on views and results are instances of it. */
   adopt(View: InstanceClass): void
   /** Of arguments: each stores an address at index `word` of the 32-bit views, or is false. */
   storing(exchange: Exchange): (value: unknown, word: number) => boolean
@@ -69,8 +71,6 @@ export class RecordClass {
   readonly name: string
   readonly site: Site
   readonly form: RecordForm
-  /** What views are instances of: the class itself, or what it adopted. */
-  #View: InstanceClass
   #adopted: InstanceClass | undefined
   readonly #misaligned: number
 
@@ -90,7 +90,6 @@ export class RecordClass {
     // No member is loaded by more than 8 aligned bytes.
     this.#misaligned = Math.min(this.align, 8) - 1
     this.form = (form === 'generated' ? generateRecord(this) : undefined) ?? composeRecord(this)
-    this.#View = this.form.Class
     defineMembers(this)
   }
 
@@ -102,13 +101,13 @@ export class RecordClass {
   view(memory: Memory, offset: number, root: Root | undefined): object {
     if (memory.buffer === undefined && (offset < 0 || offset >= 2 ** 30)) return this.#viewAt(memory, offset, root)
     const place = (offset & this.#misaligned) === 0 ? memory : memory.asMisaligned()
-    return new this.#View(viewOf, place, offset, root)
+    return this.form.view(place, offset, root)
   }
 
   /** In memory that begins there: an instance's offset stays a small integer, which V8 has no box for. */
   #viewAt(memory: Memory, offset: number, root: Root | undefined): object {
     const there = Memory.foreignAt(memory.base + offset, memory.ownership)
-    return new this.#View(viewOf, memory.isConst ? there.asConst() : there, 0, root)
+    return this.form.view(memory.isConst ? there.asConst() : there, 0, root)
   }
 
   /** What `new` does with its arguments, in memory that is all zeros. */
@@ -131,8 +130,7 @@ export class RecordClass {
     }
     this.#adopted = Subclass as InstanceClass
     nameHandle(Subclass, this.type)
-    this.#View = viewClass(Class, Subclass.prototype)
-    this.form.adopt(this.#View)
+    this.form.adopt(viewClass(Class, Subclass.prototype))
     return Subclass
   }
 }

@@ -60,6 +60,7 @@ export function composeRecord(record: RecordClass): RecordForm {
     memoryOf: instance => Instance.memoryOf(instance as Instance),
     offsetOf: instance => Instance.offsetOf(instance as Instance),
     rootOf: instance => Instance.rootOf(instance as Instance),
+    view: (memory, offset, root) => new View(viewOf, memory, offset, root),
     adopt(Adopted) {
       View = Adopted
     },
