@@ -17,6 +17,7 @@ import type { Site } from './bytes.ts'
 import type { CallCopies } from './call-copies.ts'
 import { holdsPointers } from './holds-pointers.ts'
 import { inspectCustom, inspectRecord } from './inspect.ts'
+import { membersOnly } from './members-only.ts'
 import { Memory } from './memory.ts'
 import { composeRecord } from './record-composed.ts'
 import { type Field, fieldsOf } from './record-fields.ts'
@@ -163,6 +164,7 @@ function defineMembers(record: RecordClass): void {
   record.fields.forEach(({ name }, i) => {
     Object.defineProperty(Class.prototype, name, { ...accessors[i], enumerable: false, configurable: true })
   })
+  Object.setPrototypeOf(Class.prototype, membersOnly(record))
   classes.set(Class.prototype, record)
   nameHandle(Class, record.type)
 }
