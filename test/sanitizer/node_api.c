@@ -101,6 +101,7 @@ napi_status napi_create_object(napi_env env, napi_value *result) {
 }
 napi_status napi_create_array(napi_env env, napi_value *result) { return napi_create_object(env, result); }
 napi_status napi_get_undefined(napi_env env, napi_value *result) { return napi_create_object(env, result); }
+napi_status napi_get_global(napi_env env, napi_value *result) { return napi_create_object(env, result); }
 napi_status napi_get_boolean(napi_env env, bool value, napi_value *result) { return napi_create_double(env, value, result); }
 napi_status napi_create_function(napi_env env, const char *name, size_t length, napi_callback function, void *data,
                                  napi_value *result) {
