@@ -141,14 +141,14 @@ static const struct {
     {"write_vouched", loop_write_vouched, 1},
     {"sweep", loop_sweep, 512},
     {"alloc", loop_alloc, 1},
+    {"names_one", loop_names_one, 1},
+    {"names_all", loop_names_all, many_count},
     {"callback", loop_callback, 1000},
     {"callback_one", loop_callback_one, 1},
     {"callback_fifty", loop_callback_one, 1},
     {"callback_struct", loop_callback_struct, 1000},
     {"callback_create", loop_noop, 1},
     {"sort", loop_sort, 1},
-    {"names_one", loop_names_one, 1},
-    {"names_all", loop_names_all, many_count},
 };
 
 static double now(void) {

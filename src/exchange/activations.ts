@@ -113,6 +113,8 @@ export class Activations {
       upcall.shape.zero()
       return false
     }
+    // For C, if JavaScript is terminated inside.
+    upcall.shape.zero()
     const around = inside ? this.#stack.findLast(({ start }) => start === undefined) : undefined
     const activation = around ?? new Activation(this.#count, undefined, [], 0)
     try {

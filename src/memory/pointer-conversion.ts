@@ -54,7 +54,7 @@ export function pointer(exchange: Exchange, target: CType, platform: Target): Ar
     values: takesValues(target, platform) && !isStringList(target),
     isRecord: bare.kind === 'record',
   }
-  const wanted: WantedTarget = { target, platform, lastAccepted: target }
+  const wanted: WantedTarget = { target, platform, lastAccepted: target, accepted: new WeakSet() }
   const strings = accepts.strings ? stringsOf(exchange) : undefined
   const expected = expectation(accepts)
 

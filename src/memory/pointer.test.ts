@@ -68,14 +68,14 @@ test('only a pointer is one: no forgery, no proxy', () => {
 })
 
 test('a pointer is stored as two halves where its target may stand', () => {
-  const wanted: WantedTarget = { target: int, platform, lastAccepted: int }
+  const wanted: WantedTarget = { target: int, platform, lastAccepted: int, accepted: new WeakSet() }
   assert.equal(Pointer.store(pointerAt(int, 0xdeadbeef12345678n), wanted, I32, 0), true)
   assert.deepEqual([...new Uint32Array(I32.buffer)], [0x12345678, 0xdeadbeef])
 })
 
 test('a pointer to something else is not stored', () => {
   I32.fill(7)
-  const wanted: WantedTarget = { target: int, platform, lastAccepted: int }
+  const wanted: WantedTarget = { target: int, platform, lastAccepted: int, accepted: new WeakSet() }
   for (const target of [
     floatingType('double'),
     integerType('char'),
@@ -92,7 +92,7 @@ test('a pointer to something else is not stored', () => {
 
 test('a type found as good as the wanted one is remembered, and only as good as that', () => {
   const thing = recordType('struct', 'thing')
-  const wanted: WantedTarget = { target: thing, platform, lastAccepted: thing }
+  const wanted: WantedTarget = { target: thing, platform, lastAccepted: thing, accepted: new WeakSet() }
   const same = recordType('struct', 'thing')
   assert.equal(Pointer.store(pointerAt(same, 1), wanted, I32, 0), true)
   assert.equal(wanted.lastAccepted, same)

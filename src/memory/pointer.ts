@@ -177,7 +177,7 @@ export class Pointer {
     if (typeof value !== 'object' || value === null || !(#low in value)) return false
     const target = value.#target
     if (target !== wanted.lastAccepted) {
-      if (!pointsWhereWanted(target, wanted.target, wanted.platform)) return false
+      if (!isAccepted(target, wanted)) return false
       wanted.lastAccepted = target
     }
     value.#owner?.requireOpen()
@@ -192,6 +192,15 @@ export interface WantedTarget {
   readonly target: CType
   readonly platform: Target
   lastAccepted: CType
+  /** All that have been. */
+  readonly accepted: WeakSet<CType>
+}
+
+function isAccepted(target: CType, { target: wanted, platform, accepted }: WantedTarget): boolean {
+  if (accepted.has(target)) return true
+  if (!pointsWhereWanted(target, wanted, platform)) return false
+  accepted.add(target)
+  return true
 }
 
 describeWith(value => (Pointer.isPointer(value) ? `Pointer ${value}` : undefined))
