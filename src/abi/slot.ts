@@ -30,8 +30,10 @@ export const maxParameters = 4096
 export const slotOffset = (index: number): number => index * slotSize
 
 /** What is stored for a parameter of `type`. 64-bit integers and pointers are `int64` whatever their sign. */
-export function slotValue(type: CType, target: Target): SlotValue {
-  const value = receivedValue(type, target)
+export const slotValue = (type: CType, target: Target): SlotValue => widened(receivedValue(type, target))
+
+/** As a caller passes it: 32 bits at least. */
+export function widened(value: ResultValue): SlotValue {
   switch (value) {
     case 'int8':
     case 'int16':

@@ -13,7 +13,7 @@
  */
 import { CabiError } from '../error.ts'
 import type { BytesMove, CallPlan, CallSignature, Place, ResultMove } from './plan.ts'
-import { maxParameters, type ResultValue, type ScalarResult, type ScalarValue, slotSize } from './slot.ts'
+import { maxParameters, type ResultValue, type ScalarResult, slotSize, widened } from './slot.ts'
 
 /** A scalar to its slot, from its own width on: C leaves the bits above undefined. */
 export interface ScalarUpcallMove {
@@ -95,21 +95,6 @@ function slotsOf(parameters: readonly ResultValue[]) {
   if (next <= maxParameters) return { slots, slotCount: next }
   const message = `a callback whose parameters take more than ${maxParameters * slotSize} bytes is not supported`
   throw new CabiError('ERR_CABI_UNSUPPORTED', message)
-}
-
-/** As a caller of C would pass it. */
-function widened(value: ResultValue): ScalarValue | Exclude<ResultValue, string> {
-  switch (value) {
-    case 'int8':
-    case 'int16':
-      return 'int32'
-    case 'bool':
-    case 'uint8':
-    case 'uint16':
-      return 'uint32'
-    default:
-      return value
-  }
 }
 
 /** One move a line. Two upcalls with the same text have the same machine code. */
