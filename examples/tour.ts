@@ -68,6 +68,7 @@ title('SQLite')
 show('sqlite3_libversion()', sqliteVersion())
 
 title('A wrong call is an exception')
+// @ts-expect-error: TypeScript refuses it as well
 showError('atoi(1)', () => atoi(1))
 
 title('Declared wrongly, as int atoi(long nptr), C takes 1 for an address')
@@ -88,7 +89,7 @@ function hex(checksum: number): string {
 function sqliteVersion(): string {
   try {
     const { sqlite3_libversion } = open('sqlite3', 'const char *sqlite3_libversion(void);')
-    return sqlite3_libversion()
+    return sqlite3_libversion() ?? 'unknown'
   } catch (error) {
     if (error instanceof CabiError && error.code === 'ERR_CABI_LIBRARY_NOT_FOUND') return 'not installed here'
     throw error

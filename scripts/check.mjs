@@ -1,4 +1,4 @@
-/** Format, lint, types, and the kernel's C without warnings. Writes what can be fixed, except with CI=true: then it is an error. */
+/** Format, lint, types with two compilers, and the kernel's C without warnings. Writes what can be fixed, except with CI=true: then it is an error. */
 import { lintKernel } from './kernel/compile.mjs'
 import { exitCode } from './run.mjs'
 import { installDependencies } from './setup/dependencies.mjs'
@@ -19,6 +19,7 @@ const write = process.env.CI === 'true' ? [] : ['--write']
 const results = [
   exitCode('node_modules/.bin/biome', ['check', '--error-on-warnings', ...write]) === 0,
   exitCode(process.execPath, ['node_modules/typescript/bin/tsc', '--project', '.', '--noEmit']) === 0,
+  exitCode(process.execPath, ['node_modules/typescript-5.9/bin/tsc', '--project', 'test/infer/tsconfig.json']) === 0,
   kernelIsClean(),
 ]
 if (results.includes(false)) process.exit(1)

@@ -15,11 +15,14 @@ const { abs } = closed
 ;(closed as Disposable)[Symbol.dispose]()
 
 const mistakes: Readonly<Record<string, () => unknown>> = {
+  // @ts-expect-error: a mistake
   'a wrong value': () => libc['atoi'](1),
+  // @ts-expect-error: a mistake
   'a wrong number of arguments': () => libc['atoi'](),
   'a fault': () => libc['atoi'](null),
   'a result that no number holds': () => libc['strtol']('9007199254740993', null, 10),
   'a result that is no string': () => wrong['abs'](1),
+  // @ts-expect-error: a mistake
   'a wrong value of .raw': () => libc['atoi'].raw(1),
   'a wrong value for a format': () => libc['snprintf'](null, 0, '%d', 'x'),
   'a format with too few values': () => libc['snprintf'](null, 0, '%d'),

@@ -8,7 +8,7 @@ if (length !== 13 || one !== 1) throw new Error(`printf gave ${length}, atoi ${o
 
 let code: unknown
 try {
-  // The types do not know what the C text says: this compiles, and is refused when it runs.
+  // @ts-expect-error: the types come from the C text; without them it is refused when it runs
   libc.atoi(1)
 } catch (error) {
   if (error instanceof TypeError || error instanceof CabiError) code = (error as { code?: unknown }).code

@@ -1,4 +1,4 @@
-/** Copies to dist/types the declarations that src/index.ts reaches, out of all those that the compiler wrote. */
+/** Copies to dist/types the declarations that src/typed.ts reaches, out of all those that the compiler wrote. */
 import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { root } from '../root.mjs'
@@ -20,7 +20,7 @@ function collect(file, found = new Set()) {
 
 export function publishTypes() {
   rmSync(published, { recursive: true, force: true })
-  for (const file of collect(join(declarations, 'index.d.ts'))) {
+  for (const file of collect(join(declarations, 'typed.d.ts'))) {
     const copy = join(published, relative(declarations, file))
     mkdirSync(dirname(copy), { recursive: true })
     copyFileSync(file, copy)

@@ -79,7 +79,7 @@ test('outside of any call it is a warning', { timeout: 5000 }, async () => {
      int uv_timer_start(uv_timer_t *, void (*)(uv_timer_t *), uint64_t, uint64_t);
      void *malloc(size_t);`,
   )
-  const timer = uv['malloc'](uv['uv_handle_size'](13)).cast(uv['uv_timer_t'])
+  const timer = uv['malloc'](uv['uv_handle_size'](13))!.cast(uv['uv_timer_t'])
   uv['uv_timer_init'](uv['uv_default_loop'](), timer)
   uv['uv_timer_start'](timer, function tick() {}, 1, 0)
   const [warning] = await once(process, 'warning')

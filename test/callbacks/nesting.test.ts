@@ -112,8 +112,8 @@ for (const stack of ['auto', 'host'] as const) {
     const libc = open('libc.so.6', 'void qsort(void *, size_t, size_t, int (*)(const int *, const int *));', { stack })
     const sortInside = (value: number) => {
       const numbers = Int32Array.of(value, 3, 1, 2)
-      libc['qsort'](numbers, 4, 4, (a: { value: number }, b: { value: number }) => {
-        return lib['apply']((x: number) => x, a.value - b.value)
+      libc['qsort'](numbers, 4, 4, (a, b) => {
+        return lib['apply']((x: number) => x, a!.value - b!.value)
       })
       return numbers[3]!
     }

@@ -51,7 +51,7 @@ const sockaddr_in = net['struct sockaddr_in']
 function resolve(host: string, service: string, hints: object): Pointer {
   const list = alloc(c.pointer(addrinfo))
   const status = net['getaddrinfo'](host, service, new addrinfo(hints), list)
-  if (status !== 0) throw new Error(net['gai_strerror'](status), { cause: status })
+  if (status !== 0) throw new Error(net['gai_strerror'](status)!, { cause: status })
   return own(list.value, net['freeaddrinfo'])
 }
 

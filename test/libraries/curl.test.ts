@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { after, before, test } from 'node:test'
 import { Worker } from 'node:worker_threads'
-import { alloc, c, callback, open, type Pointer } from 'cabi'
+import { alloc, c, callback, open, type Pointer, symbol } from 'cabi'
 
 const curl = open(
   ['curl', 'libcurl.so.4'],
@@ -54,9 +54,9 @@ before(async () => {
 after(() => server.terminate())
 
 function withHandle(use: (handle: Pointer, set: (option: string, value: unknown) => void) => void): void {
-  const handle = curl['curl_easy_init']()
+  const handle = curl['curl_easy_init']()!
   const set = (option: string, value: unknown) =>
-    assert.equal(curl['curl_easy_setopt'](handle, curl[`CURLOPT_${option}`], value), CURLE_OK)
+    assert.equal(curl['curl_easy_setopt'](handle, symbol(curl, `CURLOPT_${option}`), value as string), CURLE_OK)
   set('URL', url)
   set('NOPROXY', '*')
   use(handle, set)
@@ -86,7 +86,7 @@ test('50 MB come through a write callback, byte by byte as they were sent', () =
     set('WRITEFUNCTION', write)
     set('HEADERFUNCTION', header)
     assert.equal(curl['curl_easy_perform'](handle), CURLE_OK)
-    const status = alloc(c.long) as { value: number }
+    const status = alloc(c.long)
     assert.equal(curl['curl_easy_getinfo'](handle, curl['CURLINFO_RESPONSE_CODE'], status), CURLE_OK)
     assert.equal(status.value, 200)
   })
@@ -101,7 +101,7 @@ test('a callback that takes fewer bytes, or throws, ends the download', () => {
     set('WRITEFUNCTION', refuse)
     const status = curl['curl_easy_perform'](handle)
     assert.equal(status, curl['CURLE_WRITE_ERROR'])
-    assert.match(curl['curl_easy_strerror'](status), /^Failed writing/)
+    assert.match(curl['curl_easy_strerror'](status)!, /^Failed writing/)
     const failure = new Error('disk full')
     using fail = callback(curl['curl_write_callback'], () => {
       throw failure

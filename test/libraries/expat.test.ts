@@ -54,7 +54,7 @@ function parse(pieces: readonly Uint8Array[]): Element {
     expat['XML_SetCharacterDataHandler'](parser, characters)
     for (const [i, piece] of pieces.entries()) {
       const status = expat['XML_Parse'](parser, piece, piece.length, Number(i === pieces.length - 1))
-      if (status === 0) throw new SyntaxError(expat['XML_ErrorString'](expat['XML_GetErrorCode'](parser)))
+      if (status === 0) throw new SyntaxError(expat['XML_ErrorString'](expat['XML_GetErrorCode'](parser))!)
     }
   } finally {
     expat['XML_ParserFree'](parser)
@@ -100,7 +100,7 @@ test('a callback may stop the parser that calls it', () => {
   })
   expat['XML_SetElementHandler'](parser, start, null)
   assert.equal(expat['XML_Parse'](parser, '<a><b/><c/></a>', 15, 1), 0)
-  assert.equal(expat['XML_ErrorString'](expat['XML_GetErrorCode'](parser)), 'parsing aborted')
+  assert.equal(expat['XML_ErrorString'](expat['XML_GetErrorCode'](parser))!, 'parsing aborted')
   assert.deepEqual(seen, ['a', 'b'])
   expat['XML_ParserFree'](parser)
 })

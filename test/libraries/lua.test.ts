@@ -41,7 +41,7 @@ const { LUA_OK, LUA_ERRRUN } = lua
 
 /** What a script does with functions of JavaScript as globals: 'ok' or 'error', and its results as text. */
 function run(script: string, functions: Readonly<Record<string, (L: Pointer) => number>> = {}): string[] {
-  const L = lua['luaL_newstate']()
+  const L = lua['luaL_newstate']()!
   lua['luaL_openlibs'](L)
   const callbacks = Object.entries(functions).map(([name, fn]) => {
     const given = callback(lua['lua_CFunction'], fn)
@@ -61,7 +61,7 @@ function run(script: string, functions: Readonly<Record<string, (L: Pointer) => 
   }
 }
 
-const text = (L: Pointer, index: number): string => lua['lua_tolstring'](L, index, null)
+const text = (L: Pointer, index: number): string => lua['lua_tolstring'](L, index, null)!
 const number = (L: Pointer, index: number): number => lua['lua_tonumberx'](L, index, null)
 
 function add(L: Pointer): number {

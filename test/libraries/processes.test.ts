@@ -34,15 +34,15 @@ function run(argv: readonly string[], environment: Readonly<Record<string, strin
   assert.equal(libc['pipe'](ends), 0)
   const actions = new libc['posix_spawn_file_actions_t']()
   libc['posix_spawn_file_actions_init'](actions)
-  libc['posix_spawn_file_actions_adddup2'](actions, ends[1], 1)
+  libc['posix_spawn_file_actions_adddup2'](actions, ends[1]!, 1)
 
   const pid = alloc(libc['pid_t'])
   const envp = Object.entries(environment).map(([name, value]) => `${name}=${value}`)
-  assert.equal(libc['posix_spawnp'](pid, argv[0], actions, null, argv, envp), 0)
+  assert.equal(libc['posix_spawnp'](pid, argv[0]!, actions, null, argv, envp), 0)
   libc['posix_spawn_file_actions_destroy'](actions)
-  libc['close'](ends[1])
-  const output = readFileSync(ends[0], 'utf8')
-  libc['close'](ends[0])
+  libc['close'](ends[1]!)
+  const output = readFileSync(ends[0]!, 'utf8')
+  libc['close'](ends[0]!)
 
   const status = alloc(c.int)
   assert.equal(libc['waitpid'](pid.value, status, 0), pid.value)
@@ -62,7 +62,7 @@ test('a program gets its argv and environment as arrays of strings, and its exit
 
 test('environ is the environment that Node shows', () => {
   process.env['CABI_ENVIRON'] = 'set by JavaScript'
-  const mine = Object.fromEntries(Array.from(strings(libc['environ']), line => line.split(/=(.*)/s, 2)))
+  const mine = Object.fromEntries(Array.from(strings(libc['environ']!), line => line.split(/=(.*)/s, 2)))
   assert.deepEqual(mine, { ...process.env })
 })
 

@@ -35,7 +35,7 @@ function someEntries(): { key: number; weight: number; name: string }[] {
 test('qsort orders 10,000 structs as sort() does, and bsearch finds each', () => {
   const plain = someEntries()
   const entries = alloc(c.array(entry, count))
-  for (const [i, value] of plain.entries()) Object.assign(entries[i], value)
+  for (const [i, value] of plain.entries()) Object.assign(entries[i]!, value)
   const compare = (a: Pointer, b: Pointer) => a.value.key - b.value.key || Math.sign(a.value.weight - b.value.weight)
   libc['qsort'](entries, count, sizeof(entry), compare)
 
@@ -46,14 +46,14 @@ test('qsort orders 10,000 structs as sort() does, and bsearch finds each', () =>
   )
   for (let i = 0; i < count; i += 7) {
     const found = libc['bsearch'](new entry(sorted[i]!), entries, count, sizeof(entry), compare)
-    assert.deepEqual(toObject(found.cast(entry).value), sorted[i])
+    assert.deepEqual(toObject(found!.cast(entry).value), sorted[i])
   }
   assert.equal(libc['bsearch'](new entry({ key: 2 ** 30 }), entries, count, sizeof(entry), compare), null)
 })
 
 test('a comparison that throws ends the sort with its error, and no element is lost', () => {
   const entries = alloc(c.array(entry, count))
-  for (let i = 0; i < count; i++) entries[i].key = (i * 7919) % count
+  for (let i = 0; i < count; i++) entries[i]!.key = (i * 7919) % count
   let calls = 0
   const failure = new Error('no more')
   const compare = (a: Pointer, b: Pointer) => {
@@ -65,7 +65,7 @@ test('a comparison that throws ends the sort with its error, and no element is l
     (error: unknown) => error === failure,
   )
   assert.ok(calls > 1000)
-  assert.equal(new Set(Array.from({ length: count }, (_, i) => entries[i].key)).size, count)
+  assert.equal(new Set(Array.from({ length: count }, (_, i) => entries[i]!.key)).size, count)
 })
 
 test('nftw visits every file of a tree, and stops where it is told', () => {

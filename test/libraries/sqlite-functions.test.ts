@@ -42,7 +42,7 @@ const { SQLITE_OK, SQLITE_UTF8, SQLITE_TRANSIENT } = sq
 function openDatabase(): Pointer {
   const db = alloc(c.pointer(sq['sqlite3']))
   assert.equal(sq['sqlite3_open'](':memory:', db), SQLITE_OK)
-  return db.value
+  return db.value!
 }
 
 /** The rows as SQLite writes them; throws SQLite's message. */
@@ -59,7 +59,7 @@ function query(db: Pointer, sql: string): Record<string, string | null>[] {
     null,
     null,
   )
-  if (status !== SQLITE_OK) throw new Error(sq['sqlite3_errmsg'](db))
+  if (status !== SQLITE_OK) throw new Error(sq['sqlite3_errmsg'](db)!)
   return rows
 }
 
@@ -126,7 +126,7 @@ test('SQL calls functions of JavaScript', () => {
 
 test('an aggregate keeps what it knows in memory of SQLite', () => {
   const db = openDatabase()
-  const sum = (context: Pointer) => sq['sqlite3_aggregate_context'](context, 8).cast(c.double) as Pointer
+  const sum = (context: Pointer) => sq['sqlite3_aggregate_context'](context, 8)!.cast(c.double) as Pointer
   using step = callback(signatures.function, (context: Pointer, _: number, values: Pointer) => {
     sum(context).value += sq['sqlite3_value_double'](values.at(0)) ** 2
   })

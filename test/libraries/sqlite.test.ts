@@ -47,18 +47,18 @@ const { SQLITE_OK, SQLITE_ROW, SQLITE_DONE, SQLITE_TRANSIENT } = sq
 function openDatabase(): Pointer {
   const db = alloc(c.pointer(sq['sqlite3']))
   assert.equal(sq['sqlite3_open'](':memory:', db), SQLITE_OK)
-  return db.value
+  return db.value!
 }
 
 function prepare(db: Pointer, sql: string): Pointer {
   const statement = alloc(c.pointer(sq['sqlite3_stmt']))
   const status = sq['sqlite3_prepare_v2'](db, sql, -1, statement, null)
-  assert.equal(status, SQLITE_OK, sq['sqlite3_errmsg'](db))
-  return statement.value
+  assert.equal(status, SQLITE_OK, sq['sqlite3_errmsg'](db)!)
+  return statement.value!
 }
 
 function execute(db: Pointer, sql: string): void {
-  assert.equal(sq['sqlite3_exec'](db, sql, null, null, null), SQLITE_OK, sq['sqlite3_errmsg'](db))
+  assert.equal(sq['sqlite3_exec'](db, sql, null, null, null), SQLITE_OK, sq['sqlite3_errmsg'](db)!)
 }
 
 const rowCount = 100_000

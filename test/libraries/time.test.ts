@@ -34,7 +34,7 @@ const timeval = libc['struct timeval']
 const timespec = libc['struct timespec']
 const tm = libc['struct tm']
 
-function format(time: typeof tm, text: string): string {
+function format(time: InstanceType<typeof tm>, text: string): string {
   const line = Buffer.alloc(100)
   return line.toString('utf8', 0, libc['strftime'](line, line.length, text, time))
 }

@@ -30,7 +30,7 @@ const declarations = `
 const uv = open(null, declarations)
 
 /** Memory for what only libuv knows the inside of. */
-const room = (size: number, type: unknown): Pointer => uv['malloc'](size).cast(type as never)
+const room = (size: number, type: unknown): Pointer => uv['malloc'](size)!.cast(type as never)
 const makeTimer = (loop: Pointer): Pointer => {
   const timer = room(uv['uv_handle_size'](uv['UV_TIMER']), uv['uv_timer_t'])
   assert.equal(uv['uv_timer_init'](loop, timer), 0)
@@ -115,7 +115,7 @@ test('an exception in a timer comes out of uv_run, with those of later timers at
 })
 
 test("a timer on Node's loop calls back outside of any call", async () => {
-  const timer = makeTimer(uv['uv_default_loop']())
+  const timer = makeTimer(uv['uv_default_loop']()!)
   let ticks = 0
   const done = new Promise<void>(resolve => {
     const tick = callback(uv['uv_timer_cb'], (handle: Pointer) => {
@@ -141,7 +141,7 @@ test("a timer on Node's loop calls back outside of any call", async () => {
 })
 
 test('promises that such a callback settles go on before the next one', async () => {
-  const timers = [1, 1].map(() => makeTimer(uv['uv_default_loop']()))
+  const timers = [1, 1].map(() => makeTimer(uv['uv_default_loop']()!))
   const order: string[] = []
   const kept = timers.map((timer, i) => {
     const tick = callback(uv['uv_timer_cb'], () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as nodeZlib from 'node:zlib'
-import { open, type Pointer, sizeof } from 'cabi'
+import { addressOf, open, type Pointer, sizeof } from 'cabi'
 
 const z = open(
   'z',
@@ -52,24 +52,27 @@ const z = open(
 )
 const { z_stream, Z_OK, Z_STREAM_END, Z_BUF_ERROR, ZLIB_VERSION } = z
 
-type Step = (stream: unknown, flush: number) => number
+type Step = (stream: InstanceType<typeof z_stream>, flush: number) => number
 
 /** Feeds `input` to a stream in pieces of 1 MB, and takes what comes out 64 KB at a time. */
-function pump(stream: typeof z_stream, step: Step, input: Uint8Array): Buffer {
+function pump(stream: InstanceType<typeof z_stream>, step: Step, input: Uint8Array): Buffer {
   const output: Uint8Array[] = []
   const room = new Uint8Array(65536)
   const pieceSize = 2 ** 20
   for (let start = 0; start < input.length; start += pieceSize) {
     const piece = input.subarray(start, start + pieceSize)
-    stream.next_in = piece
+    stream.next_in = addressOf(piece)
     stream.avail_in = piece.length
     const flush = start + pieceSize < input.length ? z['Z_NO_FLUSH'] : z['Z_FINISH']
     do {
-      stream.next_out = room
+      stream.next_out = addressOf(room)
       stream.avail_out = room.length
       const status = step(stream, flush)
       // Z_BUF_ERROR is no error: with all input gone there was no more to do, or no room for all of it.
-      assert.ok([Z_OK, Z_STREAM_END, Z_BUF_ERROR].includes(status), `zlib: ${status} ${stream.msg}`)
+      assert.ok(
+        [Z_OK, Z_STREAM_END, Z_BUF_ERROR].some(code => code === status),
+        `zlib: ${status} ${stream.msg}`,
+      )
       output.push(room.slice(0, room.length - stream.avail_out))
     } while (stream.avail_out === 0)
   }
@@ -121,7 +124,7 @@ test("node:zlib reads what zlib's stream wrote, and the other way round", () => 
 test('what is wrong with the bytes is in the message of the stream', () => {
   const stream = new z_stream({ next_in: Buffer.from('no zlib stream'), avail_in: 14 })
   assert.equal(z['inflateInit_'](stream, ZLIB_VERSION, sizeof(z_stream)), Z_OK)
-  stream.next_out = new Uint8Array(16)
+  stream.next_out = addressOf(new Uint8Array(16))
   stream.avail_out = 16
   assert.equal(z['inflate'](stream, z['Z_NO_FLUSH']), z['Z_DATA_ERROR'])
   assert.equal(stream.msg, 'incorrect header check')
@@ -134,7 +137,7 @@ test('zlib takes its memory from functions of JavaScript in fields of its stream
   const stream = new z_stream({
     zalloc(opaque: unknown, items: number, size: number) {
       assert.equal(opaque, null)
-      const block = libc['calloc'](items, size)
+      const block = libc['calloc'](items, size)!
       blocks.add(block.address)
       return block
     },

@@ -1,0 +1,107 @@
+/**
+ * Declarators: what stands around a name, read from the inside out without a stack. Stars wrap the type; in front of a group
+ * `(*name)` the suffix behind the group is applied first, because it binds to the outer type (C11 6.7.6).
+ *
+ *   int (*signal(int, void (*)(int)))(int)
+ */
+import type { ArrayOf, Const, Fn, Variadic } from './ctype.ts'
+import type { Label } from './label.ts'
+import type { Pointer } from './pointer.ts'
+import type { Constness, Ignored, Next, Specifiers, WithConst } from './specifier.ts'
+import type { Close } from './text.ts'
+import type { Punctuator } from './token.ts'
+import type { CTypeError, NotUnderstood } from './type-error.ts'
+
+/** `[name, type, tokens behind]` */
+export type Declarator<S extends string, T, Names> = S extends `* ${infer Rest}`
+  ? Declarator<Rest, T extends CTypeError<string> ? T : Pointer<T>, Names>
+  : S extends `( ${infer Rest}`
+    ? IsGroup<Rest, Names> extends true
+      ? Close<Rest, '( ', ') '> extends [infer Inside extends string, infer Behind extends string]
+        ? Suffix<Behind, T, Names> extends [infer U, infer After extends string]
+          ? Declarator<Inside, U, Names> extends [infer Name, infer V, string]
+            ? [Name, V, After]
+            : never
+          : never
+        : never
+      : Suffix<S, T, Names> extends [infer U, infer After]
+        ? ['', U, After]
+        : never
+    : S extends `${infer Word} ${infer Rest}`
+      ? Word extends keyof Ignored
+        ? Declarator<Rest, T, Names>
+        : Word extends keyof Constness | '_Atomic'
+          ? Declarator<Rest, Word extends '_Atomic' ? T : WithConst<T>, Names>
+          : Word extends keyof Punctuator
+            ? Suffix<S, T, Names> extends [infer U, infer After]
+              ? ['', U, After]
+              : never
+            : Suffix<Rest, T, Names> extends [infer U, infer After]
+              ? [Word, U, After]
+              : never
+      : ['', T, S]
+
+/** Whether a parenthesis groups a declarator, or holds the parameters of one without a name. */
+type IsGroup<S extends string, Names> = S extends `* ${string}` | `( ${string}` | `^ ${string}`
+  ? true
+  : S extends `${infer Word} ${infer Rest}`
+    ? Word extends keyof Next[''] | 'struct' | 'union' | 'enum' | ')' | '...' | keyof Constness | 'register'
+      ? false
+      : Word extends keyof Ignored
+        ? IsGroup<Rest, Names>
+        : `t ${Word}` extends keyof Names
+          ? false
+          : Rest extends `) ${string}` | `[ ${string}` | `( ${string}`
+            ? true
+            : false
+    : false
+
+/** What stands behind a name: `[type, tokens behind]`. */
+type Suffix<S extends string, T, Names> = S extends `( ${infer Rest}`
+  ? Close<Rest, '( ', ') '> extends [infer Inside extends string, infer After extends string]
+    ? Suffix<After, T, Names> extends [infer U, infer Behind]
+      ? [Parameters<Inside, U, Names>, Behind]
+      : never
+    : [CTypeError<'a parenthesis is not closed'>, '']
+  : S extends `[ ${infer Rest}`
+    ? Close<Rest, '[ ', '] '> extends [infer Bound extends string, infer After extends string]
+      ? Suffix<After, T, Names> extends [infer U, infer Behind]
+        ? [U extends CTypeError<string> ? U : ArrayOf<U, Count<Bound>>, Behind]
+        : never
+      : [CTypeError<'a bracket is not closed'>, '']
+    : [T, S]
+
+type Count<Bound extends string> = Bound extends `${infer N extends number} ` ? N : number
+
+/** The first parameter or result without a type makes the function that error. */
+type Parameters<S extends string, Result, Names, Done extends unknown[] = []> =
+  Result extends CTypeError<string>
+    ? Result
+    : S extends '' | 'void '
+      ? Fn<Done, Result>
+      : S extends '... '
+        ? Fn<[...Done, Variadic], Result>
+        : Specifiers<S, Names> extends [infer T, infer Rest extends string]
+          ? Declarator<Rest, T, Names> extends [infer Name, infer U, infer Behind extends string]
+            ? U extends CTypeError<string>
+              ? U
+              : Parameters<
+                  Behind extends `${string}, ${infer More}` ? More : '',
+                  Result,
+                  Names,
+                  [...Done, ...Label<Name, Adjusted<U>>]
+                >
+            : NotUnderstood<S>
+          : NotUnderstood<S>
+
+/** A parameter that is an array or a function is a pointer, and no qualifier of its own matters (C11 6.7.6.3 §7-8, §15). */
+type Adjusted<T> =
+  T extends Const<infer U>
+    ? U extends ArrayOf<infer Element, number>
+      ? Pointer<WithConst<Element>>
+      : U
+    : T extends ArrayOf<infer Element, number>
+      ? Pointer<Element>
+      : T extends Fn<readonly unknown[], unknown>
+        ? Pointer<T>
+        : T

@@ -1,0 +1,39 @@
+/** Fields, read and assigned. */
+import type { AddressOf } from './memory.ts'
+import type { Open } from './open.ts'
+import type { Pointer } from './pointer.ts'
+import type { unsigned_char } from './scalar.ts'
+
+type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
+declare function equal<A, B>(same: Equal<A, B>): void
+declare const open: Open
+declare const addressOf: AddressOf
+
+const lib = open(
+  'x',
+  `
+  struct inner { int a; };
+  struct s { unsigned char *bytes; struct inner in; int (*compare)(const void *, const void *); char name[8]; const char *text; };
+  int compare(const void *a, const void *b);
+  `,
+)
+const s = new lib['struct s']({
+  bytes: new Uint8Array(3),
+  in: { a: 1 },
+  compare: () => 0,
+  name: 'a',
+  text: new Uint8Array(1),
+})
+equal<typeof s.bytes, Pointer<unsigned_char> | null>(true)
+s.bytes = addressOf(new Uint8Array(3))
+s.in = new lib['struct inner']({ a: 1 })
+s.name = 'text'
+s.text = 'text'
+s.compare = (a, b) => (a === b ? 0 : 1)
+s.compare = lib.compare
+s.compare = null
+// @ts-expect-error: its result is no int
+s.compare = () => 'text'
+s.compare = (a, b) => a!.address - b!.address
+const order: number = s.compare(null, null)
+void order

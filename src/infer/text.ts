@@ -1,0 +1,45 @@
+/** Text as template literal types take it apart: by the next delimiter, never by characters (which ends at 1,000 of them). */
+
+export type Blank = ' ' | '\n' | '\t' | '\r'
+
+export type TrimStart<S extends string> = S extends `        ${infer Rest}` | `\n\n\n\n${infer Rest}`
+  ? TrimStart<Rest>
+  : S extends `${Blank}${infer Rest}`
+    ? TrimStart<Rest>
+    : S
+
+export type TrimEnd<S extends string> = S extends `${infer Rest}${Blank}` ? TrimEnd<Rest> : S
+
+export type Trim<S extends string> = TrimStart<TrimEnd<S>>
+
+export type ReplaceAll<
+  S extends string,
+  From extends string,
+  To extends string,
+  Done extends string = '',
+> = S extends `${infer Before}${From}${infer After}`
+  ? ReplaceAll<After, From, To, `${Done}${Before}${To}`>
+  : `${Done}${S}`
+
+/** Up to the first `Mark`; all where there is none. */
+export type Before<S extends string, Mark extends string> = S extends `${infer Start}${Mark}${string}` ? Start : S
+
+/** Behind the last `Mark`; all where there is none. */
+export type AfterLast<S extends string, Mark extends string> = S extends `${string}${Mark}${infer Rest}`
+  ? AfterLast<Rest, Mark>
+  : S
+
+/** `S` follows an opening bracket; `[inside, after]`, or 0 where nothing closes it. One step a bracket. */
+export type Close<
+  S extends string,
+  Open extends string,
+  End extends string,
+  Done extends string = '',
+  Depth extends 0[] = [],
+> = S extends `${infer Part}${End}${infer Rest}`
+  ? Part extends `${infer Outer}${Open}${infer Inner}`
+    ? Close<`${Inner}${End}${Rest}`, Open, End, `${Done}${Outer}${Open}`, [...Depth, 0]>
+    : Depth extends [0, ...infer Less extends 0[]]
+      ? Close<Rest, Open, End, `${Done}${Part}${End}`, Less>
+      : [inside: `${Done}${Part}`, after: Rest]
+  : 0

@@ -1,0 +1,39 @@
+/**
+ * Which names of a text a program may assign to, told from their texts without parsing them. In doubt a name is a variable:
+ * what the run time takes is not to be refused.
+ */
+import type { Entry } from './declaration.ts'
+import type { Close, TrimStart } from './text.ts'
+
+export type Variables<E extends Entry> = E extends readonly ['v', string, infer Text extends string]
+  ? Text extends `${infer Head}(${infer Inner}`
+    ? IsFunction<Head, Inner> extends true
+      ? never
+      : E
+    : IsConst<Text> extends true
+      ? never
+      : E
+  : never
+
+/** `int f(int)`, but not `int (*f)(int)`, `int x __attribute__((…))` or `int f(int), x`. */
+type IsFunction<
+  Head extends string,
+  Inner extends string,
+> = Head extends `${string}${',' | '=' | '__' | 'alignas'}${string}`
+  ? false
+  : TrimStart<Inner> extends `${'*' | '^' | '('}${string}`
+    ? false
+    : Inner extends `${string})${'' | ' '},${string}`
+      ? Close<Inner, '(', ')'> extends [string, infer Behind extends string]
+        ? TrimStart<Behind> extends `,${string}`
+          ? false
+          : true
+        : false
+      : true
+
+/** `const int limit`; of pointers the `const` may be what they point to. */
+type IsConst<Text extends string> = Text extends `${string}*${string}`
+  ? false
+  : Text extends `${string}const ${string}`
+    ? true
+    : false
