@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { compileFixture } from '../../test/fixture.ts'
-import { c, open, type Pointer, readString } from '../index.ts'
+import { addressOf, alloc, c, open, type Pointer, readString } from '../index.ts'
 import { cast } from './cast.ts'
 
 const lib = open(
@@ -303,6 +303,30 @@ test('a pointer to a struct gives a live view, and a list is walked', () => {
   assert.deepEqual([first.value, lib['sum_list'](list)], [5, 5054])
   first.next = null
   assert.equal(lib['sum_list'](list), 5)
+})
+
+test('a pointer gives the same view of an element again, and each element its own', () => {
+  const pairs: Pointer = lib['make_list'](1).cast(c.struct({ low: c.int, high: c.int }, { name: 'pair' }))
+  const words = pairs.cast(c.int)
+  assert.equal(pairs.value, pairs.value)
+  for (const index of [0, 1, 0, 1]) {
+    pairs.at(index).low = index + 10
+    assert.deepEqual([pairs.at(index).low, words.at(2 * index)], [index + 10, index + 10])
+  }
+  assert.notEqual(pairs.at(0), pairs.at(1))
+  assert.equal(pairs.at(1), pairs.at(1))
+})
+
+test('elements far from each other, behind the pointer and beyond what it keeps are those of C', () => {
+  const records = alloc(c.array(c.int, 10_000)) as Int32Array
+  for (const index of records.keys()) records[index] = index
+  const number = c.struct({ value: c.int }, { name: 'number' })
+  const pointer = cast(number, (addressOf(records) as Pointer).address + 4 * 5000) as Pointer
+  for (let round = 0; round < 2; round++) {
+    for (let index = 0; index < 5000; index++) assert.equal(pointer.at(index).value, 5000 + index)
+    for (const index of [-1, -5000, 4999, 3]) assert.equal(pointer.at(index).value, 5000 + index)
+  }
+  assert.equal(records.length, 10_000)
 })
 
 test('a struct in memory that is gone is a fault that names the member', () => {

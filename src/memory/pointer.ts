@@ -8,10 +8,10 @@ import type { Target } from '../ctype/target.ts'
 import { bareType, type CType, pointerType } from '../ctype/type.ts'
 import { codedError } from '../error.ts'
 import { describeWith } from '../exchange/argument-error.ts'
-import { ForeignViews } from './foreign-views.ts'
+import { ForeignViews, noViews } from './foreign-views.ts'
 import { functionValues } from './function-value.ts'
 import { inspectCustom } from './inspect.ts'
-import { type Pointee, PointeeSite, pointeeOf, requireIndex } from './pointee.ts'
+import { PointeeSite, pointeeOf, requireIndex } from './pointee.ts'
 import { Provenance, placeAt } from './provenance.ts'
 import { ctypeOf, type TypeHandle } from './type-handle.ts'
 import { vouchedArray, vouchedBytes } from './vouched.ts'
@@ -31,6 +31,8 @@ export class Pointer {
   readonly #owner: Provenance | undefined
   /** Where nothing has to live. Made when first read through. */
   #views: ForeignViews | undefined
+  /** Its own: one look less on the way to a member. */
+  #kept = noViews
 
   /** Not for users: pointers come from C, or from `cast`. */
   constructor(target: CType, low: number, high: number, owner?: unknown) {
@@ -65,11 +67,13 @@ export class Pointer {
    */
   // biome-ignore lint/suspicious/noExplicitAny: what it is depends on a C type that TypeScript does not know
   get value(): any {
-    const view = this.#views?.at(0)
-    if (view !== undefined) return view
+    const kept = this.#kept[0]
+    if (kept !== undefined) return kept
     const bare = bareType(this.#target)
     if (bare.kind === 'function') return functionValues.callable(bare, this.#approximate)
-    const { access, size, isAggregate } = this.#read('value')
+    const view = this.#view(0, 'value')
+    if (view !== undefined) return view
+    const { access, size, isAggregate } = pointeeOf(this.#target, this, 'value')
     const { memory, offset, root } = placeAt(this.#approximate, size, this.#owner, isAggregate)
     return access.read(memory, offset, root, new PointeeSite(this, this.#target))
   }
@@ -80,12 +84,16 @@ export class Pointer {
     access.write(memory, offset, root, value, new PointeeSite(this, this.#target))
   }
 
-  /** C's `p[index]`. */
+  /** C's `p[index]`. Short, and without what is rare: V8 inlines only so much, and the member's accessor is to be in it. */
   // biome-ignore lint/suspicious/noExplicitAny: as `value`
   at(index: number): any {
-    const view = this.#views?.at(index)
-    if (view !== undefined) return view
-    const { access, size, isAggregate } = this.#read('at')
+    return (
+      (typeof index === 'number' ? this.#kept[index] : undefined) ?? this.#view(index, 'at') ?? this.#element(index)
+    )
+  }
+
+  #element(index: number): unknown {
+    const { access, size, isAggregate } = pointeeOf(this.#target, this, 'at')
     const address = this.#approximate + requireIndex(index, 'at') * size
     const { memory, offset, root } = placeAt(address, size, this.#owner, isAggregate)
     return access.read(memory, offset, root, new PointeeSite(this, this.#target, index))
@@ -99,11 +107,16 @@ export class Pointer {
     access.write(memory, offset, root, value, new PointeeSite(this, this.#target, index))
   }
 
-  /** What it points to; the next views of that are made the fast way. */
-  #read(use: string): Pointee {
-    const pointee = pointeeOf(this.#target, this, use)
-    if (this.#owner === undefined) this.#views ??= ForeignViews.around(this.#approximate, pointee)
-    return pointee
+  /** Undefined where a view is made the general way, or nothing is. */
+  #view(index: number, use: string): object | undefined {
+    if (this.#owner !== undefined) return undefined
+    if (this.#views === undefined) this.#look(use)
+    return this.#views?.at(index)
+  }
+
+  #look(use: string): void {
+    this.#views = ForeignViews.around(this.#approximate, pointeeOf(this.#target, this, use))
+    this.#kept = this.#views?.kept ?? noViews
   }
 
   /** C's `p + count`: so many elements on, or back. */
