@@ -6,7 +6,7 @@ export const tolerance = 0.03
 
 const warm = warmRows.map(row => row.name)
 /** A callback a time, in a long row and alone. */
-const callbacks = ['callback', 'callback_one', 'callback_fifty']
+const callbacks = ['callback', 'callback_one', 'callback_lent', 'callback_fifty']
 const cold = coldRows.map(row => row.name)
 
 const promises = [
@@ -25,6 +25,16 @@ const promises = [
   { rows: cold, peers: ['koffi'], atLeast: 1, tolerance },
 ]
 
+/** Of cabi alone: how fast a row is to be, at least, in terms of another. */
+const ownPromises = [{ row: 'add_i32_live', of: 'add_i32', atLeast: 0.5 }]
+
+function judgeOwn({ row, of, atLeast }, column, results) {
+  const ratio = results.ratioOfRows(column.name, of, row)
+  const bar = { row, column: `${of} of ${column.name}`, atLeast, ratio }
+  if (ratio !== undefined) return { ...bar, pass: ratio >= atLeast }
+  return { ...bar, pass: false, reason: `no value of ${column.name}` }
+}
+
 function judge(promise, row, column, results) {
   const ratio = results.ratio(column.name, row, column.against)
   const bar = { row, column: column.name, atLeast: promise.atLeast, ratio }
@@ -36,7 +46,10 @@ function judge(promise, row, column, results) {
 /** One bar for each row and column that a promise names and the run asked for; what a peer cannot do is no bar. */
 export function judgeBars(results, { rows, columns }) {
   const asked = name => columns.some(column => column.name === name)
-  return promises.flatMap(promise =>
+  const own = ownPromises
+    .filter(({ row, of }) => rows.includes(row) && rows.includes(of))
+    .flatMap(promise => columns.filter(({ peer }) => peer === 'cabi').map(column => judgeOwn(promise, column, results)))
+  const others = promises.flatMap(promise =>
     columns
       .filter(column => promise.peers.includes(column.peer) && asked(column.against))
       .flatMap(column =>
@@ -45,4 +58,5 @@ export function judgeBars(results, { rows, columns }) {
           .map(row => judge(promise, row, column, results)),
       ),
   )
+  return [...own, ...others]
 }

@@ -44,3 +44,20 @@ test('what failed in one round has failed its bar, and what a peer cannot do has
 test('without its cabi column a peer has no bars', () => {
   assert.deepEqual(barsOf({ 'cabi@20': ns(5), 'koffi@26': ns(1) }), [])
 })
+
+test('with a live callback add_i32 may take twice as long', () => {
+  for (const [live, pass] of [
+    [10, true],
+    [10.1, false],
+  ]) {
+    const results = new Results()
+    results.add('cabi@20', 'add_i32', { value: 5 })
+    results.add('cabi@20', 'add_i32_live', { value: live })
+    const chosen = columns.filter(column => column.name === 'cabi@20')
+    const bars = judgeBars(results, { rows: ['add_i32', 'add_i32_live'], columns: chosen })
+    assert.deepEqual(
+      bars.map(bar => [bar.column, bar.atLeast, bar.pass]),
+      [['add_i32 of cabi@20', 0.5, pass]],
+    )
+  }
+})

@@ -27,8 +27,17 @@ export class Results {
 
   /** How many times as long the column takes as `against`, or undefined where one of them has no value. */
   ratio(column, row, against) {
-    if (this.get(column, row)?.median === undefined || this.get(against, row)?.median === undefined) return undefined
-    return medianRatio(this.#cell(column, row).values, this.#cell(against, row).values)
+    return this.#ratio([column, row], [against, row])
+  }
+
+  /** The same of two rows of a column. */
+  ratioOfRows(column, row, against) {
+    return this.#ratio([column, row], [column, against])
+  }
+
+  #ratio(above, below) {
+    if (this.get(...above)?.median === undefined || this.get(...below)?.median === undefined) return undefined
+    return medianRatio(this.#cell(...above).values, this.#cell(...below).values)
   }
 
   get failures() {

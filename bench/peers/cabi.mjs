@@ -25,6 +25,11 @@ export function bind({ library }) {
       Object.defineProperty(this, 'fifty', { value: made })
       return made
     },
+    get kept() {
+      const made = callback(this.Increment, increment)
+      Object.defineProperty(this, 'kept', { value: made })
+      return made
+    },
     mirror: p => new Point({ x: p.y, y: p.x }),
     Increment: c.fn(c.int, [c.int]),
     compare: compareWith(pointer => pointer.value),
@@ -55,7 +60,8 @@ export const steps = {
   sweep: ['for (let k = 0; k < 512; k++) s = (s + m.records[k].id) | 0', '0', 'm.records[511].id * 256'],
   alloc: ['s = new m.Record()', '0', 'new m.Record().id'],
   callback: ['s = f.call_back(m.increment, 1000)', '0', 'f.call_back(m.increment, 10)'],
-  callback_one: ['s = f.call_back(m.increment, 1)', '0', 'f.call_back(m.increment, 1)'],
+  callback_one: ['s = f.call_back(m.kept, 1)', '0', 'f.call_back(m.kept, 1)'],
+  callback_lent: ['s = f.call_back(m.increment, 1)', '0', 'f.call_back(m.increment, 1)'],
   callback_fifty: ['s = f.call_back(m.fifty[i % 50], 1)', '0', 'f.call_back(m.fifty[49], 1)'],
   callback_struct: ['s = f.call_back_points(m.mirror, 1000)', '0', 'f.call_back_points(m.mirror, 1).x'],
   callback_create: [

@@ -23,6 +23,7 @@ export function bind({ library }) {
   functions.sort_ints = lib.func('sort_ints', 'void', ['int *', 'size_t', Compare])
   const kept = {
     Increment,
+    plain: increment,
     increment: koffi.register(increment, Increment),
     fifty: fifty.map(f => koffi.register(f, Increment)),
     mirror: koffi.register(p => ({ x: p.y, y: p.x }), Mirror),
@@ -86,6 +87,7 @@ export const steps = {
   ],
   callback: ['s = f.call_back(m.increment, 1000)', '0', 'f.call_back(m.increment, 10)'],
   callback_one: ['s = f.call_back(m.increment, 1)', '0', 'f.call_back(m.increment, 1)'],
+  callback_lent: ['s = f.call_back(m.plain, 1)', '0', 'f.call_back(m.plain, 1)'],
   callback_fifty: ['s = f.call_back(m.fifty[i % 50], 1)', '0', 'f.call_back(m.fifty[49], 1)'],
   callback_struct: ['s = f.call_back_points(m.mirror, 1000)', '0', 'f.call_back_points(m.mirror, 1).x'],
   callback_create: ['m.koffi.unregister(m.koffi.register(x => x + i, m.Increment))', '0', 'f.call_back(x => x + 1, 1)'],

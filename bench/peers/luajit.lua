@@ -50,6 +50,7 @@ local rows = {
   sort = function(n) for _ = 1, n do ffi.copy(values, shuffled, 40000) f.sort_ints(values, 10000, compare) end end,
   alloc = function(n) local s for _ = 1, n do s = ffi.new('record') end return s end,
 }
+rows.callback_lent, rows.add_i32_live = rows.callback_one, rows.add_i32
 local calls = { sweep = 512, callback = 1000 }
 local cannot = {
   callback_struct = 'callbacks take no structs by value', callback_create = 'its table of them overflows, freed or not',
