@@ -120,16 +120,16 @@ static uintptr_t signal_return(void) {
   return action.restorer;
 }
 
-static bool crosses_4_gib(const uint8_t *low) {
-  return (uintptr_t)low >> 32 != ((uintptr_t)low + STACK_GUARD + STACK) >> 32;
+static bool crosses_2_gib(const uint8_t *low) {
+  return (uintptr_t)low >> 31 != ((uintptr_t)low + STACK_GUARD + STACK) >> 31;
 }
 
-/* JavaScript compares addresses in it by their lower halves. */
+/* JavaScript compares addresses in it by their lower halves, as int32. */
 static uint8_t *map_stack(void) {
   uint8_t *crossing = NULL, *low;
   for (;;) {
     low = mmap(NULL, STACK_GUARD + STACK, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
-    if (low == MAP_FAILED || crossing || !crosses_4_gib(low)) break;
+    if (low == MAP_FAILED || crossing || !crosses_2_gib(low)) break;
     crossing = low;
   }
   if (crossing) munmap(crossing, STACK_GUARD + STACK);

@@ -9,7 +9,7 @@ export type Callable = (...values: unknown[]) => unknown
 
 export class CallbackFunction implements Upcall {
   readonly index: number
-  isLive = false
+  holders = 0
   readonly shape: UpcallShape
   readonly fn: Callable
   /** Of a function without a name. */
@@ -50,7 +50,7 @@ function ownName(fn: Callable): string | undefined {
 /** What C may call still when a callback has ended. It does not keep the function. */
 export class EndedCallback implements Upcall {
   readonly index: number
-  readonly isLive = false
+  readonly holders = 0
   readonly shape: UpcallShape
   readonly #ownName: string | undefined
   readonly #nameOf: () => string

@@ -16,7 +16,8 @@ export class KeptCallback {
     this.#stub = shape.pool.take()
     this.#upcall = new CallbackFunction(shape, this.#stub, fn, nameOf)
     upcalls.set(this.#stub, this.#upcall)
-    upcalls.enliven(this.#upcall)
+    this.#upcall.holders = 1
+    upcalls.begin()
   }
 
   /** What C calls. */
@@ -37,8 +38,9 @@ export class KeptCallback {
     if (this.#isReleased) return
     this.#isReleased = true
     const { upcalls } = this.#shape.exchange.activations
-    upcalls.poison(this.#upcall)
+    this.#upcall.holders = 0
     upcalls.set(this.#stub, new EndedCallback(this.#upcall))
+    upcalls.end()
     this.#shape.pool.giveBack(this.#stub)
   }
 }

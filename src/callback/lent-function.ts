@@ -1,55 +1,57 @@
 /**
  * Functions lent to C for a call. A function that is given again and again, as a comparison is, keeps its stub from call to
- * call; in between it is poisoned.
+ * call; in between it is poisoned. It is remembered until another is lent in its place, or the collector has run.
  */
-
 import type { ArgumentConversion, Site } from '../exchange/conversion.ts'
 import type { Exchange } from '../exchange/exchange.ts'
 import type { Lent } from '../exchange/lending.ts'
 import type { Stub } from '../exchange/stub-pool.ts'
-import type { Upcalls } from '../exchange/upcalls.ts'
 import { type Callable, CallbackFunction, EndedCallback } from './callback-function.ts'
 import type { UpcallShape } from './upcall-shape.ts'
 
-class LentFunction implements Lent {
-  readonly fn: Callable
-  readonly stub: Stub
-  readonly #shape: UpcallShape
-  readonly #upcall: CallbackFunction
-  readonly #upcalls: Upcalls
-  /** Calls that it is lent to now: it may be lent to another by itself. */
-  #borrowers = 0
-  /** Whether the next call may find it. */
+class LentFunction extends CallbackFunction implements Lent {
+  /** Halves of the address that C calls. */
+  readonly low: number
+  readonly high: number
+  readonly #stub: Stub
   isRemembered = true
 
   constructor(shape: UpcallShape, fn: Callable, nameOf: () => string) {
-    this.fn = fn
-    this.#shape = shape
-    this.stub = shape.pool.take()
-    this.#upcall = new CallbackFunction(shape, this.stub, fn, nameOf)
-    this.#upcalls = shape.exchange.activations.upcalls
-    this.#upcalls.set(this.stub, this.#upcall)
-  }
-
-  lend(): void {
-    if (this.#borrowers++ === 0) this.#upcalls.enliven(this.#upcall)
-  }
-
-  giveBack(): void {
-    if (--this.#borrowers > 0) return
-    this.#upcalls.poison(this.#upcall)
-    if (!this.isRemembered) this.#end()
+    const stub = shape.pool.take()
+    super(shape, stub, fn, nameOf)
+    this.low = stub.address | 0
+    this.high = Math.floor(stub.address / 2 ** 32)
+    this.#stub = stub
+    const { upcalls } = shape.exchange.activations
+    upcalls.set(stub, this)
+    upcalls.begin()
   }
 
   forget(): void {
     this.isRemembered = false
-    if (this.#borrowers === 0) this.#end()
+    if (this.holders === 0) this.end()
   }
 
-  #end(): void {
-    this.#upcalls.set(this.stub, new EndedCallback(this.#upcall))
-    this.#shape.pool.giveBack(this.stub)
+  end(): void {
+    const { upcalls } = this.shape.exchange.activations
+    upcalls.set(this.#stub, new EndedCallback(this))
+    upcalls.end()
+    this.shape.pool.giveBack(this.#stub)
   }
+}
+
+/** What forgets the functions that are remembered. */
+const forgetting = new Set<() => void>()
+
+/** Told when the collector has run: nobody is kept for good by having been lent once. */
+const collections = new FinalizationRegistry<undefined>(() => {
+  for (const forget of forgetting) forget()
+  forgetting.clear()
+})
+
+function untilCollection(forget: () => void): void {
+  if (forgetting.size === 0) collections.register({}, undefined)
+  forgetting.add(forget)
 }
 
 /** Says what is stored at index `word` of the 32-bit views. */
@@ -74,22 +76,23 @@ export function functionArgument(
   const { I32 } = exchange.views
   const { lent } = exchange
   let last: LentFunction | undefined
-
-  const storeAddress = (address: number, word: number): void => {
-    I32[word] = address
-    I32[word + 1] = address / 2 ** 32
+  const forget = (): void => {
+    last?.forget()
+    last = undefined
   }
 
   /** Of what is no function of JavaScript, false. */
   const lend = (value: unknown, word: number, sites: Sites): boolean => {
     if (last === undefined || value !== last.fn) {
       if (typeof value !== 'function' || isOfC(value)) return false
-      last?.forget()
+      forget()
       last = new LentFunction(shapeOf(), value as Callable, () => placeOf(sites.siteAt(word)))
+      untilCollection(forget)
     }
-    last.lend()
+    last.holders++
     lent.push(last)
-    storeAddress(last.stub.address, word)
+    I32[word] = last.low | 0
+    I32[word + 1] = last.high | 0
     return true
   }
 
@@ -99,12 +102,14 @@ export function functionArgument(
     store(value, word, site) {
       if (lend(value, word, { siteAt: () => site })) return
       const address = addressOfC(value)
-      if (address !== undefined) storeAddress(address, word)
-      else pointer.store(value, word, site)
+      if (address === undefined) return pointer.store(value, word, site)
+      I32[word] = address
+      I32[word + 1] = address / 2 ** 32
     },
     inline(value, word, bind) {
       const usual = pointer.inline(value, word, bind)
-      return { when: `(${bind('lend', lend)}(${value},${word},call)||${usual.when})`, store: usual.store }
+      const lends = `${bind('lend', lend)}(${value},${word},call)`
+      return { when: `typeof ${value}==='function'?${lends}:${usual.when}`, store: usual.store }
     },
   }
 }

@@ -65,10 +65,10 @@ function source({ parameters, readingOrder, result, resultType, resume }: Callba
     'runAndResume(self,start){',
     '  const {fn,index}=self',
     '  do{',
-    `    const parked=U32[${words.callStack}]`,
+    `    const parked=I32[${words.callStack}]`,
     ...body.map(line => `    ${line}`),
     '    if(state.unwinding!==undefined)return false',
-    `    U32[${words.callStack}]=parked`,
+    `    if(I32[${words.callStack}]!==parked)I32[${words.callStack}]=parked`,
     '    invoke(resume)',
     `  }while(${callsAgain})`,
     '  return true',
@@ -80,12 +80,12 @@ function source({ parameters, readingOrder, result, resultType, resume }: Callba
 const callsAgain = [
   `I32[${words.status}]===${status.callback}`,
   `I32[${words.callback}]===index`,
-  'self.isLive',
-  `U32[${words.callStack}]<=start`,
+  'self.holders>0',
+  `I32[${words.callStack}]<=start`,
 ].join('&&')
 
 function compose({ exchange, parameters, readingOrder, result, resume }: CallbackConversions): UpcallRuns {
-  const { I32, U32 } = exchange.views
+  const { I32 } = exchange.views
   const { invoke, upcallState } = exchange
   const run = (upcall: Upcall): void => {
     const self = upcall as CallbackFunction
@@ -97,16 +97,16 @@ function compose({ exchange, parameters, readingOrder, result, resume }: Callbac
   }
   const runAndResume = (self: Upcall, start: number): boolean => {
     do {
-      const parked = U32[words.callStack]!
+      const parked = I32[words.callStack]!
       run(self)
       if (upcallState.unwinding !== undefined) return false
-      U32[words.callStack] = parked
+      if (I32[words.callStack] !== parked) I32[words.callStack] = parked
       invoke(resume)
     } while (
       I32[words.status] === status.callback &&
       I32[words.callback] === self.index &&
-      self.isLive &&
-      U32[words.callStack]! <= start
+      self.holders > 0 &&
+      I32[words.callStack]! <= start
     )
     return true
   }

@@ -3,21 +3,26 @@ import { attachTo } from './suppressed.ts'
 
 export class Activation {
   /** Counted from the first of the thread. */
-  readonly number: number
-  /** Lower half of the address on the call stack that it starts at; undefined for a call on the host stack. */
-  readonly start: number | undefined
-  /** The arguments: what C reaches through them lives as long as the call. */
-  readonly values: ArrayLike<unknown>
+  number: number
+  /** Lower half of the address on the call stack that it starts at, as an int32; undefined for a call on the host stack. */
+  start: number | undefined
   /** How much was lent to C before it. */
-  readonly loans: number
+  loans: number
   /** By its callbacks. */
   #thrown: unknown[] | undefined
 
-  constructor(number: number, start: number | undefined, values: ArrayLike<unknown>, loans: number) {
+  constructor(number: number, start: number | undefined, loans: number) {
     this.number = number
     this.start = start
-    this.values = values
     this.loans = loans
+  }
+
+  /** It is used again for another call. */
+  begin(number: number, start: number | undefined, loans: number): this {
+    this.number = number
+    this.start = start
+    this.loans = loans
+    return this
   }
 
   /** To be thrown when C is done. */

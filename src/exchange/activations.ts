@@ -12,6 +12,7 @@ import { status } from '../machine/control-block.ts'
 import { Activation } from './activation.ts'
 import type { Call } from './call.ts'
 import { type Exchange, type Views, word } from './exchange.ts'
+import { endLoans, endLoansBelow } from './lending.ts'
 import { carrier, Unwinding } from './unwinding.ts'
 import { expiredError, refusalError, returnedError, type Upcall, type UpcallState } from './upcall.ts'
 import { Upcalls } from './upcalls.ts'
@@ -20,11 +21,13 @@ export class Activations {
   readonly #exchange: Exchange
   readonly #views: Views
   #upcalls: Upcalls | undefined
+  /** The outermost first; those from `#depth` on have ended, and are used again: making one for each call took 10 ns. */
   readonly #stack: Activation[] = []
+  #depth = 0
   #count = 0
   readonly #state: UpcallState
-  /** The call on the host stack that has just come back, if its callbacks threw. */
-  #failedOnHost: Activation | undefined
+  /** The call that has just ended, if that was not all. */
+  #ended: Activation | undefined
 
   constructor(exchange: Exchange) {
     this.#exchange = exchange
@@ -38,66 +41,81 @@ export class Activations {
   }
 
   /**
-   * Of a call that came back with a status other than done: returns when C is done, throws what went wrong. `loans` is how
-   * much was lent before it.
+   * Of a call that came back with a status other than done: runs what C calls, until C is done. True if that was not all, and
+   * `leave` has to look at it. `floor` and `loans` are what the call found as the floor of scratch and as lent; undefined where
+   * it has added nothing. What C reaches through the arguments lives as long as the frame of the marshaller, which may have
+   * to say in an error what they were.
    */
-  leave(call: Call, values: ArrayLike<unknown>, loans: number): void {
-    const { U32 } = this.#views
-    if (U32[word.status] === status.callback) {
-      this.#runCallbacks(call, values, loans)
-    } else {
-      const activation = this.#failedOnHost ?? new Activation(this.#count, U32[word.callStack], values, loans)
-      this.#failedOnHost = undefined
-      this.#finish(call, activation)
+  readonly runCallbacks = (floor: number | undefined, loans: number | undefined): boolean => {
+    if (this.#views.I32[word.status] !== status.callback) return true
+    try {
+      return this.#runCallbacks(loans ?? this.#exchange.lent.length)
+    } catch (error) {
+      this.restore(floor, loans)
+      throw error
     }
   }
 
+  /** Of a call that is not done and will not go on: throws what went wrong, if anything did. */
+  leave(call: Call, values: ArrayLike<unknown>): void {
+    const { lent, views } = this.#exchange
+    const activation = this.#ended ?? new Activation(this.#count, views.I32[word.callStack], lent.length)
+    this.#ended = undefined
+    this.#finish(call, values, activation)
+  }
+
+  /** Gives back the floor of scratch, and what a call was lent. */
+  restore(floor: number | undefined, loans: number | undefined): void {
+    if (floor !== undefined) this.#views.I32[word.scratchFloor] = floor
+    if (loans !== undefined) endLoans(this.#exchange.lent, loans)
+  }
+
   /** Runs a thunk on the host stack, in a way that the engine can be entered from again. */
-  invokeOnHost(thunk: number, values: ArrayLike<unknown>): void {
+  invokeOnHost(thunk: number): void {
     const { I32 } = this.#views
-    const activation = new Activation(this.#count++, undefined, values, this.#exchange.lent.length)
-    this.#stack.push(activation)
+    const activation = this.#begin(undefined, this.#exchange.lent.length)
     const enclosing = I32[word.reentrant]!
     I32[word.reentrant] = 1
     this.#exchange.invokeOrdinarily(thunk)
     I32[word.reentrant] = enclosing
-    this.#end(activation)
-    if (!activation.hasThrown) return
-    this.#failedOnHost = activation
-    if (I32[word.status] === status.done) I32[word.status] = status.report
+    this.#isEndedBadly(activation)
   }
 
-  #runCallbacks(call: Call, values: ArrayLike<unknown>, loans: number): void {
-    const { I32, U32 } = this.#views
-    const { invoke } = this.#exchange
+  #runCallbacks(loans: number): boolean {
+    const { I32 } = this.#views
     const upcalls = this.#upcalls!
-    const start = U32[word.parkedStart]!
-    if (U32[word.callStack]! > start) throw this.#unwind()
-    const activation = this.#begin(start, values, loans)
+    const start = I32[word.parkedStart]!
+    if (I32[word.callStack]! > start) throw this.#unwind()
+    const activation = this.#begin(start, loans)
     do {
-      if (U32[word.callStack]! > start) this.#endUnwound(activation, this.#unwind())
+      if (I32[word.callStack]! > start) this.#discardUnwound(activation, this.#unwind())
       const upcall = upcalls.at(I32[word.callback]!)
-      let isResumed = false
-      try {
-        if (upcall.isLive && !upcall.shape.neverReturns) {
-          isResumed = upcall.shape.runAndResume(upcall, start)
-        } else {
-          this.#runOnce(upcall, activation)
-        }
-      } catch (error) {
-        this.#catch(error, upcall, activation)
-      }
-      if (this.#state.unwinding?.concerns(activation)) {
-        this.#unwindTo(activation)
-      } else if (upcall.shape.neverReturns) {
-        U32[word.callStack] = start
-      } else if (!isResumed) {
-        U32[word.callStack] = upcalls.parkedIn(start, U32[word.callStack]!)
-        invoke(upcall.shape.resume)
-      }
-    } while (U32[word.status] === status.callback)
-    this.#end(activation)
-    if (U32[word.status] !== status.done || activation.hasThrown) this.#finish(call, activation)
+      if (!this.#runAndResume(upcall, activation, start)) this.#resume(upcall, activation, start)
+    } while (I32[word.status] === status.callback)
+    return this.#isEndedBadly(activation)
+  }
+
+  /** False if C waits still. */
+  #runAndResume(upcall: Upcall, activation: Activation, start: number): boolean {
+    try {
+      if (upcall.holders > 0 && !upcall.shape.neverReturns) return upcall.shape.runAndResume(upcall, start)
+      this.#runOnce(upcall, activation)
+    } catch (error) {
+      this.#catch(error, upcall, activation)
+    }
+    return false
+  }
+
+  #resume({ shape }: Upcall, activation: Activation, start: number): void {
+    const { I32 } = this.#views
+    if (this.#state.unwinding?.concerns(activation)) {
+      this.#unwindTo(activation)
+    } else if (shape.neverReturns) {
+      I32[word.callStack] = start
+    } else {
+      I32[word.callStack] = this.upcalls.parkedIn(start, I32[word.callStack]!)
+      this.#exchange.invoke(shape.resume)
+    }
   }
 
   /** A callback of C on the host stack, or outside of any call; without an argument, some have been refused. */
@@ -108,15 +126,15 @@ export class Activations {
     }
     const { I32 } = this.#views
     const upcall = this.upcalls.at(I32[word.callback]!)
-    if (!inside && !upcall.isLive) {
+    if (!inside && upcall.holders === 0) {
       process.emitWarning(expiredError(upcall.name))
       upcall.shape.zero()
       return false
     }
     // For C, if JavaScript is terminated inside.
     upcall.shape.zero()
-    const around = inside ? this.#stack.findLast(({ start }) => start === undefined) : undefined
-    const activation = around ?? new Activation(this.#count, undefined, [], 0)
+    const around = inside ? this.#innermost(({ start }) => start === undefined) : undefined
+    const activation = around ?? new Activation(this.#count, undefined, 0)
     try {
       this.#runOnce(upcall, activation)
     } catch (error) {
@@ -129,7 +147,7 @@ export class Activations {
   }
 
   #runOnce(upcall: Upcall, activation: Activation): void {
-    if (upcall.isLive) {
+    if (upcall.holders > 0) {
       upcall.shape.run(upcall)
       if (upcall.shape.neverReturns) activation.add(returnedError(upcall.name))
     } else {
@@ -145,37 +163,72 @@ export class Activations {
     owner.add(error)
   }
 
-  #begin(start: number, values: ArrayLike<unknown>, loans: number): Activation {
+  #begin(start: number | undefined, loans: number): Activation {
     const stack = this.#stack
-    let before = loans
-    // What is live starts above. Of others, the JavaScript was terminated.
-    while (stack.length > 0 && stack[stack.length - 1]!.start! <= start) before = stack.pop()!.loans
-    if (before < loans) for (const lent of this.#exchange.lent.splice(before, loans - before)) lent.giveBack()
-    const activation = new Activation(this.#count++, start, values, before)
+    const depth = this.#depth
+    // What is live starts above.
+    if (start !== undefined && depth > 0 && stack[depth - 1]!.start! <= start) {
+      return this.#begin(start, this.#dropTerminated(start, loans))
+    }
+    this.#depth = depth + 1
+    const number = this.#count++
+    if (depth < stack.length) return stack[depth]!.begin(number, start, loans)
+    const activation = new Activation(number, start, loans)
     stack.push(activation)
     return activation
   }
 
-  #end(activation: Activation): void {
+  /** The JavaScript of those that start at `start` or below was terminated. Gives how much was lent before them. */
+  #dropTerminated(start: number, loans: number): number {
     const stack = this.#stack
-    if (stack[stack.length - 1] === activation) stack.pop()
-    else if (stack.includes(activation)) stack.splice(stack.indexOf(activation))
+    stack.length = this.#depth
+    let before = loans
+    while (stack.length > 0 && stack[stack.length - 1]!.start! <= start) before = stack.pop()!.loans
+    this.#depth = stack.length
+    endLoansBelow(this.#exchange.lent, before, loans)
+    return before
   }
 
-  #endUnwound(activation: Activation, error: Error): never {
-    this.#end(activation)
+  /** Of a call that C has come back from for the last time. */
+  #isEndedBadly(activation: Activation): boolean {
+    const { I32 } = this.#views
+    const last = this.#depth - 1
+    if (I32[word.status] === status.done && !activation.hasThrown && this.#stack[last] === activation) {
+      this.#depth = last
+      return false
+    }
+    this.#discard(activation)
+    this.#ended = activation
+    if (I32[word.status] === status.done) I32[word.status] = status.report
+    return true
+  }
+
+  /** Ends it and those in it, none of which is used again: what it has been thrown may run code, which makes calls. */
+  #discard(activation: Activation): void {
+    const stack = this.#stack
+    stack.length = this.#depth
+    if (stack.includes(activation)) stack.length = stack.indexOf(activation)
+    this.#depth = stack.length
+  }
+
+  #discardUnwound(activation: Activation, error: Error): never {
+    this.#discard(activation)
     throw error
   }
 
+  #innermost(matches: (activation: Activation) => boolean): Activation | undefined {
+    return this.#stack.slice(0, this.#depth).findLast(matches)
+  }
+
   /** C is where it will not go on: done, or stopped by a fault. */
-  #finish(call: Call, activation: Activation): void {
-    const { U32 } = this.#views
-    const outcome = U32[word.status]
+  #finish(call: Call, values: ArrayLike<unknown>, activation: Activation): void {
+    const { I32 } = this.#views
+    const outcome = I32[word.status]
     if (outcome === status.unwound || (outcome === status.fault && this.#isFaultOutside(activation)))
       throw this.#unwind()
     // Without a signal, a callback on the host stack gave it up.
-    if (outcome === status.fault && U32[word.faultSignal] !== 0) activation.add(call.fault(activation.values))
-    U32[word.status] = status.done
+    if (outcome === status.fault && I32[word.faultSignal] !== 0) activation.add(call.fault(values))
+    I32[word.status] = status.done
     if (outcome === status.report) for (const error of this.#refusals()) activation.add(error)
     activation.throwAll()
   }
@@ -192,33 +245,33 @@ export class Activations {
 
   /** Whether C faulted in a call around this one. */
   #isFaultOutside({ start }: Activation): boolean {
-    const { U32 } = this.#views
-    const [low, high] = [U32[word.faultStack]!, U32[word.faultStack + 1]!]
-    return start !== undefined && low > start && this.#upcalls?.isOnCallStack(high * 2 ** 32 + low) === true
+    const { I32, U32 } = this.#views
+    if (start === undefined || I32[word.faultStack]! <= start) return false
+    return this.#upcalls?.isOnCallStack(U32[word.faultStack + 1]! * 2 ** 32 + U32[word.faultStack]!) === true
   }
 
   /** What came back is not the innermost call's: to be thrown, up to the JavaScript of the right one. */
   #unwind(): Error {
-    const { I32, U32 } = this.#views
-    const outcome = U32[word.status]
-    const at = U32[outcome === status.fault ? word.faultStack : word.callStack]!
-    const owner = this.#stack.findLast(({ start }) => start !== undefined && start >= at)
+    const { I32 } = this.#views
+    const outcome = I32[word.status]
+    const at = I32[outcome === status.fault ? word.faultStack : word.callStack]!
+    const owner = this.#innermost(({ start }) => start !== undefined && start >= at)
     if (owner === undefined) {
-      U32[word.status] = status.done
+      I32[word.status] = status.done
       return new CabiError('ERR_CABI_FAULT', 'C has jumped into a call that JavaScript has left')
     }
     if (outcome === status.callback) this.upcalls.setParkedStart(at, owner.start!)
-    else U32[word.callStack] = owner.start!
+    else I32[word.callStack] = owner.start!
     const slots = outcome === status.callback ? this.upcalls.at(I32[word.callback]!).shape.slotCount : 0
     this.#state.unwinding = new Unwinding(this.#views, owner, this.#count - 1, slots)
-    U32[word.status] = status.done
+    I32[word.status] = status.done
     return carrier
   }
 
   /** Goes on to unwind, or back to where C waits for `activation`. */
   #unwindTo(activation: Activation): void {
     const unwinding = this.#state.unwinding!
-    if (unwinding.owner !== activation) this.#endUnwound(activation, carrier)
+    if (unwinding.owner !== activation) this.#discardUnwound(activation, carrier)
     this.#state.unwinding = undefined
     unwinding.restore(this.#views)
   }

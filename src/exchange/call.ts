@@ -96,23 +96,17 @@ export class Call {
   }
 
   /**
-   * Of a call that came back with a status other than done: runs the callbacks that C asks for, and returns when C is done.
-   * Throws what went wrong. `floor` and `loans` are what the call found as the floor of scratch and as lent.
+   * Of a call that is not done and will not go on: throws what went wrong. `floor` and `loans` are what it found as the floor
+   * of scratch and as lent; undefined where it has added nothing.
    */
   leave(values: ArrayLike<unknown>, floor: number | undefined, loans: number | undefined): void {
-    const { activations, lent, views } = this.shape.exchange
+    const { activations } = this.shape.exchange
     try {
-      activations.leave(this, values, loans ?? lent.length)
+      activations.leave(this, values)
     } catch (error) {
-      if (floor !== undefined) views.I32[words.scratchFloor] = floor
-      if (loans !== undefined) endLoans(lent, loans)
+      activations.restore(floor, loans)
       throw error
     }
-  }
-
-  /** Of a call that is done: ends the loans beyond `loans`. */
-  giveBack(loans: number): void {
-    endLoans(this.shape.exchange.lent, loans)
   }
 
   /** The error of a call that just faulted. */

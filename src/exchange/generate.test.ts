@@ -43,7 +43,7 @@ test('numbers are checked and stored in line; what does not fit goes to the call
   assert.equal(
     text,
     `'use strict'
-const {I32:i32,F64:f64,U32,F32,I64,U64,invoke}=exchange
+const {I32:i32,F64:f64,U32,F32,I64,U64,invoke,runCallbacks}=exchange
 return ({thunk})=>call=>{
 const {liveness,target}=call
 return {call(a0,a1){
@@ -52,7 +52,7 @@ return {call(a0,a1){
   if((typeof a0==='number'&&a0===(a0|0))&&(typeof a1==='number')){I32[64]=a0;F64[33]=a1}else call.store([a0,a1])
   F64[3]=target
   invoke(thunk)
-  if(I32[11]!==0)call.leave(arguments,undefined,undefined)
+  if(I32[11]!==0&&runCallbacks(undefined,undefined))call.leave(arguments,undefined,undefined)
   return F64[16]
 }}.call}`,
   )
@@ -63,7 +63,7 @@ test('without parameters there is nothing to check, without a result nothing to 
   assert.equal(
     marshallerSource(shapeOf([], [], voidType, voidResult)).text,
     `'use strict'
-const {I32:i32,F64:f64,U32,F32,I64,U64,invoke}=exchange
+const {I32:i32,F64:f64,U32,F32,I64,U64,invoke,runCallbacks}=exchange
 return ({thunk})=>call=>{
 const {liveness,target}=call
 return {call(){
@@ -71,7 +71,7 @@ return {call(){
   if(liveness.closed||arguments.length!==0)throw call.refuse(arguments.length)
   F64[3]=target
   invoke(thunk)
-  if(I32[11]!==0)call.leave(arguments,undefined,undefined)
+  if(I32[11]!==0&&runCallbacks(undefined,undefined))call.leave(arguments,undefined,undefined)
   return undefined
 }}.call}`,
   )
@@ -88,7 +88,7 @@ test('what cannot be stored in line is a call of a bound function; scratch is ta
   assert.equal(
     text,
     `'use strict'
-const {I32:i32,F64:f64,U32,F32,I64,U64,invoke}=exchange
+const {I32:i32,F64:f64,U32,F32,I64,U64,invoke,runCallbacks}=exchange
 return ({thunk,copy0,storeWide1})=>call=>{
 const {liveness,target}=call
 return {call(a0,a1){
@@ -99,7 +99,7 @@ return {call(a0,a1){
   F64[3]=target
   I32[22]=I32[23]
   invoke(thunk)
-  if(I32[11]!==0)call.leave(arguments,floor,undefined)
+  if(I32[11]!==0&&runCallbacks(floor,undefined))call.leave(arguments,floor,undefined)
   I32[22]=floor
   return (I32[33]===I32[32]>>31?I32[32]:call.load())
 }}.call}`,

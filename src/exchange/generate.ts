@@ -15,6 +15,7 @@ import { status } from '../machine/control-block.ts'
 import { type Call, type CallShape, slotWord } from './call.ts'
 import { dump } from './dump.ts'
 import { doubleword, type Exchange, word as words } from './exchange.ts'
+import { endLoans } from './lending.ts'
 import type { Marshaller } from './marshaller.ts'
 
 export interface Source {
@@ -42,11 +43,11 @@ export function compileMaker({ text, scope }: Source, exchange: Exchange): Marsh
   return make?.(scope)
 }
 
-function compile(text: string, { views, invoke }: Exchange) {
+function compile(text: string, { views, invoke, activations: { runCallbacks } }: Exchange) {
   const made = compileText('exchange', `${text}\n//# sourceURL=cabi:marshaller-${compiled.size + 1}`)
   if (made === undefined) return undefined
   dump('a marshaller', () => text)
-  const make = made({ ...views, invoke }) as (scope: Source['scope']) => MarshallerMaker
+  const make = made({ ...views, invoke, runCallbacks }) as (scope: Source['scope']) => MarshallerMaker
   compiled.set(text, make)
   return make
 }
@@ -66,8 +67,8 @@ export function compileText(parameter: string, text: string): ((scope: object) =
 /** Where the engine can be entered again. */
 export const invokeOnHost =
   (exchange: Exchange) =>
-  (thunk: number, values: ArrayLike<unknown>): void =>
-    exchange.activations.invokeOnHost(thunk, values)
+  (thunk: number): void =>
+    exchange.activations.invokeOnHost(thunk)
 
 export function marshallerSource({ exchange, conversions, result, thunk, stack }: CallShape): Source {
   const scope: Record<string, unknown> = { thunk }
@@ -91,6 +92,7 @@ export function marshallerSource({ exchange, conversions, result, thunk, stack }
   if (lends && readsMembers) conditions.push('false')
   const lent = lends ? bind('lent', exchange.lent) : ''
   const { scratchFloor, scratchTop } = words
+  const floorAndLoans = `${usesScratch ? 'floor' : undefined},${lends ? 'loans' : undefined}`
   const value = result.inline(result.place === undefined ? 'call.load()' : 'call.load(place)', bind)
   const body = [
     'const I32=i32,F64=f64',
@@ -103,15 +105,15 @@ export function marshallerSource({ exchange, conversions, result, thunk, stack }
     result.place && `const place=${result.place.inline(bind)}`,
     `F64[${target}]=target`,
     usesScratch && `I32[${scratchFloor}]=I32[${scratchTop}]`,
-    stack === 'host' ? `${bind('onHost', invokeOnHost(exchange))}(thunk,arguments)` : 'invoke(thunk)',
-    `if(I32[${words.status}]!==${status.done})call.leave(arguments,${usesScratch ? 'floor' : undefined},${lends ? 'loans' : undefined})`,
+    stack === 'host' ? `${bind('onHost', invokeOnHost(exchange))}(thunk)` : 'invoke(thunk)',
+    `if(I32[${words.status}]!==${status.done}&&runCallbacks(${floorAndLoans}))call.leave(arguments,${floorAndLoans})`,
     usesScratch && `I32[${scratchFloor}]=floor`,
-    lends && `if(${lent}.length!==loans)call.giveBack(loans)`,
+    lends && `${bind('endLoans', endLoans)}(${lent},loans)`,
     `return ${value}`,
   ]
   const text = [
     "'use strict'",
-    'const {I32:i32,F64:f64,U32,F32,I64,U64,invoke}=exchange',
+    'const {I32:i32,F64:f64,U32,F32,I64,U64,invoke,runCallbacks}=exchange',
     `return ({${Object.keys(scope)}})=>call=>{`,
     'const {liveness,target}=call',
     // A method: it cannot be called with `new`.

@@ -6,12 +6,13 @@ import { status } from '../machine/control-block.ts'
 import type { Call } from './call.ts'
 import { doubleword, word as words } from './exchange.ts'
 import { invokeOnHost } from './generate.ts'
+import { endLoans } from './lending.ts'
 
 export type Marshaller = (...values: unknown[]) => unknown
 
 export function composeMarshaller(call: Call): Marshaller {
   const { exchange, conversions, result, thunk, stack } = call.shape
-  const { lent } = exchange
+  const { lent, activations } = exchange
   const invoke = stack === 'host' ? invokeOnHost(exchange) : exchange.invoke
   const { I32, F64 } = exchange.views
   return (...values) => {
@@ -23,10 +24,10 @@ export function composeMarshaller(call: Call): Marshaller {
     F64[doubleword.target] = call.target
     // A call that C makes back into JavaScript must not overwrite the strings of this one.
     I32[words.scratchFloor] = I32[words.scratchTop]!
-    invoke(thunk, values)
-    if (I32[words.status] !== status.done) call.leave(values, floor, loans)
+    invoke(thunk)
+    if (I32[words.status] !== status.done && activations.runCallbacks(floor, loans)) call.leave(values, floor, loans)
     I32[words.scratchFloor] = floor
-    if (lent.length !== loans) call.giveBack(loans)
+    endLoans(lent, loans)
     return call.load(place)
   }
 }

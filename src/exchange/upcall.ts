@@ -36,8 +36,8 @@ export interface Upcall {
   /** Of its stub. */
   readonly index: number
   readonly shape: UpcallKind
-  /** Whether C may call it now. */
-  isLive: boolean
+  /** C may call it while there are any: who keeps it, or calls that it is lent to. */
+  readonly holders: number
 }
 
 /** Of kernel/upcall.c. */

@@ -1,6 +1,6 @@
 /**
- * The callbacks of this thread: their stubs, which C calls, and how many of them are live. While one is, calls run on the
- * call stack, where C can be parked.
+ * The callbacks of this thread: their stubs, which C calls, and how many of them are live: kept by C, or lent and remembered.
+ * While one is, calls run on the call stack, where C can be parked.
  */
 import { arrange } from '../abi/sysv-x64/arrange.ts'
 import { arrangeUpcall, printUpcallPlan, type UpcallSignature } from '../abi/upcall.ts'
@@ -22,7 +22,7 @@ export class Upcalls {
   readonly #upcalls: Upcall[] = []
   #stubs = 0
   #live = 0
-  /** Where the first call on the call stack starts: the address as the exchange takes it, and its lower half. */
+  /** Where the first call on the call stack starts: the address as the exchange takes it, and its lower half as int32. */
   readonly #top: number
   readonly #topLow: number
 
@@ -44,7 +44,7 @@ export class Upcalls {
     leaveCallStack(leave)
     views.F64[doubleword.leaveCallStack] = patternOf(exchange.emit(leave, 'the end of a call on the call stack'))
     this.#top = patternOf(stackTop)
-    this.#topLow = stackTop >>> 0
+    this.#topLow = stackTop | 0
   }
 
   /** The stubs of callbacks of a signature. */
@@ -81,7 +81,7 @@ export class Upcalls {
     return address >= stackLow && address < stackLow + stackSize
   }
 
-  /** Where the callback of the call that starts at `start` is parked, at `innermost` or above. All are lower halves. */
+  /** Where the callback of the call that starts at `start` is parked, at `innermost` or above. All are lower halves, as int32. */
   parkedIn(start: number, innermost: number): number {
     let parked = innermost
     for (let above = this.#startOf(parked); above !== start; above = this.#startOf(parked)) parked = above
@@ -92,33 +92,31 @@ export class Upcalls {
     return this.#lowerHalfAt(parked)[0]!
   }
 
-  /** Of C that is parked at an address of the call stack: the start of its call. Both are lower halves. */
+  /** Of C that is parked at an address of the call stack: the start of its call. Both are lower halves, as int32. */
   setParkedStart(parked: number, start: number): void {
     this.#lowerHalfAt(parked)[0] = start
   }
 
-  #lowerHalfAt(parked: number): Uint32Array {
+  #lowerHalfAt(parked: number): Int32Array {
     const { stackLow } = this.#options
-    return new Uint32Array(this.#exchange.kernel.bufferAt(stackLow - (stackLow >>> 0) + parked, 8))
+    return new Int32Array(this.#exchange.kernel.bufferAt(stackLow - (stackLow | 0) + parked, 8))
   }
 
   at(index: number): Upcall {
     return this.#upcalls[index]!
   }
 
-  /** From now on C may call it. */
-  enliven(upcall: Upcall): void {
-    upcall.isLive = true
+  /** C has one more that it may call, now or with the next call. */
+  begin(): void {
     if (this.#live++ > 0) return
-    const { F64, U32 } = this.#exchange.views
-    if (U32[word.callStack] === 0) F64[doubleword.callStack] = this.#top
+    const { F64, I32 } = this.#exchange.views
+    if (I32[word.callStack] === 0) F64[doubleword.callStack] = this.#top
   }
 
-  /** From now on C may not. Inside a call that is on the call stack, it stays there. */
-  poison(upcall: Upcall): void {
-    upcall.isLive = false
+  /** And one less. Inside a call that is on the call stack, it stays there. */
+  end(): void {
     if (--this.#live > 0) return
-    const { F64, U32 } = this.#exchange.views
-    if (U32[word.callStack] === this.#topLow) F64[doubleword.callStack] = 0
+    const { F64, I32 } = this.#exchange.views
+    if (I32[word.callStack] === this.#topLow) F64[doubleword.callStack] = 0
   }
 }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { test } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
 import { callback, open, type Pointer, release } from 'cabi'
 import { openCallbacks } from './fixture.ts'
 
@@ -54,6 +55,27 @@ test('a callback may release itself', () => {
     lib['keep'](kept)
     assert.equal(lib['call_hook'](i), i + 1)
   }
+})
+
+test('a function that was lent is not kept for good: the collector takes it', async () => {
+  function lendOnce(): WeakRef<object>[] {
+    const functions = [(value: number) => value + 1, (value: number) => value + 2]
+    for (const fn of functions) assert.ok(lib['apply'](fn, 1) > 1)
+    return functions.map(fn => new WeakRef(fn))
+  }
+  const lent = lendOnce()
+  for (let i = 0; i < 20 && lent.some(ref => ref.deref() !== undefined); i++) {
+    await setImmediate()
+    gc!()
+  }
+  assert.deepEqual(
+    lent.map(ref => ref.deref()),
+    [undefined, undefined],
+  )
+  assert.equal(
+    lib['apply']((value: number) => value + 3, 1),
+    4,
+  )
 })
 
 test('the stub of a released callback is the last to be used again', () => {
