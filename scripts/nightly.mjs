@@ -17,6 +17,11 @@ const steps = [
   { name: 'inputs that must fail', script: 'scripts/refused-share.mjs' },
   { name: 'calls', script: 'scripts/oracle.mjs', parameters: ['calls', '--count', '50000'] },
   { name: 'aggregates', script: 'scripts/oracle.mjs', parameters: ['aggregates', '--count', '50000'] },
+  {
+    name: 'callbacks',
+    script: 'scripts/oracle.mjs',
+    parameters: ['callbacks', '--count', '50000', '--optimise', '10'],
+  },
   { name: 'layouts', script: 'scripts/oracle.mjs', parameters: ['layouts', '--count', '100000'] },
   { name: 'constants', script: 'scripts/oracle.mjs', parameters: ['constants', '--count', '100000'] },
   { name: 'speed', script: 'bench/run.mjs', parameters: ['--check'] },

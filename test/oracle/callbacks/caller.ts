@@ -2,6 +2,7 @@
  * C functions that call back. Each passes the arguments that JavaScript has put into a state that both can see, keeps values
  * in registers meanwhile, and writes down what it is given.
  */
+import { aggregateOf } from '../../../src/abi/aggregate.ts'
 import { preferredAlignOf, sizeOf } from '../../../src/ctype/layout.ts'
 import { x86_64_linux as target } from '../../../src/ctype/target.ts'
 import { bareType } from '../../../src/ctype/type.ts'
@@ -52,9 +53,12 @@ export const ordinaryCaller = ({ name }: Signature): string => `${name}_call`
 /** The same with the address of a result in memory as an argument (psABI 3.2.3), canaries round the place. */
 export const canaryCaller = ({ name }: Signature): string => `${name}_canaries`
 
-/** All larger ones are, as wider vectors are refused. */
+/** All larger ones are, as wider vectors are refused; but of those without a named member GCC returns nothing. */
 export const isInMemory = ({ result }: Signature): boolean =>
-  result !== undefined && bareType(result.type).kind === 'record' && sizeOf(result.type, target)! > 16
+  result !== undefined &&
+  bareType(result.type).kind === 'record' &&
+  sizeOf(result.type, target)! > 16 &&
+  !aggregateOf(bareType(result.type), target)!.isEmpty
 
 /** What C and cabi both read, before the callers. */
 export function callbackDeclarations(signature: Signature): string[] {
