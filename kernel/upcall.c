@@ -9,6 +9,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 #include "kernel.h"
+#include "machine_state.h"
 
 enum { STACK = 8 << 20, STACK_GUARD = 1 << 20, RECORDS = 64 };
 
@@ -90,6 +91,8 @@ static int32_t upcall_reenter(struct upcalls *upcalls) {
   bool abandons = false;
   memset(block->result, 0, 16);
   if (napi_open_handle_scope(env, &scope) != napi_ok) return 0;
+  struct floating_point_state of_c = floating_point_save();
+  floating_point_restore((struct floating_point_state){block->mxcsr, (uint16_t)block->x87_control});
   /* A fault of JavaScript's own is not the call's, and the next fast call must not be entered from. */
   block->host_frame = 0;
   block->reentrant = 0;
@@ -103,6 +106,7 @@ static int32_t upcall_reenter(struct upcalls *upcalls) {
   napi_close_handle_scope(env, scope);
   block->host_frame = host_frame;
   block->reentrant = reentrant;
+  floating_point_restore(of_c);
   return abandons && host_frame ? 1 : 0;
 }
 

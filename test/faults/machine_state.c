@@ -174,6 +174,7 @@ void set_callback(uint64_t address) { called_back = (void (*)(void))address; }
 static volatile uint64_t held_stack_pointer __attribute__((used));
 HOLD_AND_CALL_BACK(hold_and_call_back, 0x1f80, 0x037f)
 HOLD_AND_CALL_BACK(round_up_and_call_back, 0x5f80, 0x0a7f)
+HOLD_AND_CALL_BACK(flush_to_zero_and_call_back, 0x9fc0, 0x037f)
 
 /*
  * `probe` of a call that calls back once: what differs when C is parked, and in the upper half when it was resumed and is

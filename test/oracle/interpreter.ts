@@ -17,6 +17,7 @@ export class Machine {
   readonly registers = new Map<string, bigint>()
   /** The x87 registers in use, 80 bits each, st0 last. */
   readonly x87: bigint[] = []
+  mxcsr = 0x1f80n
   flags: Flags = { zero: false, carry: false }
   readonly #regions: readonly Region[]
 
@@ -247,6 +248,10 @@ const effects: Readonly<Record<string, Effect>> = {
   cvttsd2si: (machine, to, from) => store(machine, to, BigInt(Math.trunc(doubleOf(load(machine, from))))),
   fld: (machine, from) =>
     machine.x87.push(from.kind === 'memory' && from.bits === 64 ? extended(load(machine, from)) : load(machine, from)),
+  stmxcsr: (machine, to) => store(machine, to, machine.mxcsr),
+  ldmxcsr: (machine, from) => {
+    machine.mxcsr = load(machine, from)
+  },
   fldz: machine => machine.x87.push(0n),
   fstp: (machine, to) => {
     const value = machine.x87.pop()

@@ -6,9 +6,10 @@
  *   [s-0x08]  the host frame of the call that started here
  *   [s-0x10]  (alignment)
  *             arguments on the stack, C's frames
- *   [p+0x48]  return address into C
- *   [p+0x18]  C's rbx, rbp, r12 to r15
- *   [p+0x10]  C's rdi: where it wants a result in memory
+ *   [p+0x58]  return address into C
+ *   [p+0x28]  C's rbx, rbp, r12 to r15
+ *   [p+0x20]  C's rdi: where it wants a result in memory
+ *   [p+0x10]  C's MXCSR
  *   [p+0x08]  the host frame of the way in that this callback left by
  *   [p]       s
  *
@@ -29,12 +30,16 @@ import { Label, mem, mem32, mem64 } from './operand.ts'
 import { type Register, registers } from './register.ts'
 
 const { rax, rcx, rsp, rdi } = registers.r64
+const { eax } = registers.r32
 
 const callStack = mem64(exchangeBase, controlBlock.callStack)
 const statusWord = mem32(exchangeBase, controlBlock.status)
 
 /** Offsets in a parked frame. */
-export const parkedFrame = { start: 0, hostFrame: 8, rdi: 16, returnAddress: 72 } as const
+export const parkedFrame = { start: 0, hostFrame: 8, mxcsr: 16, rdi: 32, returnAddress: 88 } as const
+
+/** All of MXCSR but the sticky exception flags, which are results and no settings (Intel SDM 1, 10.2.3). */
+const mxcsrControl = 0xffc0
 
 /**
  * How far above the recorded host frame another one shows that the JavaScript which left by it is gone. It can be gone
@@ -112,12 +117,21 @@ export function leaveCallStack(code: Assembler): void {
   code.jmp(leave)
 }
 
-/** What C has in registers, on entry to a callback; `storeArguments` may then use all of them but rax. */
+/**
+ * What C has in registers, on entry to a callback; `storeArguments` may then use all of them but rax. JavaScript computes
+ * with MXCSR as it was for it, whatever C made of it; it is loaded only where it is another.
+ */
 export function park(code: Assembler, exchange: number, storeArguments: () => void): void {
+  const [other, same] = [new Label(), new Label()]
   pushSavedRegisters(code)
   code.push(rdi)
+  code.sub(rsp, parkedFrame.rdi - parkedFrame.mxcsr)
+  code.stmxcsr(mem32(rsp, 0))
   code.movabs(exchangeBase, exchange)
   storeArguments()
+  compareMxcsr(code, rsp, 0)
+  code.jne(other)
+  code.place(same)
   code.push(hostFrame)
   code.mov(rax, callStack)
   code.push(rax)
@@ -126,6 +140,16 @@ export function park(code: Assembler, exchange: number, storeArguments: () => vo
   code.mov(statusWord, status.callback)
   findHostFrame(code)
   leaveHostFrameByJump(code)
+  code.place(other)
+  code.ldmxcsr(mem32(exchangeBase, controlBlock.mxcsr))
+  code.jmp(same)
+}
+
+/** C's MXCSR in memory with JavaScript's: equal if they have the same settings. Uses rax. */
+function compareMxcsr(code: Assembler, base: Register<'r64'>, offset: number): void {
+  code.mov(eax, mem32(base, offset))
+  code.and(rax, mxcsrControl)
+  code.cmp(eax, mem32(exchangeBase, controlBlock.mxcsr))
 }
 
 /** Announces the host frame at rsp for the C that goes on: guarded if the way in that it left by was. Uses rax and rcx. */
@@ -141,6 +165,16 @@ export function announceForParked(code: Assembler): void {
 export const loadParkedRdi = (code: Assembler, to: Register<'r64'>): void => {
   code.mov(to, callStack)
   code.mov(to, mem64(to, parkedFrame.rdi))
+}
+
+/** MXCSR as C left it. Uses rax and rcx. */
+export function restoreMxcsr(code: Assembler): void {
+  const same = new Label()
+  code.mov(rcx, callStack)
+  compareMxcsr(code, rcx, parkedFrame.mxcsr)
+  code.je(same)
+  code.ldmxcsr(mem32(rcx, parkedFrame.mxcsr))
+  code.place(same)
 }
 
 /** Back into C, which finds its registers, and the result in those that were not saved. Uses rcx. */

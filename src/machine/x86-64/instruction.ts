@@ -106,6 +106,7 @@ export const instructions = {
   },
   cmp: {
     'r64, r64': ['MR', 'REX.W 39 /r'],
+    'r32, m32': ['RM', '3B /r'],
     'r64, m64': ['RM', 'REX.W 3B /r'],
     'm64, r64': ['MR', 'REX.W 39 /r'],
     'm32, simm8': ['MI', '83 /7 ib'],

@@ -88,10 +88,18 @@ class Simulation {
     if (this.plan.memoryResult !== undefined) machine.registers.set('rdi', resultAddress)
     machine.registers.set('rax', BigInt(index))
     for (const move of this.plan.moves) this.#pass(move)
+    machine.write(block('mxcsr'), 32, mxcsr.ofJavaScript)
+    machine.mxcsr =
+      bits() % 2n === 0n ? mxcsr.ofJavaScript | (bits() & stickyFlags) : mxcsr.roundingUp | (bits() & stickyFlags)
     this.kept = this.#saved()
   }
 
-  #saved = () => new Map(calleeSaved.map(name => [name, this.machine.get(name)]))
+  /** Of MXCSR the flags are not kept, but what C had is not made of JavaScript's settings either. */
+  #saved = () =>
+    new Map([
+      ...calleeSaved.map(name => [name, this.machine.get(name)] as const),
+      ['mxcsr', this.machine.mxcsr & ~stickyFlags],
+    ])
 
   /** Bits to a register or the stack, and what has to be in the slot for them. */
   #pass(move: UpcallMove): void {
@@ -196,6 +204,10 @@ const sizeOf = (move: UpcallMove) => (move.kind === 'bytes' ? move.end - move.st
 const doubleOf = (bits: bigint): bigint =>
   ((bits >> 79n) << 63n) | (0x400n << 52n) | ((bits >> 11n) & ((1n << 52n) - 1n))
 
+/** Intel SDM vol. 1, 10.2.3. */
+const mxcsr = { ofJavaScript: 0x1f80n, roundingUp: 0x5f80n }
+const stickyFlags = 0x3fn
+
 const noCall = () => assert.fail('nothing is called')
 
 /** C parks and JavaScript has control; then C is resumed, by a way in of which no register is known. */
@@ -207,6 +219,7 @@ function parkAndResume(signature: UpcallSignature, guarded: boolean, seed: numbe
   const host = simulation.hostFrame(frame, guarded)
   assert.equal(run(machine, emitEntry(plan, options), noCall), hostReturn)
   simulation.checkArguments()
+  assert.equal(machine.mxcsr & ~stickyFlags, mxcsr.ofJavaScript)
   assert.deepEqual(new Map([...host.keys()].map(name => [name, machine.get(name)])), host)
   assert.equal(machine.get('rsp'), frame + 64n)
   const parked = entered - BigInt(parkedFrame.returnAddress)
@@ -220,6 +233,7 @@ function parkAndResume(signature: UpcallSignature, guarded: boolean, seed: numbe
   simulation.answer()
   for (const name of [...calleeSaved, ...callerSaved]) machine.registers.set(name, simulation.bits())
   for (const name of vectors) machine.registers.set(name, simulation.bits())
+  machine.mxcsr = mxcsr.ofJavaScript | (simulation.bits() & stickyFlags)
   machine.registers.set('rsp', hostStack + 0x1ff8n)
   const before = new Map(calleeSaved.map(name => [name, machine.get(name)]))
   assert.equal(run(machine, emitResume(plan, options), noCall), returnAddress)
@@ -339,12 +353,12 @@ test('int compare(const void *, const void *): the way in on the call stack', ()
   assert.deepEqual(lines.slice(0, lines.indexOf('jmp rcx') + 1), [
     'movabs r10, 0x7f0000005000',
     'cmp qword ptr [rsp], r10',
-    'je 0x0095',
+    'je 0x00b8',
     'movabs r10, 0x7f8000000000',
     'mov r11, rsp',
     'sub r11, r10',
     'cmp r11, 0x4000',
-    'jae 0x0095',
+    'jae 0x00b8',
     'push r15',
     'push r14',
     'push r13',
@@ -352,6 +366,8 @@ test('int compare(const void *, const void *): the way in on the call stack', ()
     'push rbp',
     'push rbx',
     'push rdi',
+    'sub rsp, 0x10',
+    'stmxcsr dword ptr [rsp]',
     'movabs rbx, 0x7f1234567000',
     'mov dword ptr [rbx+0x70], eax',
     'mov qword ptr [rbx+0x100], rdi',
@@ -359,6 +375,10 @@ test('int compare(const void *, const void *): the way in on the call stack', ()
     'movabs rax, 0x7f1234580640',
     'mov ecx, dword ptr [rax]',
     'mov dword ptr [rbx+0x28], ecx',
+    'mov eax, dword ptr [rsp]',
+    'and rax, 0xffc0',
+    'cmp eax, dword ptr [rbx+0x30]',
+    'jne 0x00af',
     'push qword ptr [rbx]',
     'mov rax, qword ptr [rbx+8]',
     'push rax',
@@ -395,13 +415,19 @@ test('int compare(const void *, const void *): the way back', () => {
     'and rax, 1',
     'or rax, rsp',
     'mov qword ptr [rbx], rax',
+    'mov rcx, qword ptr [rbx+8]',
+    'mov eax, dword ptr [rcx+0x10]',
+    'and rax, 0xffc0',
+    'cmp eax, dword ptr [rbx+0x30]',
+    'je 0x0049',
+    'ldmxcsr dword ptr [rcx+0x10]',
     'movabs rax, 0x7f1234580640',
     'mov ecx, dword ptr [rbx+0x28]',
     'mov dword ptr [rax], ecx',
     'mov eax, dword ptr [rbx+0x80]',
     'mov rsp, qword ptr [rbx+8]',
     'pop qword ptr [rbx+8]',
-    'add rsp, 0x10',
+    'add rsp, 0x20',
     'pop rbx',
     'pop rbp',
     'pop r12',

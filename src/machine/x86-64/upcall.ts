@@ -12,7 +12,7 @@ import type { BytesUpcallMove, ScalarUpcallMove, UpcallPlan } from '../../abi/up
 import { argumentsOffset, controlBlock, resultOffset } from '../control-block.ts'
 import { Assembler } from './assembler.ts'
 import { copy, loadInteger, loadVector, storeInteger, storeVector } from './bytes.ts'
-import { announceForParked, loadParkedRdi, park, parkedFrame, unpark } from './call-stack.ts'
+import { announceForParked, loadParkedRdi, park, parkedFrame, restoreMxcsr, unpark } from './call-stack.ts'
 import { exchangeBase, giveErrno, pushHostFrame, takeErrno } from './frame.ts'
 import { Label, mem, mem8, mem16, mem32, mem64, mem80, mem128 } from './operand.ts'
 import { low8, low16, narrow, type Register, registers } from './register.ts'
@@ -64,8 +64,8 @@ export function emitEntry(plan: UpcallPlan, options: UpcallOptions): Assembler {
   code.jae(elsewhere)
   park(code, options.exchange, () => {
     code.mov(mem32(exchangeBase, controlBlock.callback), eax)
-    // Two words of the parked frame are not there yet.
-    takeArguments(code, plan, { base: rsp, offset: parkedFrame.returnAddress - parkedFrame.rdi + 8 })
+    // The lowest words of the parked frame are not there yet.
+    takeArguments(code, plan, { base: rsp, offset: parkedFrame.returnAddress - parkedFrame.mxcsr + 8 })
     takeErrno(code, options.errnoAddress)
   })
   code.place(elsewhere)
@@ -78,6 +78,7 @@ export function emitResume(plan: UpcallPlan, { exchange, errnoAddress }: UpcallO
   const code = new Assembler()
   pushHostFrame(code, exchange)
   announceForParked(code)
+  restoreMxcsr(code)
   giveErrno(code, errnoAddress)
   if (plan.memoryResult !== undefined) loadParkedRdi(code, rax)
   giveResult(code, plan)
