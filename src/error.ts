@@ -17,6 +17,9 @@ export type ErrorCode =
 /** Facts about an error as properties, so that a program need not read its text. */
 export type ErrorFacts = Readonly<Record<string, unknown>>
 
+/** Errors made here whose stacks begin within cabi still. What a program's own code throws has its stack already. */
+const unplaced = new WeakSet<object>()
+
 export class CabiError extends Error {
   /** Said here because the bundle shortens names. */
   static {
@@ -30,6 +33,7 @@ export class CabiError extends Error {
     this.name = 'CabiError'
     this.code = code
     Object.assign(this, facts)
+    unplaced.add(this)
   }
 }
 
@@ -40,11 +44,20 @@ export function codedError<E extends TypeError | RangeError>(
   message: string,
   facts: ErrorFacts = {},
 ): E & { readonly code: ErrorCode } {
-  return Object.assign(new Class(message), { code, ...facts })
+  return toBePlaced(Object.assign(new Class(message), { code, ...facts }))
 }
 
-/** The error with a stack that begins at the caller of `entry`: what went wrong is in the user's line, not in cabi's. */
+/** Lets `atCallerOf` say where an error of any class came from. */
+export function toBePlaced<E extends Error>(error: E): E {
+  unplaced.add(error)
+  return error
+}
+
+/**
+ * The error with a stack that begins at the caller of `entry`: what went wrong is in the user's line, not in cabi's. Once:
+ * where a getter or a callback called C wrongly, that is the line.
+ */
 export function atCallerOf<E>(entry: (...values: never[]) => unknown, error: E): E {
-  if (error instanceof Error) Error.captureStackTrace(error, entry)
+  if (error instanceof Error && unplaced.delete(error)) Error.captureStackTrace(error, entry)
   return error
 }
