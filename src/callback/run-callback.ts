@@ -45,7 +45,10 @@ function source({ parameters, readingOrder, result, resultType, resume }: Callba
     const otherwise = `${bind('load', conversion.load)}(self.sites[${i}])`
     return `const a${i}=${conversion.inline(otherwise, bind)}`
   }
-  const call = `fn(${parameters.map((_, i) => `a${i}`).join()})`
+  const given = parameters.map(({ conversion: { translate } }, i) =>
+    translate === undefined ? `a${i}` : `${bind('translate', translate)}(a${i})`,
+  )
+  const call = `fn(${given.join()})`
   const usual = result?.inline('result', words.result, bind)
   const isPlain = usual !== undefined && !result!.usesScratch && bareType(resultType).kind !== 'pointer'
   const body = [
@@ -92,6 +95,9 @@ function compose({ exchange, parameters, readingOrder, result, resume }: Callbac
     const { fn } = self
     const values: unknown[] = new Array(parameters.length)
     for (const i of readingOrder) values[i] = parameters[i]!.conversion.load(self.sites[i]!)
+    parameters.forEach(({ conversion: { translate } }, i) => {
+      if (translate !== undefined) values[i] = translate(values[i])
+    })
     const value = fn(...values)
     if (result !== undefined) self.storeResult(value)
   }

@@ -123,6 +123,13 @@ export class Call {
     }
   }
 
+  /** The program's own check of a result. */
+  check(value: unknown, values: ArrayLike<unknown>): unknown {
+    const { exchange, result } = this.shape
+    const errno = exchange.views.I32[words.errorNumber]!
+    return result.check!(value, { function: this.callee.name, arguments: Array.from(values), errno })
+  }
+
   #atCaller<E>(error: E): E {
     return this.entry === undefined ? error : atCallerOf(this.entry, error)
   }

@@ -70,4 +70,17 @@ export interface ResultConversion {
   load(site: ResultSite, place?: unknown): unknown
   /** Source of an expression for the usual case; `otherwise` is the source of a call of `load`, `place` what `prepare` gave. */
   inline(otherwise: string, bind: Bind): string
+  /** What a program makes of the value: code of its own, run when all that C gave has been read. */
+  readonly translate?: (value: unknown) => unknown
+  /** Of a call: what a program makes of its result when it has seen how the call went. */
+  readonly check?: (value: unknown, call: CheckedCall) => unknown
+  /** Whether the call starts with an `errno` of zero: what it has afterwards is of this call then. */
+  readonly clearsErrno?: boolean
+}
+
+/** A call that is done. */
+export interface CheckedCall {
+  readonly function: string
+  readonly arguments: readonly unknown[]
+  readonly errno: number
 }

@@ -93,7 +93,9 @@ export function marshallerSource({ exchange, conversions, result, thunk, stack }
   const lent = lends ? bind('lent', exchange.lent) : ''
   const { scratchFloor, scratchTop } = words
   const floorAndLoans = `${usesScratch ? 'floor' : undefined},${lends ? 'loans' : undefined}`
-  const value = result.inline(result.place === undefined ? 'call.load()' : 'call.load(place)', bind)
+  const loaded = result.inline(result.place === undefined ? 'call.load()' : 'call.load(place)', bind)
+  const translated = result.translate === undefined ? loaded : `${bind('translate', result.translate)}(${loaded})`
+  const value = result.check === undefined ? translated : `call.check(${translated},arguments)`
   const body = [
     'const I32=i32,F64=f64',
     `if(liveness.closed||arguments.length!==${conversions.length})throw call.refuse(arguments.length)`,
@@ -104,6 +106,7 @@ export function marshallerSource({ exchange, conversions, result, thunk, stack }
       `if(${conditions.join('&&')}){${stores}}else call.store([${parameters}]${lends ? ',loans' : ''})`,
     result.place && `const place=${result.place.inline(bind)}`,
     `F64[${target}]=target`,
+    result.clearsErrno && `I32[${words.errorNumber}]=0`,
     usesScratch && `I32[${scratchFloor}]=I32[${scratchTop}]`,
     stack === 'host' ? `${bind('onHost', invokeOnHost(exchange))}(thunk)` : 'invoke(thunk)',
     `if(I32[${words.status}]!==${status.done}&&runCallbacks(${floorAndLoans}))call.leave(arguments,${floorAndLoans})`,

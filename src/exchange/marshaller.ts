@@ -22,12 +22,15 @@ export function composeMarshaller(call: Call): Marshaller {
     call.store(values, loans)
     const place = result.place?.prepare()
     F64[doubleword.target] = call.target
+    if (result.clearsErrno) I32[words.errorNumber] = 0
     // A call that C makes back into JavaScript must not overwrite the strings of this one.
     I32[words.scratchFloor] = I32[words.scratchTop]!
     invoke(thunk)
     if (I32[words.status] !== status.done && activations.runCallbacks(floor, loans)) call.leave(values, floor, loans)
     I32[words.scratchFloor] = floor
     endLoans(lent, loans)
-    return call.load(place)
+    const value = call.load(place)
+    const translated = result.translate === undefined ? value : result.translate(value)
+    return result.check === undefined ? translated : call.check(translated, values)
   }
 }

@@ -19,6 +19,8 @@ import {
 import { codedError } from '../error.ts'
 import { show } from '../exchange/argument-error.ts'
 import { ctypeOf, handleOf, type RecordHandle, type TypeHandle } from '../memory/type-handle.ts'
+import { type CheckedCall, CheckedResult, check, errnoResult, resultType } from './check.ts'
+import { type Conversion, convert } from './convert.ts'
 import { type EnumValues, enumHandle } from './enum-constructor.ts'
 import { madeOf } from './origin.ts'
 import { type BitField, bitField, type Members, type RecordOptions, recordHandle } from './record-constructor.ts'
@@ -67,19 +69,25 @@ export interface TypeConstructors extends IntegerHandles {
   /** A member of `count` bits, for `struct` and `union`. */
   bits(type: TypeHandle, count: number): BitField
   /** The type of a function. Throws ERR_CABI_ARG_TYPE for what is no type. */
-  fn(result: TypeHandle, parameters: readonly TypeHandle[], options?: FunctionOptions): TypeHandle
+  fn(result: TypeHandle | CheckedResult, parameters: readonly TypeHandle[], options?: FunctionOptions): TypeHandle
+  /** `type`, whose values `toC` and `fromC` translate wherever they are given or got. */
+  convert(type: TypeHandle, conversion: Conversion): TypeHandle
+  /** A result for `fn` that `check` sees first: what it gives is what the call gives. */
+  check(type: TypeHandle, check: (result: never, call: CheckedCall) => unknown): CheckedResult
+  /** A result for `fn`: -1 or null is thrown as a system error, with `code`, `errno` and `syscall`. */
+  errno(type: TypeHandle): CheckedResult
 }
 
 const constructors = {
   pointer: (target: TypeHandle) => madeOf(handleOf(pointerType(ctypeOf(target, 'c.pointer'))), [target]),
   const: (type: TypeHandle) => madeOf(handleOf(qualifiedType(ctypeOf(type, 'c.const'), { const: true })), [type]),
-  fn(result: TypeHandle, parameters: readonly TypeHandle[], options: FunctionOptions = {}): TypeHandle {
+  fn(result: TypeHandle | CheckedResult, parameters: readonly TypeHandle[], options: FunctionOptions = {}): TypeHandle {
     if (!Array.isArray(parameters)) {
       throw wrongArgument(`c.fn: expected an array of parameter types, got ${show(parameters)}`, parameters)
     }
     const types = parameters.map(type => ({ name: undefined, type: adjusted(ctypeOf(type, 'c.fn')) }))
-    const type = functionType(returned(ctypeOf(result, 'c.fn')), types, { variadic: variadicOf(options) })
-    return madeOf(handleOf(type), [result, ...parameters])
+    const type = functionType(returned(resultType(result, 'c.fn')), types, { variadic: variadicOf(options) })
+    return madeOf(handleOf(type), [result instanceof CheckedResult ? result.type : result, ...parameters])
   },
   array: (element: TypeHandle, count?: number) =>
     madeOf(handleOf(arrayOf(ctypeOf(element, 'c.array'), count)), [element]),
@@ -87,6 +95,9 @@ const constructors = {
   union: (members: Members, options?: RecordOptions) => recordHandle('union', members, options),
   enum: enumHandle,
   bits: bitField,
+  convert,
+  check,
+  errno: errnoResult,
 }
 
 const types: Readonly<Record<string, () => CType>> = {

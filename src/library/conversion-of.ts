@@ -15,17 +15,24 @@ import { double, doubleResult, float, floatResult } from '../exchange/floating.t
 import { bigintResult, narrowInteger, narrowResult, numberResult, wideInteger } from '../exchange/integer.ts'
 import { aggregate, aggregateResult, receivedAggregate } from '../memory/aggregate-conversion.ts'
 import { pointer, pointerResult, stringResult } from '../memory/pointer-conversion.ts'
+import { translationOf } from '../memory/translation.ts'
+import { checkOf } from './check.ts'
 import { functionsOfC } from './function-facts.ts'
+import { translatedArgument, translatedResult } from './translated.ts'
 import { refuseUncallable } from './uncallable.ts'
 
 /** How 64-bit results come out. */
 export interface ResultOptions {
   readonly int64: 'bigint' | 'number'
-  /** Nothing lost: bigint for every 64-bit integer, `Pointer` for every pointer. */
+  /** Nothing lost: bigint for every 64-bit integer, `Pointer` for every pointer; and nothing translated. */
   readonly raw: boolean
 }
 
 export function argumentConversion(exchange: Exchange, type: CType): ArgumentConversion {
+  const translation = translationOf(type)
+  if (translation !== undefined) {
+    return translatedArgument(exchange, translation.translator, argumentConversion(exchange, translation.type))
+  }
   const { views } = exchange
   const value = slotValue(type, target)
   if (typeof value === 'object') return aggregate(exchange, value, type)
@@ -52,13 +59,25 @@ export function argumentConversion(exchange: Exchange, type: CType): ArgumentCon
   }
 }
 
-/** Of what a call gives; or, with `at`, of what C gives a callback at that index of the 32-bit views. */
+/** Of what a call gives, checked where its signature has a check; or, with `at`, of what C gives a callback there. */
 export function resultConversion(
   exchange: Exchange,
   type: CType,
   options: ResultOptions,
   at?: number,
 ): ResultConversion {
+  const result = valueConversion(exchange, type, options, at)
+  const check = options.raw || at !== undefined ? undefined : checkOf(type)
+  return check === undefined ? result : check(exchange, result)
+}
+
+/** `at` is an index of the 32-bit views. */
+function valueConversion(exchange: Exchange, type: CType, options: ResultOptions, at?: number): ResultConversion {
+  const translation = translationOf(type)
+  if (translation !== undefined) {
+    const result = valueConversion(exchange, translation.type, options, at)
+    return options.raw ? result : translatedResult(translation.translator, result)
+  }
   const { views } = exchange
   const value = resultValue(type, target)
   if (typeof value === 'object') {
@@ -110,5 +129,5 @@ const integerOf = (type: IntegerType | EnumType): IntegerType =>
 
 function isString(pointee: CType): boolean {
   const bare = bareType(pointee)
-  return isConst(pointee) && bare.kind === 'integer' && bare.name === 'char'
+  return translationOf(pointee) === undefined && isConst(pointee) && bare.kind === 'integer' && bare.name === 'char'
 }

@@ -157,6 +157,9 @@ function requireText(text: unknown, expected: string): string {
   throw wrongArgument(`${expected}, got ${show(text)}`, text)
 }
 
+/** Throws ERR_CABI_ARG_TYPE, for `use`, for what is no opened library. */
+export const openedState = (library: object, use: string): LibraryState => requireOpened(library, use).state
+
 function requireOpened(library: object, use: string): Opened {
   const found = typeof library === 'object' && library !== null ? opened.get(library) : undefined
   if (found !== undefined) return found

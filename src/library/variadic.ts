@@ -6,31 +6,21 @@
 import { sameUnqualified } from '../ctype/compatible.ts'
 import { integerShape } from '../ctype/layout.ts'
 import { x86_64_linux as target } from '../ctype/target.ts'
-import {
-  bareType,
-  type CType,
-  floatingType,
-  integerType,
-  pointerType,
-  qualifiedType,
-  typedefType,
-  voidType,
-} from '../ctype/type.ts'
+import { bareType, type CType, floatingType, typedefType, voidType } from '../ctype/type.ts'
 import { atCallerOf, codedError } from '../error.ts'
 import { countError, typeError } from '../exchange/argument-error.ts'
 import { Call, type CallShape } from '../exchange/call.ts'
 import { roundToFloat } from '../exchange/floating.ts'
 import { closedError } from '../exchange/liveness.ts'
 import { composeMarshaller, type Marshaller } from '../exchange/marshaller.ts'
-import { elementsOf, isBuffer, plainBytes } from '../memory/address.ts'
-import { Box } from '../memory/box.ts'
-import { CArray } from '../memory/c-array.ts'
+import { elementsOf, plainBytes } from '../memory/address.ts'
 import { Pointer } from '../memory/pointer.ts'
 import { readString } from '../memory/read-string.ts'
-import { recordClassOfInstance } from '../memory/record-class.ts'
+import { toUntranslated, untranslated } from '../memory/translation.ts'
 import { TypedValue } from '../memory/type-handle.ts'
 import { type BoundFunction, entering } from './bound-function.ts'
 import { type Conversion, formatConversions, formatOf } from './format.ts'
+import { typeOfValue, typeWanted } from './type-of-value.ts'
 import { refuseUnpassable } from './uncallable.ts'
 
 /** The types of a call's variable arguments, with what to call them in messages. */
@@ -139,16 +129,10 @@ function formatText(bound: BoundFunction, index: number, value: unknown): string
   throw typeError({ function: bound.name, index, name: parameter.name, type: parameter.type }, 'a format string', value)
 }
 
-const kinds = {
-  string: pointerType(qualifiedType(integerType('char'), { const: true })),
-  pointer: pointerType(qualifiedType(voidType, { const: true })),
-  bigint: integerType('long long'),
-}
-
 function byValue(bound: BoundFunction, values: readonly unknown[]): Variable {
   const fixed = bound.type.parameters.length
   const types = values.slice(fixed).map((value, i) => {
-    const type = typeOfValue(value, bound.type.variadic)
+    const type = variableType(value, bound.type.variadic)
     if (type === undefined) throw variableError(bound, fixed + i, value)
     refuseUnpassable({ function: bound.name, index: fixed + i, name: undefined, type })
     return type
@@ -156,31 +140,14 @@ function byValue(bound: BoundFunction, values: readonly unknown[]): Variable {
   return { types, names: [] }
 }
 
-/** The type a value says itself; undefined for a bare number and for what C has no type for. */
-function typeOfValue(value: unknown, forNumbers: boolean | CType): CType | undefined {
-  if (TypedValue.isTypedValue(value)) return promoted(value.type)
-  switch (typeof value) {
-    case 'number':
-      return typeof forNumbers === 'boolean' ? undefined : promoted(forNumbers)
-    case 'bigint':
-      return kinds.bigint
-    case 'string':
-      return kinds.string
-    default:
-      return value === null || isPlace(value) ? kinds.pointer : recordClassOfInstance(value)?.type
-  }
+/** Undefined for a value that says no type. */
+function variableType(value: unknown, forNumbers: boolean | CType): CType | undefined {
+  const type = typeof value === 'number' && typeof forNumbers !== 'boolean' ? forNumbers : typeOfValue(value)
+  return type && promoted(untranslated(type))
 }
 
-const isPlace = (value: unknown): boolean =>
-  Pointer.isPointer(value) || Box.isBox(value) || CArray.isCArray(value) || ArrayBuffer.isView(value) || isBuffer(value)
-
-function variableError(bound: BoundFunction, index: number, value: unknown): TypeError {
-  const message =
-    typeof value === 'number'
-      ? `a typed number, for C reads ${value} and ${value}.0 from different registers: write c.int(${value}) or c.double(${value})`
-      : 'a string, pointer, view, null, bigint or typed value such as c.int(1)'
-  return typeError({ function: bound.name, index, name: undefined, type: ellipsis }, message, value)
-}
+const variableError = (bound: BoundFunction, index: number, value: unknown): TypeError =>
+  typeError({ function: bound.name, index, name: undefined, type: ellipsis }, typeWanted(value), value)
 
 const ellipsis = typedefType('...', voidType)
 
@@ -198,7 +165,8 @@ function variableValue(bound: BoundFunction, index: number, given: unknown): unk
   const forNumbers = bound.type.variadic
   const typed = typeof given === 'number' && typeof forNumbers !== 'boolean' ? new TypedValue(forNumbers, given) : given
   if (!TypedValue.isTypedValue(typed)) return given
-  const { type, value } = typed
+  const { type } = typed
+  const value = toUntranslated(type, typed.value)
   const bare = bareType(type)
   if (bare.kind !== 'floating' || bare.name !== 'float' || typeof value !== 'number') return value
   const argument = { function: bound.name, index, name: undefined, type }

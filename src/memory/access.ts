@@ -28,6 +28,7 @@ import { boolAccess, floatingAccess } from './number-access.ts'
 import { pointerAccess } from './pointer-access.ts'
 import { recordAccess } from './record-access.ts'
 import type { Root } from './root.ts'
+import { translatedAccess } from './translation.ts'
 
 /** The typed arrays of `Memory`. */
 export type ViewName = 'U8' | 'I8' | 'U16' | 'I16' | 'U32' | 'I32' | 'F32' | 'F64' | 'I64' | 'U64'
@@ -78,7 +79,7 @@ function makeAccess(type: CType): Access {
   const size = sizeOf(type, target)
   if (size === undefined)
     throw new CabiError('ERR_CABI_UNSUPPORTED', `'${printType(type)}' has no values: it has no size`)
-  const raw = rawAccess(bareType(type), type)
+  const raw = translatedAccess(type, rawAccess(bareType(type), type))
   const readOnly = isConstObject(type)
   return {
     type,

@@ -11,6 +11,7 @@ import { CArray } from './c-array.ts'
 import { recordClassOf } from './record-class.ts'
 import { Root } from './root.ts'
 import { type Allocation, allocate } from './slab.ts'
+import { translationOf } from './translation.ts'
 import { ctypeOf, type TypeHandle } from './type-handle.ts'
 import { typedArrayOf } from './typed-array.ts'
 
@@ -46,11 +47,13 @@ export function allocateObject(
   if (size === undefined) throw wrongType(`'${printType(type)}' has no size`, type)
   const bare = bareType(type)
   const align = alignOf(type, target)!
-  if (bare.kind === 'array') return allocateArray(bare.element, bare.count!, align, place, owner)
+  // Its value is what the program makes of it: it takes something that has a value.
+  const isTranslated = translationOf(type) !== undefined
+  if (bare.kind === 'array' && !isTranslated) return allocateArray(bare.element, bare.count!, align, place, owner)
   const flexible = count === undefined ? 0 : count * sizeOf(flexibleElement(type)!, target)!
   const { memory, offset } = place(checkedSize(size + flexible, type), align)
   const root = new Root(owner, count)
-  return bare.kind === 'record'
+  return bare.kind === 'record' && !isTranslated
     ? recordClassOf(bare, type).view(memory, offset, root)
     : new Box(memory, offset, type, root)
 }

@@ -17,11 +17,13 @@ import { recordClassOfInstance } from './record-class.ts'
 import type { Root } from './root.ts'
 import { siteOf } from './site.ts'
 import { toObject } from './to-object.ts'
+import { translationOf } from './translation.ts'
 import { type TypedArrayClass, typedArrayOf } from './typed-array.ts'
 
 export function arrayAccess(element: CType, count: number): RawAccess {
   const bare = bareType(element)
-  if (bare.kind === 'integer' && bare.name === 'char') return charArrayAccess(count)
+  const isChar = bare.kind === 'integer' && bare.name === 'char'
+  if (isChar && translationOf(element) === undefined) return charArrayAccess(count)
   return {
     usesRoot: true,
     read: (memory, offset, root) => arrayView(memory, offset, root, element, count),

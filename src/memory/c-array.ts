@@ -22,6 +22,7 @@ import { type Pointer, pointerAt } from './pointer.ts'
 import type { Root } from './root.ts'
 import { siteOf } from './site.ts'
 import { toObject } from './to-object.ts'
+import { translationOf } from './translation.ts'
 
 /** More elements are made each time they are asked for. */
 const mostOwnElements = 2 ** 20
@@ -179,10 +180,11 @@ export class CArray<T = unknown> implements Iterable<T> {
 
 /** Whether elements are objects through which they are read and written. */
 function isView(type: CType): boolean {
+  if (translationOf(type) !== undefined) return false
   const bare = bareType(type)
   if (bare.kind !== 'array') return bare.kind === 'record' || bare.kind === 'vector'
   const element = bareType(bare.element)
-  return !(element.kind === 'integer' && element.name === 'char')
+  return !(element.kind === 'integer' && element.name === 'char' && translationOf(bare.element) === undefined)
 }
 
 const indexLike = /^-?\d/

@@ -7,6 +7,7 @@ import { type Access, accessOf } from './access.ts'
 import type { Site } from './bytes.ts'
 import type { Pointer } from './pointer.ts'
 import { type RecordForm, recordClassOf } from './record-class.ts'
+import { translationOf } from './translation.ts'
 
 export interface Pointee {
   readonly type: CType
@@ -32,8 +33,9 @@ export function pointeeOf(type: CType, pointer: Pointer, use: string): Pointee {
     refuseValueless(type, pointer, use)
     const bare = bareType(type)
     const access = accessOf(type)
-    const view = bare.kind === 'record' ? recordClassOf(bare, type).form.view : undefined
-    pointee = { type, access, size: access.size, isAggregate: aggregates.has(bare.kind), view }
+    const isAggregate = aggregates.has(bare.kind) && translationOf(type) === undefined
+    const view = isAggregate && bare.kind === 'record' ? recordClassOf(bare, type).form.view : undefined
+    pointee = { type, access, size: access.size, isAggregate, view }
     pointees.set(type, pointee)
   }
   last = pointee

@@ -3,10 +3,11 @@ import { type RecordLayout, recordLayout } from '../ctype/layout.ts'
 import { x86_64_linux as target } from '../ctype/target.ts'
 import { bareType, type CType, isConst, type RecordType } from '../ctype/type.ts'
 import { accessOf, type RawAccess } from './access.ts'
-import { bitFieldAccess } from './bit-field-access.ts'
+import { bitFieldAccess, type PlacedAccess } from './bit-field-access.ts'
 import type { Site } from './bytes.ts'
 import { flexibleAccess } from './flexible-access.ts'
 import { memberSite } from './site.ts'
+import { translatedAccess } from './translation.ts'
 
 export interface Field {
   readonly name: string
@@ -47,11 +48,16 @@ function fieldsWithin(record: RecordType, within: Within): Field[] {
     const placed =
       bits === undefined
         ? { offset: start, access: memberAccess(type, within.isConst) }
-        : bitFieldAccess({ type, bits, bitOffset: 8 * within.start + bitOffset! }, within.layout)
+        : translatedBits(type, bitFieldAccess({ type, bits, bitOffset: 8 * within.start + bitOffset! }, within.layout))
     const site = memberSite(`${within.name}.${name}`, type, within.outermost, placed.offset)
     return { name, type, bits, isConst: constant, ...placed, site }
   })
 }
+
+const translatedBits = (type: CType, { offset, access }: PlacedAccess): PlacedAccess => ({
+  offset,
+  access: translatedAccess(type, access),
+})
 
 function memberAccess(type: CType, isInConst: boolean): RawAccess {
   const bare = bareType(type)

@@ -10,6 +10,7 @@ import { codedError } from '../error.ts'
 import { describeWith, show } from '../exchange/argument-error.ts'
 import { inspectCustom } from './inspect.ts'
 import { recordClassOf } from './record-class.ts'
+import { translationOf } from './translation.ts'
 
 export interface TypeHandle {
   (value: unknown): TypedValue
@@ -104,6 +105,7 @@ function createHandle(type: CType, target: Target): TypeHandle {
 
 /** Of a defined struct or union under any name, where nothing is added to it. */
 function recordOf(type: CType): RecordType | undefined {
+  if (translationOf(type) !== undefined) return undefined
   if (type.kind === 'typedef' && type.align === undefined) return recordOf(type.type)
   return type.kind === 'record' && type.definition !== undefined ? type : undefined
 }

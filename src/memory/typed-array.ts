@@ -4,6 +4,7 @@ import { integerShape } from '../ctype/layout.ts'
 import type { Target } from '../ctype/target.ts'
 import { bareType, type CType, floatingType, integerType, voidType } from '../ctype/type.ts'
 import { elementsOf } from './address.ts'
+import { translationOf } from './translation.ts'
 
 /** Names of typed arrays, by the size of their elements in bytes or by name. */
 type Arrays = Readonly<Partial<Record<string, readonly string[]>>>
@@ -65,9 +66,10 @@ const classes: Readonly<Record<string, TypedArrayClass>> = {
   BigUint64Array,
 }
 
-/** What an array of numbers of this type is; undefined for other elements, enumerations among them. */
+/** What an array of numbers of this type is; undefined for other elements, enumerations and translated types among them. */
 export function typedArrayOf(element: CType, platform: Target): TypedArrayClass | undefined {
-  const [name] = bareType(element).kind === 'enum' ? [] : arraysOf(element, platform)
+  if (bareType(element).kind === 'enum' || translationOf(element) !== undefined) return undefined
+  const [name] = arraysOf(element, platform)
   return name === undefined ? undefined : classes[name]
 }
 
