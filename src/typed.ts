@@ -7,6 +7,7 @@
 
 import type { TargetName } from './ctype/target.ts'
 import type { TypeConstructors } from './infer/c.ts'
+import type { CallUndeclared } from './infer/call.ts'
 import type {
   AddressOf,
   Alloc,
@@ -29,6 +30,7 @@ import type {
   Pointer as TypedPointer,
 } from './infer/pointer.ts'
 import { c as constructors } from './library/c.ts'
+import { call as callUndeclared } from './library/call.ts'
 import { callback as makeCallback } from './library/callback.ts'
 import { type Layout, type Layouts, layout as layoutOf } from './library/layout.ts'
 import { offsetof as offset } from './library/offsetof.ts'
@@ -46,10 +48,10 @@ import { readString as readText } from './memory/read-string.ts'
 import { isType as hasType, typeOf as typeOfValue } from './memory/type-of.ts'
 
 export * from './index.ts'
-export type { BitField, TypeConstructors } from './infer/c.ts'
-export type { ArrayOf, Complex, Const, Enum, Fn, Opaque, Struct, Union, Variadic } from './infer/ctype.ts'
+export type { BitField, Conversion, TypeConstructors } from './infer/c.ts'
+export type { ArrayOf, Complex, Const, Converted, Enum, Fn, Opaque, Struct, Union, Variadic } from './infer/ctype.ts'
 export type { CFunction } from './infer/function.ts'
-export type { RecordHandle, TypedValue, TypeHandle } from './infer/handle.ts'
+export type { CheckedResult, RecordHandle, TypedValue, TypeHandle } from './infer/handle.ts'
 export type { Instance } from './infer/instance.ts'
 export type { TypeOf } from './infer/library.ts'
 export type { Arena, CallbackPointer, OwnedPointer } from './infer/memory.ts'
@@ -69,6 +71,7 @@ interface ClassOf<T> {
 export const open = openLibrary as unknown as Open
 export const cdef = parse as unknown as Cdef
 export const c = constructors as unknown as TypeConstructors
+export const call = callUndeclared as unknown as CallUndeclared
 /** What `library.name` is, for every name, also those that an object cannot show: `then`, `__proto__`. */
 export const symbol = symbolOf as SymbolOf
 export const alloc = allocate as unknown as Alloc

@@ -21,6 +21,11 @@ export interface Exact<Name extends string, Elements> extends Scalar<Name, bigin
   readonly exact: true
 }
 
+/** `c.convert(T, ...)`, and a result that is checked: `T` to C, to JavaScript what the program makes of it. */
+export interface Converted<T, Gives, Takes = Gives> extends Scalar<'converted', Gives, Takes> {
+  readonly converted: T
+}
+
 /** `const T` */
 export interface Const<T> {
   readonly const: T

@@ -5,6 +5,7 @@ import type { In } from './value.ts'
 
 declare const handled: unique symbol
 declare const typed: unique symbol
+declare const checked: unique symbol
 
 export interface AnyHandle {
   readonly [handled]: unknown
@@ -28,6 +29,13 @@ export interface TypedValue<T> extends AnyTypedValue {
   readonly [typed]: T
   readonly value: unknown
   toString(): string
+}
+
+/** What `c.check` and `c.errno` give: the result of a function. */
+// biome-ignore lint/suspicious/noExplicitAny: of a type that the program does not say
+export interface CheckedResult<T = any> {
+  readonly [checked]: T
+  readonly type: AnyHandle
 }
 
 /** The class of a struct or union. */

@@ -1,5 +1,5 @@
 /** What a C type is in JavaScript: what it gives (`Out`), what it takes (`In`), what `.raw` gives. */
-import type { ArrayOf, Const, Enum, Exact, Fn, Long, Scalar, Struct, Union, Variadic } from './ctype.ts'
+import type { ArrayOf, Const, Converted, Enum, Exact, Fn, Long, Scalar, Struct, Union, Variadic } from './ctype.ts'
 import type { AnyTypedValue } from './handle.ts'
 import type { PointerTo, Unqualified } from './identity.ts'
 import type { AnyInstance, Instance, MembersIn } from './instance.ts'
@@ -53,7 +53,9 @@ export type Raw<T> =
     ? Pointer<U> | null
     : T extends Long<string, unknown> | Exact<string, unknown>
       ? bigint
-      : Out<T>
+      : T extends Converted<infer U, unknown, unknown>
+        ? Raw<U>
+        : Out<T>
 
 export type In<T> =
   T extends Scalar<string, unknown, infer Value, unknown>
