@@ -1,8 +1,6 @@
 /**
  * The documents say what is so: their examples are type-checked, run, and print what their comments say; what they link
  * to and name exists.
- *
- * `// → text` says that a line of output is `text`, in which `…` stands for anything. All of an example's output is said.
  */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
@@ -12,6 +10,7 @@ import { join } from 'node:path'
 import { before, test } from 'node:test'
 import { root } from './fixture.ts'
 import { type CodeBlock, readMarkdown } from './markdown.ts'
+import { printsWhatItSays } from './said-output.ts'
 
 const documents = readdirSync(root).filter(name => name.endsWith('.md'))
 const examples = documents
@@ -77,23 +76,9 @@ test('the examples in TypeScript have no type errors', () => {
 
 for (const example of examples) {
   test(`${example.document}, line ${example.line}: the example prints what its comments say`, () => {
-    const expected = Array.from(example.code.matchAll(/\/\/ → ?(.*)$/gm), ([, text]) => text!)
-    assert.notEqual(expected.length, 0, 'an example without `// →` shows nothing')
-    const { status, stdout, stderr } = spawnSync(process.execPath, [join(folder, `compiled/${stem(example)}.js`)], {
-      encoding: 'utf8',
-    })
-    assert.equal(stderr, '')
-    assert.deepEqual(unmasked(stdout.trimEnd().split('\n'), expected), expected)
-    assert.equal(status, 0)
+    printsWhatItSays(join(folder, `compiled/${stem(example)}.js`), example.code)
   })
 }
-
-/** The lines, those that fit what is expected of them as they are expected. */
-const unmasked = (lines: readonly string[], expected: readonly string[]) =>
-  lines.map((line, i) => (expected[i] !== undefined && pattern(expected[i]).test(line) ? expected[i] : line))
-
-const pattern = (expected: string) => new RegExp(`^${expected.split('…').map(literally).join('.+')}$`)
-const literally = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 /** As GitHub makes them: `After a fault` is `#after-a-fault`. */
 const anchor = (heading: string) =>
