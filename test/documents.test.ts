@@ -6,20 +6,24 @@ import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { before, test } from 'node:test'
 import { root } from './fixture.ts'
 import { type CodeBlock, readMarkdown } from './markdown.ts'
 import { printsWhatItSays } from './said-output.ts'
 
-const documents = readdirSync(root).filter(name => name.endsWith('.md'))
+/** Those of the repository's folder, and all below docs. */
+const documents = [
+  ...readdirSync(root).filter(name => name.endsWith('.md')),
+  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).map(name => `docs/${name}`),
+].filter(name => name.endsWith('.md'))
 const examples = documents
   .flatMap(document => readMarkdown(document).blocks)
   .filter(({ language }) => language === 'ts' || language === 'js')
 
 const folder = join(root, 'build/documents')
 /** As in `README-25.ts`, so that the compiler's messages lead back to the line before the example. */
-const stem = ({ document, line }: CodeBlock) => `${document.replace('.md', '')}-${line}`
+const stem = ({ document, line }: CodeBlock) => `${document.replace('.md', '').replaceAll('/', '-')}-${line}`
 
 const configuration = {
   extends: '../../tsconfig.json',
@@ -45,7 +49,8 @@ before(() => {
 })
 
 test('there are the documents that a newcomer looks for', () => {
-  assert.deepEqual(documents, ['ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'README.md', 'SECURITY.md'])
+  const found = documents.filter(document => !document.includes('/'))
+  assert.deepEqual(found, ['ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'README.md', 'SECURITY.md'])
 })
 
 test(`every step of the README's tour has an example`, () => {
@@ -89,15 +94,16 @@ const anchor = (heading: string) =>
 
 function leadsSomewhere(link: string, document: string): boolean {
   if (link.startsWith('https://')) return true
-  const [file = '', fragment] = link.split('#')
+  const [path = '', fragment] = link.split('#')
+  const file = path === '' ? document : join(dirname(document), path)
   if (!existsSync(join(root, file))) return false
-  return fragment === undefined || readMarkdown(file || document).headings.some(heading => anchor(heading) === fragment)
+  return fragment === undefined || readMarkdown(file).headings.some(heading => anchor(heading) === fragment)
 }
 
 const codeSpans = (prose: string) => Array.from(prose.matchAll(/`([^`\n]+)`/g), ([, span]) => span!)
 
 /** Build outputs and downloads apart, names of files and folders of the repository begin like this. */
-const inRepository = /^(?:src|kernel|scripts|test|bench|examples|\.ci)\/[^\s`]*$/
+const inRepository = /^(?:src|kernel|scripts|test|bench|docs|examples|\.ci)\/[^\s`]*$/
 
 for (const document of documents) {
   const { prose } = readMarkdown(document)
