@@ -9,11 +9,20 @@
 import type { UnderIf } from './declared.ts'
 import type { Enumerators } from './enumeration.ts'
 import type { LastWord, NamesIn } from './name.ts'
-import type { AfterLast, Before, Blank, Close, Trim, TrimEnd, TrimStart } from './text.ts'
+import type { AfterLast, Before, Blank, Close, Trim, TrimEnd, TrimStart, Unusual } from './text.ts'
 
-export type Entry = readonly [kind: string, name: string, text: string]
+export type Entry = readonly [key: string, property: string, text: string]
 
-export type Index<E extends Entry> = { [D in E as `${D[0]} ${D[1]}`]: D[2] }
+/**
+ * A look-up is `Names extends { readonly [K in Key]: infer Text }`: `keyof Names` would make all keys again each time. So would
+ * anything asked of the mapped type with `as`: the plain one in front of it is asked instead.
+ */
+export type Index<E extends Entry> = Plain<{ [D in E as D[0]]: D[2] }>
+
+type Plain<T> = { [Key in keyof T]: T[Key] }
+
+/** The names that are properties: all but types without a tag, empty macros, and what JavaScript would trip over. */
+export type Properties<E extends Entry> = 'then' extends E[1] ? Exclude<E[1], 'then' | '__proto__'> : E[1]
 
 /** One declaration without its `;`, as entries. */
 export type EntriesOf<Text extends string> =
@@ -23,18 +32,24 @@ export type EntriesOf<Text extends string> =
       : WithoutBody<Start<S>>
     : never
 
-/** Drops white space, and the brace that ends `extern "C" {`. */
+/** Drops white space, `extern "C"`, and the brace that ends `extern "C" {`. */
 type Start<S extends string> =
-  TrimStart<S> extends infer T extends string ? (T extends `}${infer Rest}` ? Start<Rest> : T) : never
+  TrimStart<S> extends infer T extends string
+    ? T extends `${'}' | 'extern "C"' | '__extension__'}${infer Rest}`
+      ? Start<Rest>
+      : T
+    : never
 
 type WithoutBody<S extends string> = S extends `typedef${Blank}${infer Rest}`
   ? Each<'t', NamesIn<Rest>, Rest>
   : S extends `${UnderIf}${infer Rest}`
     ? MarkedUnderIf<WithoutBody<Start<Rest>>>
     : S extends `${'struct' | 'union' | 'enum'}${Blank}${infer Rest}`
-      ? TrimEnd<Rest> extends `${string}${Blank | '*'}${string}`
+      ? Trim<Before<Rest, ':'>> extends `${string}${Blank | '*'}${string}`
         ? Each<'v', NamesIn<S>, S>
-        : ['o', S extends `${infer Keyword}${Blank}${string}` ? `${Keyword} ${Trim<Rest>}` : never, S]
+        : S extends `${infer Keyword}${Blank}${string}`
+          ? Tagged<'o', `${Keyword} ${Trim<Before<Rest, ':'>>}`, S>
+          : never
       : S extends '' | `${'_Static_assert' | 'static_assert'}${string}`
         ? never
         : Each<'v', NamesIn<S>, S>
@@ -42,8 +57,10 @@ type WithoutBody<S extends string> = S extends `typedef${Blank}${infer Rest}`
 type Each<Kind extends string, Name extends string, Text extends string> = Name extends ''
   ? never
   : Name extends Name
-    ? [Kind, Name, Text]
+    ? [`${Kind} ${Name}`, Name, Text]
     : never
+
+type Tagged<Kind extends string, Name extends string, Text extends string> = [`${Kind} ${Name}`, Name, Text]
 
 type MarkedUnderIf<E extends Entry> = E extends E ? [E[0], E[1], `${UnderIf}${E[2]}`] : never
 
@@ -52,16 +69,23 @@ type WithBody<Head extends string, S extends string> = Head extends `${UnderIf}$
   ? MarkedUnderIf<WithBody<Start<Rest>, S>>
   : Close<S, '{', '}'> extends [infer Body extends string, infer Rest extends string]
     ? KeywordAndTag<Head> extends [infer Storage extends string, infer Keyword extends string, infer Tag extends string]
-      ? (Tag extends '' ? Unnamed<NamesIn<Rest>> : Tag) extends infer Name extends string
+      ? (Tag extends '' ? Unnamed<NamesIn<Before<Rest, ','>>> : Tag) extends infer Name extends string
         ?
-            | ['s', `${Keyword} ${Name}`, Body]
+            | [`s ${Keyword} ${Name}`, Name extends `<${string}` ? never : `${Keyword} ${Name}`, Body]
             | (Keyword extends 'enum' ? Enumerators<Body> : Inner<Body>)
             | (Trim<Rest> extends '' ? never : WithoutBody<`${Storage}${Keyword} ${Name} ${Rest}`>)
         : never
-      : Head extends `${string}=${string}` | `${string}=`
-        ? WithoutBody<Head>
+      : Head extends `${string}=${string}`
+        ? WithoutBody<`${Head}0${Emptied<Rest>}`>
         : WithoutBody<Head> | EntriesOf<Rest>
     : never
+
+/** Initialisers without their braces. */
+type Emptied<S extends string> = S extends `${infer Head}{${infer Body}`
+  ? Close<Body, '{', '}'> extends [string, infer Rest extends string]
+    ? `${Head}0${Emptied<Rest>}`
+    : S
+  : S
 
 /** A type without a tag goes by its first name here; `<` keeps it apart from real tags. */
 type Unnamed<Name extends string> = `<${Name}>`
@@ -69,15 +93,17 @@ type Unnamed<Name extends string> = `<${Name}>`
 /** `[typedef or nothing, keyword, tag]` in front of a brace; 0 where it opens something else. */
 type KeywordAndTag<Head extends string, Storage extends string = ''> = Head extends `typedef${Blank}${infer Rest}`
   ? KeywordAndTag<TrimStart<Rest>, 'typedef '>
-  : Head extends `${'extern' | 'static' | 'const' | 'volatile' | '__extension__'}${Blank}${infer Rest}`
+  : Head extends `${'extern' | 'static' | 'volatile' | '__extension__'}${Blank}${infer Rest}`
     ? KeywordAndTag<TrimStart<Rest>, Storage>
-    : Head extends `struct${infer Tag}`
-      ? TagOf<Storage, 'struct', Tag>
-      : Head extends `union${infer Tag}`
-        ? TagOf<Storage, 'union', Tag>
-        : Head extends `enum${infer Tag}`
-          ? TagOf<Storage, 'enum', Tag>
-          : 0
+    : Head extends `const${Blank}${infer Rest}`
+      ? KeywordAndTag<TrimStart<Rest>, `${Storage}const `>
+      : Head extends `struct${infer Tag}`
+        ? TagOf<Storage, 'struct', Tag>
+        : Head extends `union${infer Tag}`
+          ? TagOf<Storage, 'union', Tag>
+          : Head extends `enum${infer Tag}`
+            ? TagOf<Storage, 'enum', Tag>
+            : 0
 
 type TagOf<
   Storage extends string,
@@ -102,29 +128,33 @@ type InnerTag<Found, Body extends string> = Found extends [
   infer Tag extends string,
 ]
   ?
-      | (Tag extends '' ? never : ['s', `${Keyword} ${Tag}`, Body])
+      | (Tag extends '' ? never : Tagged<'s', `${Keyword} ${Tag}`, Body>)
       | (Keyword extends 'enum' ? Enumerators<Body> : Inner<Body>)
   : never
 
-/** Without attributes and assembler names. */
+/** Without attributes, assembler names and pragmas. */
 type Stripped<S extends string> = S extends `${string}${'__' | '[[' | 'asm' | '_Pragma'}${string}`
-  ? S extends `${string}vector_size${string}`
-    ? S
-    : WithoutBrackets<
+  ? WithoutBrackets<
+      Without<
         Without<
           Without<
             Without<Without<Without<Without<S, '__attribute__'>, '__attribute'>, '__declspec'>, '__asm__'>,
             '__asm'
           >,
           ' asm'
-        >
+        >,
+        '_Pragma'
       >
+    >
   : S
 
 type Without<S extends string, Word extends string> = S extends `${infer Before}${Word}${infer Rest}`
   ? TrimStart<Rest> extends `(${infer Inner}`
-    ? Close<Inner, '(', ')'> extends [string, infer After extends string]
-      ? Without<`${Before} ${After}`, Word>
+    ? Close<Inner, '(', ')'> extends [infer Said extends string, infer After extends string]
+      ? Without<
+          `${TrimEnd<Before>}${Said extends `${string}${'vector_size' | 'mode'}${string}` ? Unusual : ''} ${TrimStart<After>}`,
+          Word
+        >
       : S
     : S
   : S

@@ -5,9 +5,11 @@
  *   int (*signal(int, void (*)(int)))(int)
  */
 import type { ArrayOf, Const, Fn, Variadic } from './ctype.ts'
+import type { Unqualified } from './identity.ts'
 import type { Label } from './label.ts'
+import type { EnumeratorValue, MacroValue } from './literal.ts'
 import type { Pointer } from './pointer.ts'
-import type { Constness, Ignored, Next, Specifiers, WithConst } from './specifier.ts'
+import type { Constness, Ignored, Next, Specifiers, TagKeyword, WithConst } from './specifier.ts'
 import type { Close } from './text.ts'
 import type { Punctuator } from './token.ts'
 import type { CTypeError, NotUnderstood } from './type-error.ts'
@@ -45,11 +47,11 @@ export type Declarator<S extends string, T, Names> = S extends `* ${infer Rest}`
 type IsGroup<S extends string, Names> = S extends `* ${string}` | `( ${string}` | `^ ${string}`
   ? true
   : S extends `${infer Word} ${infer Rest}`
-    ? Word extends keyof Next[''] | 'struct' | 'union' | 'enum' | ')' | '...' | keyof Constness | 'register'
+    ? Word extends keyof Next[''] | 'bool' | keyof TagKeyword | ')' | '...' | keyof Constness | 'register'
       ? false
       : Word extends keyof Ignored
         ? IsGroup<Rest, Names>
-        : `t ${Word}` extends keyof Names
+        : Names extends { readonly [K in `t ${Word}`]: string }
           ? false
           : Rest extends `) ${string}` | `[ ${string}` | `( ${string}`
             ? true
@@ -66,21 +68,44 @@ type Suffix<S extends string, T, Names> = S extends `( ${infer Rest}`
   : S extends `[ ${infer Rest}`
     ? Close<Rest, '[ ', '] '> extends [infer Bound extends string, infer After extends string]
       ? Suffix<After, T, Names> extends [infer U, infer Behind]
-        ? [U extends CTypeError<string> ? U : ArrayOf<U, Count<Bound>>, Behind]
+        ? [U extends CTypeError<string> ? U : ArrayOf<U, Count<Bound, Names>>, Behind]
         : never
       : [CTypeError<'a bracket is not closed'>, '']
     : [T, S]
 
-type Count<Bound extends string> = Bound extends `${infer N extends number} ` ? N : number
+type Count<Bound extends string, Names> = Bound extends `${infer N extends number} `
+  ? N
+  : Bound extends `${infer Name} `
+    ? Names extends { readonly [K in `m ${Name}`]: infer Text extends string }
+      ? Extract<MacroValue<Text, Names>, number>
+      : Names extends { readonly [K in `c ${Name}`]: infer Text extends string }
+        ? Extract<EnumeratorValue<Text>, number>
+        : number
+    : number
+
+/** Tokens of the next declarator: behind a comma that stands in no brackets. */
+export type BehindInitializer<S extends string> = S extends `, ${infer Rest}`
+  ? Rest
+  : S extends `( ${infer Rest}`
+    ? Behind<Close<Rest, '( ', ') '>>
+    : S extends `{ ${infer Rest}`
+      ? Behind<Close<Rest, '{ ', '} '>>
+      : S extends `[ ${infer Rest}`
+        ? Behind<Close<Rest, '[ ', '] '>>
+        : S extends `${string} ${infer Rest}`
+          ? BehindInitializer<Rest>
+          : ''
+
+type Behind<Closed> = Closed extends [string, infer Rest extends string] ? BehindInitializer<Rest> : ''
 
 /** The first parameter or result without a type makes the function that error. */
 type Parameters<S extends string, Result, Names, Done extends unknown[] = []> =
   Result extends CTypeError<string>
     ? Result
     : S extends '' | 'void '
-      ? Fn<Done, Result>
+      ? Fn<Done extends [void] ? [] : Done, Unqualified<Result>>
       : S extends '... '
-        ? Fn<[...Done, Variadic], Result>
+        ? Fn<[...Done, Variadic], Unqualified<Result>>
         : Specifiers<S, Names> extends [infer T, infer Rest extends string]
           ? Declarator<Rest, T, Names> extends [infer Name, infer U, infer Behind extends string]
             ? U extends CTypeError<string>

@@ -1,6 +1,7 @@
 /** The type that a declaration gives to one of its names. */
-import type { Declarator } from './declarator.ts'
+import type { BehindInitializer, Declarator } from './declarator.ts'
 import type { Specifiers } from './specifier.ts'
+import type { Unusual } from './text.ts'
 import type { Tokens } from './token.ts'
 import type { CTypeError, DeclaredUnderIf, NotUnderstood } from './type-error.ts'
 
@@ -13,20 +14,22 @@ export type TypeOfDeclared<
   Names,
 > = Text extends `${string}${UnderIf}${string}`
   ? DeclaredUnderIf<Name>
-  : Text extends `${string}${'vector_size' | '__mode__'}${string}`
-    ? NotUnderstood<Text>
+  : Text extends `${string}${Unusual}${string}`
+    ? NotUnderstood<Name>
     : Specifiers<Tokens<Text>, Names> extends [infer T, infer Rest extends string]
       ? Among<Rest, Name, T, Names>
-      : NotUnderstood<Text>
+      : NotUnderstood<Name>
 
 /** The declarator of that name among several. */
 type Among<S extends string, Name extends string, T, Names> =
-  Declarator<S, T, Names> extends [infer Found, infer U, infer Rest]
+  Declarator<S, T, Names> extends [infer Found, infer U, infer Rest extends string]
     ? Found extends Name
       ? U
-      : Rest extends `, ${infer More}` | `: ${string} , ${infer More}` | `= ${string} , ${infer More}`
-        ? Among<More, Name, T, Names>
-        : U extends CTypeError<string>
-          ? U
-          : NotUnderstood<S>
-    : NotUnderstood<S>
+      : BehindInitializer<Rest> extends infer More extends string
+        ? More extends ''
+          ? U extends CTypeError<string>
+            ? U
+            : NotUnderstood<Name>
+          : Among<More, Name, T, Names>
+        : never
+    : NotUnderstood<Name>

@@ -1,5 +1,5 @@
 /** Enumerators with their values, which count up by one where none is given (C11 6.7.2.2 §3): in decimal, digit by digit. */
-import type { IntegerLiteral } from './literal.ts'
+import type { IntegerLiteral, IsLong } from './literal.ts'
 import type { Before, Trim } from './text.ts'
 
 /** A body's constants as entries of an index. Eight at a time, each eight a union of its own. */
@@ -12,25 +12,33 @@ export type Enumerators<S extends string, State = ['0', never], Unions extends u
     : [...Unions, Done, Few<S, Value>[1]][number]
   : never
 
-/** `[value of the next one, entries]`; the value `?` is not known here. */
+/** `[value of the next one, entries]`; the value `?` is not known here, `??` may be beyond 2^53 as well. */
 type Few<S extends string, Value extends string, Done = never> = S extends `${infer Text},${infer Rest}`
   ? Few<Rest, Successor<ValueOf<Text, Value>>, Done | Entry<Text, ValueOf<Text, Value>>>
   : Trim<S> extends ''
     ? [Value, Done]
     : ['?', Done | Entry<S, ValueOf<S, Value>>]
 
-type Entry<Text extends string, Value extends string> = ['c', Trim<Before<Text, '='>>, Value]
+type Entry<Text extends string, Value extends string> =
+  Trim<Before<Text, '='>> extends infer Name extends string ? [`c ${Name}`, Name, Value] : never
 
 type ValueOf<Text extends string, Otherwise extends string> = Text extends `${string}=${infer Value}`
   ? Simple<Trim<Value>>
   : Otherwise
 
 /** A decimal literal, a character in parentheses, or nothing that is known. */
-type Simple<S extends string> =
-  IntegerLiteral<S> extends infer N extends number ? (number extends N ? '?' : `${N}`) : '?'
+type Simple<S extends string> = [IntegerLiteral<S>] extends [infer N extends number]
+  ? [N] extends [never]
+    ? Unknown<S>
+    : number extends N
+      ? Unknown<S>
+      : `${N}`
+  : '?'
 
-type Successor<Value extends string> = Value extends '?'
-  ? '?'
+type Unknown<S extends string> = IsLong<S> extends true ? '??' : '?'
+
+type Successor<Value extends string> = Value extends `?${string}`
+  ? Value
   : Value extends `-${infer Positive}`
     ? Positive extends '1'
       ? '0'

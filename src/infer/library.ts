@@ -2,7 +2,7 @@
 
 import type { Fn } from './ctype.ts'
 import type { Entry, Index } from './declaration.ts'
-import type { TypeOfDeclared } from './declared.ts'
+import type { TypeOfDeclared, UnderIf } from './declared.ts'
 import type { CFunction } from './function.ts'
 import type { HandleOf } from './handle.ts'
 import type { EnumeratorValue, MacroValue } from './literal.ts'
@@ -10,24 +10,29 @@ import type { DeclaredBy } from './open.ts'
 import type { ByTag } from './record.ts'
 import type { Named } from './specifier.ts'
 import type { Entries } from './split.ts'
-import type { CTypeError } from './type-error.ts'
+import type { CTypeError, DeclaredUnderIf } from './type-error.ts'
 import type { Out } from './value.ts'
 
-/** The name that an entry has as a property: every kind but types without a tag. */
-export type Property<D extends Entry> = D[1] extends `${string} <${string}` ? never : D[1]
+/** What `name` of a library is: a function or variable before a type, a type before a constant of that name. */
+export type Value<Name, Names, Int64> = Name extends string
+  ? Names extends { readonly [K in `v ${Name}`]: infer Text extends string }
+    ? Variable<TypeOfDeclared<Text, Name, Names>, Int64>
+    : Names extends { readonly [K in `t ${Name}`]: infer Text extends string }
+      ? HandleOrError<TypeOfDeclared<Text, Name, Names>>
+      : Name extends `${infer Keyword} ${infer Tag}`
+        ? HandleOrError<ByTag<Keyword, Tag, Names>>
+        : Constant<Name, Names>
+  : () => void
 
-/** What `name` of a library is. */
-export type Value<D extends Entry, Names, Int64> = D[0] extends 'v'
-  ? Variable<TypeOfDeclared<D[2], D[1], Names>, Int64>
-  : D[0] extends 'c'
-    ? EnumeratorValue<D[2]>
-    : D[0] extends 'm'
-      ? MacroValue<D[2], Names>
-      : D[0] extends 't'
-        ? HandleOrError<TypeOfDeclared<D[2], D[1], Names>>
-        : D[1] extends `${infer Keyword} ${infer Tag}`
-          ? HandleOrError<ByTag<Keyword, Tag, Names>>
-          : never
+type Constant<Name extends string, Names> = Names extends { readonly [K in `c ${Name}`]: infer Text }
+  ? Text extends `${UnderIf}${string}`
+    ? DeclaredUnderIf<Name>
+    : EnumeratorValue<Text>
+  : Names extends { readonly [K in `m ${Name}`]: infer Text extends string }
+    ? Text extends `${UnderIf}${string}`
+      ? DeclaredUnderIf<Name>
+      : MacroValue<Text, Names>
+    : never
 
 type Variable<T, Int64> =
   T extends CTypeError<string> ? T : T extends Fn<readonly unknown[], unknown> ? CFunction<T, Int64> : Out<T>
@@ -42,8 +47,10 @@ export type TypeOf<D extends DeclaredBy<string>, Name extends string> =
       : never
     : never
 
-export type TypeNamed<Names, Name extends string> = `v ${Name}` extends keyof Names
-  ? TypeOfDeclared<Names[`v ${Name}`] & string, Name, Names>
+export type TypeNamed<Names, Name extends string> = Names extends {
+  readonly [K in `v ${Name}`]: infer Text extends string
+}
+  ? TypeOfDeclared<Text, Name, Names>
   : Name extends `${infer Keyword extends 'struct' | 'union' | 'enum'} ${infer Tag}`
     ? ByTag<Keyword, Tag, Names>
     : Named<Name, Names>

@@ -34,29 +34,31 @@ export type MacroValue<Text extends string, Names> = Text extends `"${infer S}"`
     ? string
     : S
   : [IntegerLiteral<Text>] extends [never]
-    ? `m ${Text}` extends keyof Names
-      ? Names[`m ${Text}`] extends infer Next extends string
-        ? Next extends Text
-          ? ConstantValue
-          : MacroValue<Next, Names>
-        : ConstantValue
-      : `c ${Text}` extends keyof Names
-        ? EnumeratorValue<Names[`c ${Text}`]>
+    ? Names extends { readonly [K in `m ${Text}`]: infer Next extends string }
+      ? Next extends Text
+        ? ConstantValue
+        : MacroValue<Next, Names>
+      : Names extends { readonly [K in `c ${Text}`]: infer Value }
+        ? EnumeratorValue<Value>
         : Text extends `${number}`
           ? number
           : ConstantValue
     : ExactOr<IntegerLiteral<Text>, Text>
 
 /** Beyond 2^53 a constant is a bigint. */
-type ExactOr<N, Text extends string> = HasSixteen<Text> extends true ? number | bigint : N
+type ExactOr<N, Text extends string> = IsLong<Text> extends true ? number | bigint : N
 
 /** A decimal that may be beyond 2^53, a hexadecimal that may be, has 16 characters. */
-type HasSixteen<S extends string> =
+export type IsLong<S extends string> =
   S extends `${infer _1}${infer _2}${infer _3}${infer _4}${infer _5}${infer _6}${infer _7}${infer _8}${infer Rest}`
     ? Rest extends `${infer _9}${infer _10}${infer _11}${infer _12}${infer _13}${infer _14}${infer _15}${infer _16}${string}`
       ? true
       : false
     : false
 
-/** An enumerator's: `?` stands for one that types cannot work out. */
-export type EnumeratorValue<Text> = Text extends `${infer N extends number}` ? N : number
+/** An enumerator's: `?` stands for one that types cannot work out, `??` for one that may be beyond 2^53. */
+export type EnumeratorValue<Text> = Text extends `${infer N extends number}`
+  ? N
+  : Text extends '??'
+    ? number | bigint
+    : number

@@ -1,17 +1,53 @@
 /** The names that a declaration declares, found in its text without parsing it: what an index of thousands can afford. */
-import type { AfterLast, Before, Close, TrimEnd, TrimStart } from './text.ts'
+import type { BehindInitializer, Declarator } from './declarator.ts'
+import type { Constness, Ignored, Next, Parenthesised, Specifiers } from './specifier.ts'
+import type { AfterLast, Before, Blank, Close, Trim, TrimEnd, TrimStart } from './text.ts'
+import type { Tokens } from './token.ts'
 
 export type NamesIn<S extends string> = S extends `${infer Head}(${infer Inner}`
-  ? Head extends `${string}${',' | '='}${string}`
+  ? Head extends `${string}${',' | '=' | '['}${string}`
     ? Several<S>
-    : FunctionName<Head, Inner> | BehindFunction<Inner>
+    : FunctionName<Head, Inner> extends infer Name extends string
+      ? Name extends keyof Misleading
+        ? Misleading[Name] extends 'type'
+          ? ParsedNames<S>
+          : never
+        : Name | BehindFunction<Inner>
+      : never
   : S extends `${string},${string}`
     ? Several<S>
-    : PlainName<S>
+    : S extends `${infer Member}:${string}`
+      ? Trim<Member> extends `${string}${Blank | '*'}${string}`
+        ? PlainName<S>
+        : never
+      : PlainName<S>
+
+/** What stands in front of a parenthesis and is no function's name. */
+interface Misleading
+  extends Record<keyof Next[''] | keyof Parenthesised | keyof Ignored | keyof Constness | 'bool', 'type'> {
+  _Static_assert: 'nothing'
+  static_assert: 'nothing'
+  asm: 'nothing'
+}
+
+/** Where the text alone misleads, what the parser finds: `int (abs(int));`, `typeof(x) a;`, `int x = f(1, 2), y;` */
+type ParsedNames<S extends string> =
+  Specifiers<Tokens<S>, Unindexed> extends [unknown, infer Rest extends string] ? DeclaratorNames<Rest> : never
+
+type Unindexed = object
+
+type DeclaratorNames<S extends string, Done extends string = never> =
+  Declarator<S, void, Unindexed> extends [infer Name extends string, unknown, infer Rest extends string]
+    ? BehindInitializer<Rest> extends infer More extends string
+      ? More extends ''
+        ? Done | Name
+        : DeclaratorNames<More, Done | Name>
+      : never
+    : Done
 
 /** `(*name)(…)`, `((*name))(…)`, `(*(*name)(…))(…)`, `(name)(…)`, `name(…)` */
 type FunctionName<Head extends string, Inner extends string> =
-  TrimStart<Inner> extends `*${infer Name})${string}`
+  TrimStart<Inner> extends `${Convention}*${infer Name})${string}`
     ? TrimStart<Name> extends `(${string}`
       ? Inner extends `${string}(${infer Deeper}`
         ? FunctionName<Head, Deeper>
@@ -19,35 +55,42 @@ type FunctionName<Head extends string, Inner extends string> =
       : LastWord<Before<Before<Name, '('>, '['>>
     : TrimStart<Inner> extends `(${infer Deeper}`
       ? FunctionName<Head, Deeper>
-      : Inner extends `${infer Name})${'' | ' '}(${string}`
-        ? Name extends `${string}${'(' | ',' | ' '}${string}`
+      : TrimStart<Inner> extends `${infer Name})${'' | ' '}(${string}`
+        ? Name extends `${string}${'(' | ')' | ',' | ' '}${string}`
           ? LastWord<Head>
           : Name
         : LastWord<Head>
 
+type Convention = '' | `${'__' | '_'}${'cdecl' | 'stdcall' | 'fastcall'} `
+
 /** `int f(int), (*g)(int), h;` */
-type BehindFunction<Inner extends string> = Inner extends `${string})${'' | ' '},${string}`
+type BehindFunction<Inner extends string> = Inner extends `${string}${')' | ']'}${'' | ' '},${string}`
   ? Close<Inner, '(', ')'> extends [string, infer After extends string]
-    ? TrimStart<After> extends `,${infer More}`
-      ? NamesIn<More>
-      : TrimStart<After> extends `(${infer Parameters}`
-        ? Close<Parameters, '(', ')'> extends [string, infer Behind extends string]
-          ? TrimStart<Behind> extends `,${infer More}`
-            ? NamesIn<More>
-            : never
-          : never
-        : never
+    ? BehindInitializer<Tokens<After>> extends infer More extends string
+      ? More extends ''
+        ? never
+        : DeclaratorNames<More>
+      : never
     : never
   : never
 
-type Several<S extends string, Done extends string = never> = S extends `${infer Name},${infer Rest}`
+type Several<S extends string> = S extends `${string}=${string}` | `${string}[${string}(${string}`
+  ? ParsedNames<S>
+  : Listed<S>
+
+type Listed<S extends string, Done extends string = never> = S extends `${infer Name},${infer Rest}`
   ? Name extends `${string}(${string}`
     ? Done | NamesIn<S>
-    : Several<Rest, Done | PlainName<Name>>
+    : Listed<Rest, Done | PlainName<Name>>
   : Done | (S extends `${string}(${string}` ? NamesIn<S> : PlainName<S>)
 
+/** A bit-field without a name has a type in its place. */
 type PlainName<S extends string> = S extends `${string}${'[' | '=' | ':'}${string}`
-  ? LastWord<Before<Before<Before<S, '['>, '='>, ':'>>
+  ? LastWord<Before<Before<Before<S, '['>, '='>, ':'>> extends infer Name extends string
+    ? Name extends keyof Next['']
+      ? never
+      : Name
+    : never
   : LastWord<S>
 
 export type LastWord<S extends string> = AfterLast<AfterLast<AfterLast<AfterLast<TrimEnd<S>, ' '>, '*'>, '\n'>, '\t'>

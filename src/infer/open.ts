@@ -1,10 +1,10 @@
 /** `open` and `cdef`, with types that follow from the declarations. */
 import type { CdefOptions, OpenOptions } from '../library/options.ts'
 import type { Library } from '../library/search/candidates.ts'
-import type { Entry, Index } from './declaration.ts'
+import type { Entry, Index, Properties } from './declaration.ts'
 import type { CFunction } from './function.ts'
 import type { AnyHandle, TypeHandle } from './handle.ts'
-import type { Property, Value } from './library.ts'
+import type { Value } from './library.ts'
 import type { Entries } from './split.ts'
 import type { Variables } from './variable.ts'
 
@@ -32,8 +32,6 @@ export interface Signatures {
   readonly [name: string]: AnyHandle
 }
 
-type Disposal = readonly ['dispose', 'Symbol.dispose', '']
-
 /** What 64-bit types by name come out as. */
 type Int64<Options> = Options extends { readonly int64: 'number' } ? number : bigint
 
@@ -46,16 +44,14 @@ type OpenDeclared = <Text extends string, const Options extends OpenOptions = Op
   ? LooseLibrary
   : Entries<Text> extends infer E extends Entry
     ? [Variables<E>] extends [never]
-      ? {
-          readonly [D in E | Disposal as D extends Disposal ? typeof Symbol.dispose : Property<D>]: D extends Disposal
-            ? () => void
-            : Value<D, Index<E>, Int64<Options>>
-        }
+      ? { readonly [Name in Properties<E> | typeof Symbol.dispose]: Value<Name, Index<E>, Int64<Options>> }
       : {
-          readonly [D in Exclude<E, Variables<E>> | Disposal as D extends Disposal
-            ? typeof Symbol.dispose
-            : Property<D>]: D extends Disposal ? () => void : Value<D, Index<E>, Int64<Options>>
-        } & { [D in Variables<E> as D[1]]: Value<D, Index<E>, Int64<Options>> }
+          readonly [Name in Exclude<Properties<E>, Variables<E>> | typeof Symbol.dispose]: Value<
+            Name,
+            Index<E>,
+            Int64<Options>
+          >
+        } & { [Name in Variables<E>]: Value<Name, Index<E>, Int64<Options>> }
     : never
 
 export interface Open extends OpenDeclared {
@@ -73,16 +69,14 @@ export interface Open extends OpenDeclared {
     ? LooseLibrary
     : Entries<Text> extends infer E extends Entry
       ? [Variables<E>] extends [never]
-        ? {
-            readonly [D in E | Disposal as D extends Disposal ? typeof Symbol.dispose : Property<D>]: D extends Disposal
-              ? () => void
-              : Value<D, Index<E>, Int64<Options>>
-          }
+        ? { readonly [Name in Properties<E> | typeof Symbol.dispose]: Value<Name, Index<E>, Int64<Options>> }
         : {
-            readonly [D in Exclude<E, Variables<E>> | Disposal as D extends Disposal
-              ? typeof Symbol.dispose
-              : Property<D>]: D extends Disposal ? () => void : Value<D, Index<E>, Int64<Options>>
-          } & { [D in Variables<E> as D[1]]: Value<D, Index<E>, Int64<Options>> }
+            readonly [Name in Exclude<Properties<E>, Variables<E>> | typeof Symbol.dispose]: Value<
+              Name,
+              Index<E>,
+              Int64<Options>
+            >
+          } & { [Name in Variables<E>]: Value<Name, Index<E>, Int64<Options>> }
       : never
   <S extends Signatures, const Options extends OpenOptions = OpenOptions>(
     library: Library,
@@ -112,7 +106,13 @@ export type Declarations<Text extends string> = DeclaredBy<Text> &
 
 type Named<Text extends string> =
   Entries<Text> extends infer E extends Entry
-    ? { readonly [D in E as D[0] extends 'v' ? never : Property<D>]: Value<D, Index<E>, bigint> }
+    ? {
+        readonly [Name in Properties<Exclude<E, readonly [`v ${string}`, string, string]>>]: Value<
+          Name,
+          Index<E>,
+          bigint
+        >
+      }
     : never
 
 /** A name that the types do not know may be there all the same: `symbol` reaches those of loose libraries too. */

@@ -4,7 +4,7 @@
  */
 import type { Enum, Opaque, Struct, Union } from './ctype.ts'
 import type { TypeOfDeclared, UnderIf } from './declared.ts'
-import type { NamesIn } from './name.ts'
+import type { LastWord, NamesIn } from './name.ts'
 import type { Close, TrimStart } from './text.ts'
 import type { DeclaredUnderIf } from './type-error.ts'
 
@@ -22,8 +22,10 @@ type Defined<Keyword extends string, Tag extends string, S extends string, Names
     ? [RecordOf<Keyword, Tag, Body, Names>, Rest]
     : 0
 
-export type ByTag<Keyword extends string, Tag extends string, Names> = `s ${Keyword} ${Tag}` extends keyof Names
-  ? RecordOf<Keyword, Tag extends `<${infer Name}>` ? Name : Tag, Names[`s ${Keyword} ${Tag}`] & string, Names>
+export type ByTag<Keyword extends string, Tag extends string, Names> = Names extends {
+  readonly [K in `s ${Keyword} ${Tag}`]: infer Body extends string
+}
+  ? RecordOf<Keyword, Tag extends `<${infer Name}>` ? Name : Tag, Body, Names>
   : Keyword extends 'enum'
     ? Enum<Tag>
     : Opaque<`${Keyword} ${Tag}`>
@@ -50,8 +52,10 @@ type MemberNames<S extends string, Done extends [string, string] = never> = S ex
             After,
             | Done
             | (TrimStart<Declarators> extends ''
-                ? MemberNames<Body>
-                : EachName<Declarators, `${Head}{${Body}}${Declarators}`>)
+                ? LastWord<Head> extends 'struct' | 'union'
+                  ? MemberNames<Body>
+                  : never
+                : EachName<`_ ${Declarators}`, `${Head}{${Body}}${Declarators}`>)
           >
         : Done
       : never

@@ -5,6 +5,7 @@
  *   long unsigned long     '' ─▶ long ─▶ unsigned_long ─▶ unsigned_long_long
  */
 import type { Const } from './ctype.ts'
+import type { Declarator } from './declarator.ts'
 import type { TypeOfDeclared } from './declared.ts'
 import type { Tagged } from './record.ts'
 import type {
@@ -41,8 +42,8 @@ export type Specifiers<
               : [CTypeError<`a tag or '{' is expected behind '${Word}'`>, '']
             : Word extends keyof Parenthesised
               ? InParentheses<Word, Rest, Names, IsConst>
-              : `m ${Word}` extends keyof Names
-                ? Expanded<Names[`m ${Word}`], Word, Rest, Names, IsConst>
+              : Names extends { readonly [K in `m ${Word}`]: infer Text }
+                ? Expanded<Text, Word, Rest, Names, IsConst>
                 : Qualifiers<Named<Word, Names>, Rest, IsConst>
           : Word extends keyof Parenthesised
             ? Rest extends `( ${infer Inner}`
@@ -73,11 +74,20 @@ export type WithConst<T, IsConst extends boolean = true> = IsConst extends true
 /** A typedef name. Those of the C library need no declaration, and win over the text's. */
 export type Named<Name extends string, Names> = Name extends keyof LibraryTypedefs
   ? LibraryTypedefs[Name]
-  : `t ${Name}` extends keyof Names
-    ? TypeOfDeclared<Names[`t ${Name}`] & string, Name, Names>
-    : Name extends 'va_list' | '__builtin_va_list' | '__gnuc_va_list'
-      ? NotUnderstood<'va_list'>
+  : Names extends { readonly [K in `t ${Name}`]: infer Text extends string }
+    ? TypeOfDeclared<Text, Name, Names>
+    : Name extends keyof Predefined
+      ? Predefined[Name]
       : UnknownTypeName<Name>
+
+/** Names that a text may declare otherwise. */
+interface Predefined {
+  bool: Scalars['bool']
+  __float80: Scalars['long_double']
+  va_list: NotUnderstood<'va_list'>
+  __builtin_va_list: NotUnderstood<'va_list'>
+  __gnuc_va_list: NotUnderstood<'va_list'>
+}
 
 /** A macro of the text: empty, or words of C. */
 type Expanded<Text, Word extends string, Rest extends string, Names, IsConst extends boolean> = Text extends string
@@ -95,15 +105,15 @@ type InParentheses<Word, S extends string, Names, IsConst extends boolean> = S e
       ? Specifiers<After, Names, '', IsConst>
       : Word extends '_Atomic'
         ? Specifiers<Inside, Names, '', IsConst> extends [infer T, infer Stars extends string]
-          ? Stars extends ''
-            ? Qualifiers<T, After, false>
-            : [NotUnderstood<'_Atomic of a pointer'>, '']
+          ? Declarator<Stars, T, Names> extends [string, infer U, string]
+            ? Qualifiers<U, After, false>
+            : never
           : never
-        : [NotUnderstood<'typeof'>, '']
+        : [NotUnderstood<'typeof'>, After]
     : [CTypeError<'a parenthesis is not closed'>, '']
   : Specifiers<S, Names, '', IsConst>
 
-interface Parenthesised {
+export interface Parenthesised {
   _Atomic: 1
   _Alignas: 1
   alignas: 1
@@ -113,7 +123,7 @@ interface Parenthesised {
   typeof_unqual: 1
 }
 
-interface TagKeyword {
+export interface TagKeyword {
   struct: 1
   union: 1
   enum: 1
@@ -168,7 +178,6 @@ export interface Next {
   '': {
     void: 'void'
     _Bool: 'bool'
-    bool: 'bool'
     char: 'char'
     short: 'short'
     int: 'int'

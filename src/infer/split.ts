@@ -141,10 +141,10 @@ type Macro<
 > = Definition extends `${infer Name}${' ' | '\t'}${infer Text}`
   ? Name extends `${string}(${string}`
     ? never
-    : ['m', Name, 'if' extends Ifs[number] ? UnderIf : Trim<Text>]
+    : [`m ${Name}`, Name, 'if' extends Ifs[number] ? UnderIf : Trim<Text>]
   : Definition extends `${string}(${string}`
     ? never
-    : ['m', Definition, 'if' extends Ifs[number] ? UnderIf : '']
+    : [`m ${Definition}`, never, 'if' extends Ifs[number] ? UnderIf : '']
 
 type Kept<Code extends string> = TrimStart<Code> extends infer S extends string ? (S extends '' ? '' : `${S} `) : never
 

@@ -1,6 +1,9 @@
 /** Text as template literal types take it apart: by the next delimiter, never by characters (which ends at 1,000 of them). */
 
-export type Blank = ' ' | '\n' | '\t' | '\r'
+/** Stands where an attribute was that makes another type of one. */
+export type Unusual = '\u0002'
+
+export type Blank = ' ' | '\n' | '\t' | '\r' | '\f' | Unusual
 
 export type TrimStart<S extends string> = S extends `        ${infer Rest}` | `\n\n\n\n${infer Rest}`
   ? TrimStart<Rest>

@@ -5,14 +5,14 @@
 import type { Entry } from './declaration.ts'
 import type { Close, TrimStart } from './text.ts'
 
-export type Variables<E extends Entry> = E extends readonly ['v', string, infer Text extends string]
+export type Variables<E extends Entry> = E extends readonly [`v ${string}`, infer Name, infer Text extends string]
   ? Text extends `${infer Head}(${infer Inner}`
     ? IsFunction<Head, Inner> extends true
       ? never
-      : E
+      : Name
     : IsConst<Text> extends true
       ? never
-      : E
+      : Name
   : never
 
 /** `int f(int)`, but not `int (*f)(int)`, `int x __attribute__((…))` or `int f(int), x`. */
