@@ -103,9 +103,36 @@ test('scalars are stored by index with the checks of an argument', () => {
   assert.equal(names[0], null)
 })
 
-test('an element that was replaced is found before C or a copy misses it', () => {
+test('an assignment to an element is a store, whatever was read before', () => {
+  const array = points(3)
+  const second = array[1]
+  assert.equal(array[1], second)
+  array[1] = { x: 5 }
+  assert.deepEqual([array[1], array.at(1)], [second, second])
+  assert.deepEqual(toObject(array), [
+    { x: 0, y: 0 },
+    { x: 5, y: 0 },
+    { x: 0, y: 0 },
+  ])
+  array[2] = array[1]
+  array[1].x = 6
+  assert.equal(array[2].x, 5, 'a copy')
+  assert.throws(() => Object.assign(array, { 1: { x: 'a' } }), { code: 'ERR_CABI_ARG_TYPE' })
+  assert.throws(() => Object.assign(array, { 3: { x: 1 } }), { code: 'ERR_CABI_ARG_RANGE' })
+  const rows = alloc(c.array(c.array(c.int, 2), 2)) as Loose
+  rows[0][1] = 3
+  rows[1] = rows[0]
+  assert.deepEqual(toObject(rows), [
+    [0, 3],
+    [0, 3],
+  ])
+})
+
+test('where an array was read by index a thousand times, a replaced element is found before C or a copy misses it', () => {
   const array = points(2)
-  array[0].x = 1
+  const second = array[1]
+  for (let i = 0; i < 1000; i++) array[0].x += 1
+  assert.deepEqual([array[0].x, array[1]], [1000, second])
   array[1] = { x: 5 }
   const error = {
     name: 'TypeError',
@@ -115,6 +142,7 @@ test('an element that was replaced is found before C or a copy misses it', () =>
   for (const use of [
     () => addressOf(array),
     () => array.pointer,
+    () => array.column('x'),
     () => copy(new Uint8Array(16), array),
     () => toObject(array),
     () => array.at(1),
@@ -123,9 +151,8 @@ test('an element that was replaced is found before C or a copy misses it', () =>
   ]) {
     assert.throws(use, error)
   }
-  const untouched = points(2)
-  untouched[0] = { x: 5 }
-  assert.equal(untouched[0].x, 5, 'before elements are read, an assignment is a store')
+  array.set(1, { x: 5 })
+  assert.deepEqual([array[1], toObject(array[1]), addressOf(array).at(1).x], [second, { x: 5, y: 0 }, 5])
 })
 
 test('arrays of arrays and of strings, in structs', () => {

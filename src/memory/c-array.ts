@@ -1,12 +1,12 @@
 /**
  * An array of C whose elements no typed array has: structs, unions, pointers, bool, enumerations, arrays.
  *
- * Elements are read by index through a Proxy far up the prototype chain, which is asked for what the array itself does not
- * have. That costs 150 ns. So the views that structs and inner arrays are become the array's own elements when one is first
- * asked for: a pixel of a loop over `points[i]` costs twice what it does in a typed array of one's own. The price is an
- * object of 48 bytes and two pointers for each element, and that JavaScript lets an own element be replaced: an assignment to `points[i]` is
- * found (`checkElements`) when the array is next used as a whole, and then an error. V8 has no fast reads of read-only
- * elements (7 ns each).
+ * Elements are read and assigned by index through a Proxy far up the prototype chain, which is asked for what the array
+ * itself does not have. That costs 150 ns. So the views that structs and inner arrays are become the array's own elements
+ * once it has been read by index a thousand times: a pixel of a loop over `points[i]` costs twice what it does in a typed
+ * array of one's own. The price is an object of 48 bytes and two pointers for each element, and that from then on
+ * JavaScript lets an element be replaced: an assignment to `points[i]` is found (`checkElements`) when the array is next
+ * used as a whole, and then an error. V8 has no fast reads of read-only elements (4 ns more each).
  */
 import { printType } from '../ctype/print.ts'
 import type { CType } from '../ctype/type.ts'
@@ -27,6 +27,9 @@ import { translationOf } from './translation.ts'
 /** More elements are made each time they are asked for. */
 const mostOwnElements = 2 ** 20
 
+/** Reads by index. A program that writes `points[1] = value` here and there is not one that needs them to be fast. */
+const readsBeforeOwn = 1000
+
 export class CArray<T = unknown> implements Iterable<T> {
   readonly [index: number]: T
 
@@ -36,8 +39,10 @@ export class CArray<T = unknown> implements Iterable<T> {
   readonly #element: Access
   readonly #count: number
   readonly #site: Site
-  /** The array's own elements as they were made, to tell when one is replaced. */
-  #own: unknown[] | undefined
+  /** The views that were given by index, for the same one to be given again. */
+  #views: unknown[] | undefined
+  /** How often that was; infinite once they are the array's own elements. */
+  #reads = 0
 
   static {
     Object.defineProperty(CArray, 'name', { value: 'CArray' })
@@ -60,9 +65,14 @@ export class CArray<T = unknown> implements Iterable<T> {
   /** Throws RangeError ERR_CABI_ARG_RANGE for what is no index. */
   at(index: number): T {
     if (!(Number.isInteger(index) && index >= 0 && index < this.#count)) throw this.#noElement(index)
-    if (this.#own === undefined) return this.#read(index) as T
-    if (this[index] !== this.#own[index]) throw this.#replaced(index, this[index])
-    return this[index]!
+    if (this.#views === undefined) return this.#read(index) as T
+    if (this.#hasOwn && this[index] !== this.#views[index]) throw this.#replaced(index, this[index])
+    this.#views[index] ??= this.#read(index)
+    return this.#views[index] as T
+  }
+
+  get #hasOwn(): boolean {
+    return this.#reads === Number.POSITIVE_INFINITY
   }
 
   #read(index: number): unknown {
@@ -76,6 +86,7 @@ export class CArray<T = unknown> implements Iterable<T> {
     const element = this.#element
     const site = siteOf(`${printType(element.type)}[${index}]`, element.type)
     element.write(this.#memory, this.#offset + index * element.size, this.#root, value, site)
+    if (this.#hasOwn) (this as unknown as Record<number, unknown>)[index] = this.#views![index]
   }
 
   *[Symbol.iterator](): Generator<T, undefined> {
@@ -91,6 +102,7 @@ export class CArray<T = unknown> implements Iterable<T> {
 
   /** One member of every struct. Throws ERR_CABI_ARG_TYPE where there is none. */
   column(name: string): Column {
+    this.checkElements()
     return columnOf(this, this.#element.type, name)
   }
 
@@ -131,16 +143,18 @@ export class CArray<T = unknown> implements Iterable<T> {
 
   /** Throws if an element is no longer the view that it was: what was put there never reached C. */
   checkElements(): void {
-    if (this.#own === undefined) return
-    for (let i = 0; i < this.#count; i++) if (this[i] !== this.#own[i]) throw this.#replaced(i, this[i])
+    if (!this.#hasOwn) return
+    for (let i = 0; i < this.#count; i++) if (this[i] !== this.#views![i]) throw this.#replaced(i, this[i])
   }
 
   /** What index `key` is, of an array that has no such element of its own. */
   static elementOf(array: CArray, key: number): unknown {
-    const value = array.at(key)
-    if (!isView(array.#element.type) || array.#count > mostOwnElements || array.#own !== undefined) return value
-    array.#ownElements()
-    return array[key]
+    if (isView(array.#element.type) && array.#count <= mostOwnElements) {
+      array.#views ??= []
+      array.#reads += 1
+      if (array.#reads === readsBeforeOwn) array.#ownElements()
+    }
+    return array.at(key)
   }
 
   #ownElements(): void {
@@ -148,14 +162,15 @@ export class CArray<T = unknown> implements Iterable<T> {
     const prototype = Object.getPrototypeOf(this)
     const elements = this as unknown as Record<number, unknown>
     Object.setPrototypeOf(this, null)
-    const own = new Array<unknown>(this.#count)
+    const views = new Array<unknown>(this.#count)
     for (let i = 0; i < this.#count; i++) {
-      const view = this.#read(i)
-      own[i] = view
+      const view = this.#views![i] ?? this.#read(i)
+      views[i] = view
       elements[i] = view
     }
     Object.setPrototypeOf(this, prototype)
-    this.#own = own
+    this.#views = views
+    this.#reads = Number.POSITIVE_INFINITY
   }
 
   #noElement(index: unknown): TypeError | RangeError {
