@@ -1,6 +1,7 @@
 /** Makes a checkout ready to run: dependencies, kernel, compiled TypeScript, bundle. Does only what is out of date. */
 import { run } from './run.mjs'
 import { bundle, bundleCommand } from './setup/bundle.mjs'
+import { bundleLibffi } from './setup/bundle-libffi.mjs'
 import { installDependencies } from './setup/dependencies.mjs'
 import { buildKernel } from './setup/kernel.mjs'
 import { publishTypes } from './setup/public-types.mjs'
@@ -14,6 +15,7 @@ try {
   publishTypes()
   await bundle()
   await bundleCommand()
+  await bundleLibffi()
   run(process.execPath, ['scripts/setup/compiled-code.mjs'])
 } catch (error) {
   console.error(`setup: ${error.message}`)

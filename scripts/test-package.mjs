@@ -32,7 +32,7 @@ before(() => {
   execFileSync('npm', ['pack', '--pack-destination', tarballs], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
   const [name] = readdirSync(tarballs)
   tarball = join(tarballs, name)
-  for (const program of ['first-call.mjs', 'first-call.mts']) {
+  for (const program of ['first-call.mjs', 'first-call.mts', 'libffi.mjs', 'libffi.mts']) {
     copyFileSync(join(programs, program), join(consumer.folder, program))
   }
   const { status, stdout, stderr } = consumer.run('npm', ['install', '--no-audit', '--no-fund', tarball])
@@ -52,7 +52,7 @@ const filesIn = folder =>
 test('the tarball carries what it should and nothing else', () => {
   const expected = [
     ...['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'SECURITY.md'],
-    ...['dist/index.js', 'dist/cabi.js', 'dist/cabi.js.map', 'dist/cli.js'],
+    ...['dist/index.js', 'dist/cabi.js', 'dist/cabi.js.map', 'dist/cli.js', 'dist/libffi.js'],
     ...nodeLines.map(({ major }) => `dist/compiled/v8-${versionOfV8(major)}`),
     ...filesIn('dist/types'),
     ...filesIn('kernel'),
@@ -85,16 +85,26 @@ test('the bundle imports nothing and asks for nothing but modules of Node', asyn
   }
 })
 
+test('the entry point cabi/libffi imports the package itself, for one exchange a thread', async () => {
+  const contents = readFileSync(join(installed, 'dist/libffi.js'), 'utf8')
+  const options = { bundle: true, write: false, metafile: true, platform: 'node', external: ['./index.js'] }
+  const { metafile } = await build({ stdin: { contents }, ...options })
+  const imported = new Set(metafile.inputs['<stdin>'].imports.map(({ path }) => path))
+  assert.deepEqual([...imported].sort(), ['./index.js', 'node:util'])
+})
+
 test('a JavaScript program calls C where there is no compiler', () => {
   assert.deepEqual(consumer.run('node', ['first-call.mjs']), greeting)
+  assert.deepEqual(consumer.run('node', ['libffi.mjs']), greeting)
 })
 
 test('a TypeScript program compiles against the published types, and calls C', () => {
   const tsc = join(root, 'node_modules/typescript/bin/tsc')
   const options = ['--strict', '--module', 'nodenext', '--target', 'es2023', '--types', '', '--outDir', 'compiled']
-  const { status, stdout } = consumer.run('node', [tsc, ...options, 'first-call.mts'])
+  const { status, stdout } = consumer.run('node', [tsc, ...options, 'first-call.mts', 'libffi.mts'])
   assert.equal(status, 0, stdout)
   assert.deepEqual(consumer.run('node', ['compiled/first-call.mjs']), greeting)
+  assert.deepEqual(consumer.run('node', ['compiled/libffi.mjs']), greeting)
 })
 
 for (const { major } of nodeLines) {
