@@ -8,13 +8,13 @@ packages=(
   binutils         # objdump: what tests compare machine code and symbol versions with
   luajit           # what npm run bench compares with
   # Real libraries that tests call.
-  libcurl4 libexpat1 liblua5.4-0 libpng16-16 libsqlite3-0 libuv1 zlib1g
+  libcurl4 libexpat1 libffi8 liblua5.4-0 libpng16-16 libsqlite3-0 libuv1 zlib1g
   # The compilers and C headers of the targets that are laid out but not run; i386 takes the native compiler.
   gcc-mingw-w64-x86-64 gcc-aarch64-linux-gnu gcc-arm-linux-gnueabihf
   libc6-dev-i386 libc6-dev-arm64-cross libc6-dev-armhf-cross
   # Real headers that tests read.
   libc6-dev linux-libc-dev pkg-config
-  libcurl4-openssl-dev libgit2-dev libncurses-dev libpng-dev libsqlite3-dev libssl-dev libuv1-dev zlib1g-dev
+  libcurl4-openssl-dev libffi-dev libgit2-dev libncurses-dev libpng-dev libsqlite3-dev libssl-dev libuv1-dev zlib1g-dev
 )
 [[ ${1:-} != large ]] || packages+=(libgtk-3-dev libmagickwand-dev libsdl2-dev)
 
