@@ -23,6 +23,7 @@ export interface Part {
   readonly size: number
   /** In C, behind the name of the value: `.e0.e1`. */
   readonly path: string
+  readonly isFloating: boolean
 }
 
 /** Of an x87 number, which has 6 bytes of padding behind it. */
@@ -30,7 +31,7 @@ const x87 = 10
 
 const complexLongDouble = 'long double _Complex'
 
-const scalarTypes: readonly [name: string, inC: string, ours: ffi.ffi_type, parts?: readonly Part[]][] = [
+const scalarTypes: readonly [name: string, inC: string, ours: ffi.ffi_type][] = [
   ['uint8', 'uint8_t', ffi.ffi_type_uint8],
   ['sint8', 'int8_t', ffi.ffi_type_sint8],
   ['uint16', 'uint16_t', ffi.ffi_type_uint16],
@@ -39,30 +40,31 @@ const scalarTypes: readonly [name: string, inC: string, ours: ffi.ffi_type, part
   ['sint32', 'int32_t', ffi.ffi_type_sint32],
   ['uint64', 'uint64_t', ffi.ffi_type_uint64],
   ['sint64', 'int64_t', ffi.ffi_type_sint64],
+  ['pointer', 'void *', ffi.ffi_type_pointer],
   ['float', 'float', ffi.ffi_type_float],
   ['double', 'double', ffi.ffi_type_double],
-  ['pointer', 'void *', ffi.ffi_type_pointer],
-  ['longdouble', 'long double', ffi.ffi_type_longdouble, [{ offset: 0, size: x87, path: '' }]],
+  ['longdouble', 'long double', ffi.ffi_type_longdouble],
   ['complex_float', 'float _Complex', ffi.ffi_type_complex_float],
   ['complex_double', 'double _Complex', ffi.ffi_type_complex_double],
-  [
-    'complex_longdouble',
-    complexLongDouble,
-    ffi.ffi_type_complex_longdouble,
-    [0, 16].map(offset => ({ offset, size: x87, path: '' })),
-  ],
+  ['complex_longdouble', complexLongDouble, ffi.ffi_type_complex_longdouble],
 ]
 
 const scalars = scalarTypes.map(
-  ([name, inC, ours, parts = [{ offset: 0, size: ours.size, path: '' }]]): Description => ({
+  ([name, inC, ours]): Description => ({
     inC,
     definitions: [],
     ours,
     theirs: libffi[`ffi_type_${name}`],
     elements: [],
-    parts,
+    parts: partsOf(inC, ours.size),
   }),
 )
+
+function partsOf(inC: string, size: number): Part[] {
+  const isWide = /long double/.test(inC)
+  const part = { offset: 0, size: isWide ? x87 : size, path: '', isFloating: /float|double/.test(inC) }
+  return inC === complexLongDouble ? [part, { ...part, offset: size / 2 }] : [part]
+}
 
 /** C promotes the others where it knows no parameter. */
 const unpromoted = scalars.filter(({ inC, ours }) => ours.size >= 4 && inC !== 'float')
@@ -95,7 +97,7 @@ export function randomStruct(random: Random, depth = 2): Description {
     theirs,
     elements,
     parts: elements.flatMap(({ parts }, i) =>
-      parts.map(({ offset, size, path }) => ({ offset: Number(offsets[i]) + offset, size, path: `.e${i}${path}` })),
+      parts.map(part => ({ ...part, offset: Number(offsets[i]) + part.offset, path: `.e${i}${part.path}` })),
     ),
   }
 }

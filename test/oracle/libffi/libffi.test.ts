@@ -67,14 +67,17 @@ const isInteger = ({ ours }: Description): boolean => ours.elements === null && 
 const floating: ReadonlySet<ffi.ffi_type> = new Set([ffi.ffi_type_float, ffi.ffi_type_double, ffi.ffi_type_longdouble])
 
 /**
- * What 3.4 does not do as the psABI says: it returns a struct of a `long double` from integer registers, and passes wrongly
- * what has a `float _Complex` across two eightbytes.
+ * What libffi 3.4 does not do as the psABI says: it returns a struct of a `long double` from integer registers; and of a struct
+ * whose first half is in the last integer register and whose second in a vector one, it writes the second over `xmm0` too.
  */
 const libffiIsWrong = ({ parameters, result }: Signature): boolean =>
-  result?.parts.every(({ size, path }) => size === 10 && path !== '') || parameters.some(straddles)
+  result?.parts.every(({ size, path }) => size === 10 && path !== '') || parameters.some(isIntegerThenFloating)
 
-const straddles = ({ ours, elements, parts }: Description): boolean =>
-  elements.length > 0 && ours.size <= 16 && parts.some(({ offset, size }) => size === 8 && offset % 8 === 4)
+const isIntegerThenFloating = ({ ours, parts }: Description): boolean =>
+  ours.size > 8 &&
+  ours.size <= 16 &&
+  parts.some(({ offset, isFloating }) => offset < 8 && !isFloating) &&
+  parts.every(({ offset, isFloating }) => offset < 8 || isFloating)
 
 type Caller = (signature: Signature, fn: CFunction, rvalue: Uint8Array, values: readonly Uint8Array[]) => void
 
