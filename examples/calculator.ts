@@ -24,12 +24,12 @@ tan(1)
 
 type Value = number | string
 
-/** By the name in a program: how libffi calls it, what an argument is put in, what a result is taken from. */
+/** By the name in a program: how libffi calls it, a box for an argument, and one for a result. */
 const types = {
-  int: [ffi.ffi_type_sint, c.int, ffi.ffi_sarg],
-  long: [ffi.ffi_type_slong, c.long, ffi.ffi_sarg],
-  double: [ffi.ffi_type_double, c.double, c.double],
-  string: [ffi.ffi_type_pointer, c.string, c.string],
+  int: [ffi.ffi_type_sint, () => alloc(c.int), () => alloc(ffi.ffi_sarg)],
+  long: [ffi.ffi_type_slong, () => alloc(c.long), () => alloc(ffi.ffi_sarg)],
+  double: [ffi.ffi_type_double, () => alloc(c.double), () => alloc(c.double)],
+  string: [ffi.ffi_type_pointer, () => alloc(c.string), () => alloc(c.string)],
 } as const
 type TypeName = keyof typeof types
 
@@ -38,16 +38,16 @@ const functions = new Map<string, (values: readonly Value[]) => Value>()
 
 function declare(result: TypeName, name: string, parameters: readonly TypeName[], library: string): void {
   const cif = new ffi.ffi_cif()
-  const [rtype, , Result] = types[result]
+  const [rtype, , place] = types[result]
   const argtypes = parameters.map(parameter => types[parameter][0])
   if (ffi.prepCif(cif, ffi.FFI_DEFAULT_ABI, argtypes.length, rtype, argtypes) !== ffi.FFI_OK) throw new Error(name)
   const { [name]: fn } = open(library, { [name]: c.fn(c.void, []) })
   functions.set(name, values => {
-    const rvalue = alloc(Result)
-    const avalues = values.map((value, i) => Object.assign(alloc(types[parameters[i] ?? 'int'][1]), { value }))
+    const rvalue = place()
+    const avalues = values.map((value, i) => Object.assign(types[parameters[i] ?? 'int'][1](), { value }))
     // It counts them.
     ffi.call(cif, fn, rvalue, avalues)
-    return rvalue.value
+    return rvalue.value ?? 'null'
   })
 }
 

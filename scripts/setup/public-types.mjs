@@ -1,5 +1,4 @@
 /** Copies to dist/types the declarations that the entry points reach, out of all those that the compiler wrote. */
-
 import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { root } from '../root.mjs'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { compileFixture } from '../../test/fixture.ts'
-import { addressOf, alloc, arena, c, cast, open, own, type Pointer, release, toObject } from '../index.ts'
+import { addressOf, alloc, arena, c, cast, open, own, type Pointer, release, toObject } from '../typed.ts'
 import {
   call,
   FFI_DEFAULT_ABI,
@@ -34,14 +34,13 @@ import {
   prepCifVar,
 } from './index.ts'
 
-const lib = open(
-  compileFixture(new URL('./call.c', import.meta.url)),
-  `struct pair { char tag; double value; };
+// A string that TypeScript does not know: the types of what is called say nothing here.
+const declarations: string = `struct pair { char tag; double value; };
    int minus_one_8(void), most_u8(void), minus_two_16(void), most_u16(void), minus_three_32(void), most_u32(void);
    int least_64(void), most_u64(void), same_pointer(void), same_float(void), same_double(void), same_long_double(void);
    int conjugate_f(void), conjugate(void), same_complex_int(void), real_part(void), swapped(void), twice(void), sum(void);
-   int count_calls(void), apply(void);`,
-)
+   int count_calls(void), apply(void);`
+const lib = open(compileFixture(new URL('./call.c', import.meta.url)), declarations)
 const { same_pointer, swapped, twice, conjugate_f, conjugate, same_complex_int, real_part, sum, count_calls } = lib
 const { strlen, abs } = open('libc.so.6', 'size_t strlen(const char *s); int abs(int j);')
 
@@ -75,7 +74,7 @@ test('integers narrower than ffi_arg are widened to it, by their sign', () => {
 test('the function is a function of C, a pointer to one, or an address', () => {
   const cif = prepared(ffi_type_sint, ffi_type_sint)
   const { address } = abs
-  for (const fn of [abs, address, BigInt(address), cast(c.void, address)]) {
+  for (const fn of [abs, address, BigInt(address), cast(c.void, address)!]) {
     const rc = alloc(ffi_sarg)
     call(cif, fn, rc, [Int32Array.of(-7)])
     assert.equal(rc.value, 7)

@@ -7,7 +7,7 @@ import { nameOf } from './type.ts'
 import { countError, typeError } from './wrong-use.ts'
 
 /** A function of C: as `open` gives it, a pointer to it, or its address. */
-export type FunctionAddress = CFunction | Pointer | number | bigint
+export type FunctionAddress = { readonly address: number } | number | bigint
 
 /** What calls in progress have in memory is kept by this: their own variables are not read again until C returns. */
 const inProgress: unknown[] = []
@@ -52,7 +52,7 @@ function callableAt({ type, callables }: CallInterface, fn: FunctionAddress): CF
 
 function addressOfFunction(fn: FunctionAddress): number | bigint {
   if (Pointer.isPointer(fn)) return fn.bits
-  const address = typeof fn === 'function' ? fn.address : fn
+  const address = typeof fn === 'function' ? (fn as CFunction).address : fn
   if (typeof address === 'number' || typeof address === 'bigint') return address
   throw typeError('call: fn: expected a function of C, a pointer to one or its address', fn)
 }

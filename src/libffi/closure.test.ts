@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { compileFixture } from '../../test/fixture.ts'
-import { alloc, c, open, type Pointer, readString, toObject } from '../index.ts'
+import { alloc, c, open, type Pointer, readString, toObject } from '../typed.ts'
 import {
   type ClosureFunction,
   call,
@@ -29,9 +29,8 @@ import {
   prepClosureLoc,
 } from './index.ts'
 
-const lib = open(
-  compileFixture(new URL('./call.c', import.meta.url)),
-  `struct pair { char tag; double value; };
+// A string that TypeScript does not know: the types of what is called say nothing here.
+const declarations: string = `struct pair { char tag; double value; };
    int apply(void *function, int value);
    struct pair call_pair(void *function);
    int64_t call_narrow(void *function);
@@ -40,8 +39,8 @@ const lib = open(
    long double call_long_double(void *function);
    float _Complex call_complex(void *function);
    void call_nothing(void *function);
-   int call_variadic(void *function);`,
-)
+   int call_variadic(void *function);`
+const lib = open(compileFixture(new URL('./call.c', import.meta.url)), declarations)
 const {
   apply,
   call_pair,
@@ -106,7 +105,7 @@ test('arguments and results of every kind', () => {
   const result = withClosure(
     cif,
     (_cif, ret, [p, f, wide, pointer, small, z]) => {
-      const { tag, value } = p!.cast(lib['struct pair']).value
+      const { tag, value } = p!.cast(lib['struct pair']).value as { tag: number; value: number }
       assert.deepEqual([tag, value], [97, 0.5])
       assert.equal(f!.value, 1.5)
       // 1 + 2^-60 is no double: the mantissa has a one at either end but four.

@@ -10,6 +10,7 @@ import {
   release,
   sizeof,
 } from '../index.ts'
+import type { Pointer as TypedPointer } from '../typed.ts'
 import type { Carrier } from './carrier.ts'
 import { ffi_cif } from './cif.ts'
 import { FFI_OK, type ffi_status } from './status.ts'
@@ -22,8 +23,8 @@ import { typeError } from './wrong-use.ts'
  */
 export type ClosureFunction<UserData> = (
   cif: ffi_cif,
-  ret: Pointer,
-  args: readonly Pointer[],
+  ret: TypedPointer,
+  args: readonly TypedPointer[],
   user_data: UserData,
 ) => void
 
@@ -39,10 +40,10 @@ export class ffi_closure {
   /**
    * The function, for C to call. Throws ERR_CABI_ARG_TYPE before `prepClosureLoc`, and ERR_CABI_CLOSED after `closureFree`.
    */
-  get code(): Pointer {
+  get code(): TypedPointer {
     ffi_closure.requireAllocated(this, 'code')
     if (this.#code === undefined) throw typeError('code: expected a closure that prepClosureLoc gave FFI_OK for', this)
-    return this.#code
+    return this.#code as unknown as TypedPointer
   }
 
   static requireAllocated(closure: unknown, use: string): void {
@@ -94,7 +95,8 @@ export function prepClosureLoc<UserData>(
   if (typeof fun !== 'function') throw typeError('prepClosureLoc: fun: expected a function', fun)
   const run = (...values: unknown[]) => {
     const ret = resultMemory(result)
-    fun(cif, ret, argumentPointers(parameters, values), user_data)
+    const args = argumentPointers(parameters, values) as unknown as TypedPointer[]
+    fun(cif, ret as unknown as TypedPointer, args, user_data)
     return returned(result, ret)
   }
   ffi_closure.setCode(closure, callback(closureType, run))

@@ -1,5 +1,6 @@
 /** `ffi_type`: how libffi describes a type of C, and the types that it has built in. */
 import { alignof, c, sizeof, type TypeHandle } from '../index.ts'
+import type { TypeConstructors } from '../typed.ts'
 
 export const FFI_TYPE_VOID = 0
 export const FFI_TYPE_FLOAT = 2
@@ -89,8 +90,8 @@ export const ffi_type_complex_double = complex(ffi_type_double)
 export const ffi_type_complex_longdouble = complex(ffi_type_longdouble)
 
 /** What integral results narrower than it are widened to: as wide as a register. */
-export const ffi_arg = c.unsigned_long
-export const ffi_sarg = c.long
+export const ffi_arg = c.unsigned_long as unknown as TypeConstructors['unsigned_long']
+export const ffi_sarg = c.long as unknown as TypeConstructors['long']
 
 const names: ReadonlyMap<ffi_type, string> = new Map(
   Object.entries({
