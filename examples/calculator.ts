@@ -114,3 +114,14 @@ for (const statement of program.trim().split('\n')) {
     console.log(`${statement}  →  ${(error as Error).message}`)
   }
 }
+// → double pow(double, double) in m
+// → double cos(double) in m
+// → long strlen(string) in libc.so.6
+// → string strerror(int) in libc.so.6
+// → radius = 2 * (1 + 0.5)  →  3
+// → 3.14159 * pow(radius, 2)  →  28.27431
+// → cos(0) + strlen("four letters") / 2  →  7
+// → strerror(2)  →  No such file or directory
+// → strlen(12)  →  the box of 'const char *' is 'const char *': expected a string, a Pointer to 'const char', a Uint8Array or null, got 12
+// → pow(2)  →  call: avalues: expected 2, got 1
+// → tan(1)  →  there is no 'tan'

@@ -8,7 +8,7 @@ packages=(
   binutils         # objdump: what tests compare machine code and symbol versions with
   luajit           # what npm run bench compares with
   # Real libraries that tests call.
-  libcurl4 libexpat1 libffi8 liblua5.4-0 libpng16-16 libsqlite3-0 libuv1 zlib1g
+  libcurl4 libexpat1 libffi8 liblua5.4-0 libpng16-16 libsqlite3-0 libssl3 libuv1 zlib1g
   # The compilers and C headers of the targets that are laid out but not run; i386 takes the native compiler.
   gcc-mingw-w64-x86-64 gcc-aarch64-linux-gnu gcc-arm-linux-gnueabihf
   libc6-dev-i386 libc6-dev-arm64-cross libc6-dev-armhf-cross

@@ -44,5 +44,8 @@ if (prepCifVar(cif, FFI_DEFAULT_ABI, 1, types.length, ffi_type_sint, types) === 
 
 const promoted = prepCifVar(cif, FFI_DEFAULT_ABI, 1, 2, ffi_type_sint, [ffi_type_pointer, ffi_type_float])
 fflush(null)
-console.log('the last line has', written.value, 'bytes')
+// → 3 apples for 1.50
+// → 12 eggs for 3.25
+console.log('the last line has', written.value, 'bytes') // → the last line has 17 bytes
 console.log('a float without a declaration is', promoted === FFI_BAD_ARGTYPE ? 'FFI_BAD_ARGTYPE' : 'accepted')
+// → a float without a declaration is FFI_BAD_ARGTYPE

@@ -30,4 +30,6 @@ if (prepCif(cif, FFI_DEFAULT_ABI, 1, ffi_type_sint, args) === FFI_OK) {
 
 // C keeps what it prints until its buffer is full, unless it writes to a terminal.
 fflush(null)
-console.log('puts gave', rc.value)
+// → Hello World!
+// → This is cool!
+console.log('puts gave', rc.value) // → puts gave 14

@@ -54,7 +54,7 @@ if (
   size.value = numbers.BYTES_PER_ELEMENT
   code.value = closure.code.cast(c.void)
   call(sortCif, qsort, null, [base, count, size, code])
-  console.log(numbers.join(' '))
-  console.log('compared:', calls.count > 0)
+  console.log(numbers.join(' ')) // → -3 0 2 5 9
+  console.log('compared:', calls.count > 0) // → compared: true
 }
 closureFree(closure)
