@@ -192,6 +192,7 @@ NAPI_MODULE_INIT() {
       {"libraryPath", library_path},   {"adjustExternalMemory", adjust_external_memory},
       {"detach", detach_buffer},       {"upcalls", upcalls_create},
       {"refusedUpcall", upcalls_refused}, {"libraryNeeds", library_needs},
+      {"meetCopy", upcalls_meet},
   };
   for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
     napi_value function;

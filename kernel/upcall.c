@@ -16,6 +16,13 @@ enum { STACK = 8 << 20, STACK_GUARD = 1 << 20, RECORDS = 64 };
 /* Why a callback was refused; TypeScript's names of them are in src/exchange/upcall.ts. */
 enum reason { FOREIGN_THREAD = 1, SIGNAL_HANDLER = 2, EXPIRED = 3 };
 
+/* The bridge of another copy of cabi on this thread: src/exchange/copies.ts. */
+struct bridge {
+  const uint64_t *host_frame;
+  int32_t (*run)(int32_t copy);
+  void (*abandon)(int32_t copy);
+};
+
 /*
  * Outlives its thread: C may go on calling callbacks for as long as the process lives. `block` and `env` are the thread's
  * own, and only it may use them.
@@ -29,6 +36,9 @@ struct upcalls {
   pthread_mutex_t waking;
   uint8_t *stack;
   uintptr_t signal_return;
+  int32_t copy; /* this one's number among the copies of cabi */
+  size_t bridge_count;
+  struct bridge *bridges;
   _Atomic(uint32_t) written;
   uint32_t read;
   _Atomic(uint64_t) records[RECORDS]; /* reason << 32 | index */
@@ -57,6 +67,19 @@ static void refuse_elsewhere(struct upcalls *upcalls, uint32_t index) {
   pthread_mutex_unlock(&upcalls->waking);
 }
 
+/* Of the copy whose call is the innermost, if that is not this one. Stacks grow down. */
+static const struct bridge *bridge_of_running_call(const struct upcalls *upcalls) {
+  const struct bridge *innermost = NULL;
+  uint64_t lowest = upcalls->block->host_frame ? upcalls->block->host_frame : UINT64_MAX;
+  for (size_t i = 0; i < upcalls->bridge_count; i++) {
+    uint64_t host_frame = *upcalls->bridges[i].host_frame;
+    if (host_frame == 0 || host_frame > lowest) continue;
+    lowest = host_frame;
+    innermost = &upcalls->bridges[i];
+  }
+  return innermost;
+}
+
 /* Whether `upcall_reenter` may follow. `entered` is the stack pointer that the callback was entered with. */
 static int32_t upcall_admit(struct upcalls *upcalls, uint32_t index, const uintptr_t *entered) {
   bool owner = atomic_load(&upcalls->owner) == (uintptr_t)__builtin_thread_pointer();
@@ -68,6 +91,7 @@ static int32_t upcall_admit(struct upcalls *upcalls, uint32_t index, const uintp
     refuse_elsewhere(upcalls, index);
     return 0;
   }
+  if (bridge_of_running_call(upcalls)) return 1;
   /* A call on the host stack while there is no callback: what it calls has been released. Its way in may be one that the
    * engine must not be entered from. */
   if (upcalls->block->host_frame && upcalls->block->reentrant == 0) {
@@ -90,6 +114,11 @@ static int32_t upcall_reenter(struct upcalls *upcalls) {
   napi_value runner, receiver, result, inside;
   bool abandons = false;
   memset(block->result, 0, 16);
+  const struct bridge *bridge = bridge_of_running_call(upcalls);
+  if (bridge) {
+    if (bridge->run(upcalls->copy)) bridge->abandon(upcalls->copy);
+    return 0;
+  }
   if (napi_open_handle_scope(env, &scope) != napi_ok) return 0;
   struct floating_point_state of_c = floating_point_save();
   floating_point_restore((struct floating_point_state){block->mxcsr, (uint16_t)block->x87_control});
@@ -218,6 +247,23 @@ napi_value upcalls_refused(napi_env env, napi_callback_info info) {
   return result;
 }
 
+/* meetCopy(own, hostFrame, run, abandon): another one's bridge. */
+napi_value upcalls_meet(napi_env env, napi_callback_info info) {
+  size_t count = 4;
+  napi_value arguments[4];
+  napi_get_cb_info(env, info, &count, arguments, NULL, NULL);
+  struct upcalls *upcalls = kernel_attachment(env)->upcalls;
+  struct bridge *bridges = realloc(upcalls->bridges, (upcalls->bridge_count + 1) * sizeof *bridges);
+  if (!bridges) return kernel_throw(env, "out of memory");
+  uintptr_t addresses[3];
+  for (int i = 0; i < 3; i++) addresses[i] = (uintptr_t)kernel_number(env, arguments[1 + i]);
+  bridges[upcalls->bridge_count++] = (struct bridge){
+      (const uint64_t *)addresses[0], (int32_t (*)(int32_t))addresses[1], (void (*)(int32_t))addresses[2]};
+  upcalls->bridges = bridges;
+  upcalls->copy = (int32_t)kernel_number(env, arguments[0]);
+  return NULL;
+}
+
 /* Once this has returned, no other thread uses what is the thread's own. */
 void upcalls_end(struct attachment *attachment) {
   struct upcalls *upcalls = attachment->upcalls;
@@ -226,4 +272,7 @@ void upcalls_end(struct attachment *attachment) {
   atomic_store(&upcalls->owner, 0);
   pthread_mutex_unlock(&upcalls->waking);
   munmap(upcalls->stack, STACK_GUARD + STACK);
+  free(upcalls->bridges);
+  upcalls->bridges = NULL;
+  upcalls->bridge_count = 0;
 }

@@ -11,6 +11,7 @@ import { CabiError } from '../error.ts'
 import { status } from '../machine/control-block.ts'
 import { Activation } from './activation.ts'
 import type { Call } from './call.ts'
+import { connectCopies } from './copies.ts'
 import { type Exchange, type Views, word } from './exchange.ts'
 import { endLoans, endLoansBelow } from './lending.ts'
 import { carrier, Unwinding } from './unwinding.ts'
@@ -26,6 +27,8 @@ export class Activations {
   #depth = 0
   #count = 0
   readonly #state: UpcallState
+  /** The callback declared `noreturn` that ran last for another copy. */
+  #abandoned: Activation | undefined
   /** The call that has just ended, if that was not all. */
   #ended: Activation | undefined
 
@@ -36,8 +39,15 @@ export class Activations {
   }
 
   get upcalls(): Upcalls {
-    this.#upcalls ??= new Upcalls(this.#exchange, inside => this.#enter(inside))
+    if (this.#upcalls === undefined) {
+      this.#upcalls = new Upcalls(this.#exchange, inside => this.#enter(inside))
+      connectCopies()
+    }
     return this.#upcalls
+  }
+
+  get hasUpcalls(): boolean {
+    return this.#upcalls !== undefined
   }
 
   /**
@@ -112,6 +122,7 @@ export class Activations {
       this.#unwindTo(activation)
     } else if (shape.neverReturns) {
       I32[word.callStack] = start
+      I32[word.status] = status.done
     } else {
       I32[word.callStack] = this.upcalls.parkedIn(start, I32[word.callStack]!)
       this.#exchange.invoke(shape.resume)
@@ -144,6 +155,34 @@ export class Activations {
     I32[word.faultSignal] = 0
     if (around === undefined && activation.hasThrown) process.nextTick(() => activation.throwAll())
     return upcall.shape.neverReturns
+  }
+
+  /** A callback that C calls in a call of another copy of cabi: gives 1 if C must not go on, throws what it threw otherwise. */
+  runForCopy(): number {
+    const { I32 } = this.#views
+    const upcall = this.upcalls.at(I32[word.callback]!)
+    const activation = new Activation(this.#count, undefined, 0)
+    // For C, if JavaScript is terminated inside.
+    upcall.shape.zero()
+    try {
+      this.#runOnce(upcall, activation)
+    } catch (error) {
+      this.#catch(error, upcall, activation)
+    }
+    // C has jumped (longjmp) into a call of this copy around the one of the other.
+    const isJumpedOver = this.#state.unwinding?.concerns(activation) === true
+    if (isJumpedOver) activation.add(carrier)
+    if (!isJumpedOver && !upcall.shape.neverReturns) {
+      activation.throwAll()
+      return 0
+    }
+    this.#abandoned = activation
+    return 1
+  }
+
+  /** Throws what the callback that ran last threw, after which C must not go on. */
+  abandonForCopy(): void {
+    this.#abandoned?.throwAll()
   }
 
   #runOnce(upcall: Upcall, activation: Activation): void {

@@ -11,6 +11,7 @@ import { Assembler } from '../machine/x86-64/assembler.ts'
 import { type DowncallOptions, emitDowncall } from '../machine/x86-64/downcall.ts'
 import { leaveAfterFault } from '../machine/x86-64/frame.ts'
 import { Activations } from './activations.ts'
+import { joinCopies } from './copies.ts'
 import { dump } from './dump.ts'
 import { type FastCalls, type Kernel, loadFastCalls, loadKernel, platformError } from './kernel.ts'
 import type { Lent } from './lending.ts'
@@ -94,7 +95,10 @@ export const doubleword = {
 let current: Exchange | undefined
 
 export function exchange(): Exchange {
-  current ??= createExchange()
+  if (current === undefined) {
+    current = createExchange()
+    joinCopies(current)
+  }
   return current
 }
 

@@ -26,6 +26,10 @@ int_function hook;
 int_function hooks[3];
 void keep(int_function fn) { hook = fn; }
 int call_hook(int value) { return hook(value); }
+int keep_and_apply(int_function fn, int_function meanwhile, int value) {
+  hook = fn;
+  return meanwhile(value);
+}
 int call_hooks(int value) {
   for (int i = 0; i < 3; i++) {
     if (hooks[i]) value = hooks[i](value);
@@ -130,6 +134,9 @@ int fail(fatal fn, const char *message) {
   fn(message);
   return 1;
 }
+
+typedef void __attribute__((noreturn)) (*fatal_number)(int);
+int fail_with_number(fatal_number fn, int number) { fn(number); }
 
 /* Other threads, signals and the end. */
 struct task {

@@ -2,7 +2,7 @@
 import { type LooseLibrary, type OpenOptions, open } from 'cabi'
 import { compileFixture } from '../fixture.ts'
 
-const path = compileFixture(new URL('./callbacks.c', import.meta.url), ['-pthread'])
+export const path = compileFixture(new URL('./callbacks.c', import.meta.url), ['-pthread'])
 
 const kinds = {
   bool: '_Bool',
@@ -31,10 +31,7 @@ const kinds = {
   either: 'union either',
 }
 
-export const openCallbacks = (options?: OpenOptions): LooseLibrary =>
-  open(
-    path,
-    `typedef int (*int_function)(int);
+export const declarations = `typedef int (*int_function)(int);
      typedef int int_function_type(int);
      typedef void (*handler)(int);
      struct handlers { int tag; int_function on_value; int_function others[2]; const char *label; };
@@ -44,6 +41,7 @@ export const openCallbacks = (options?: OpenOptions): LooseLibrary =>
      union either { int32_t i; float f; };
      enum color { RED, GREEN = 5, BLUE };
      typedef void __attribute__((noreturn)) (*fatal)(const char *);
+     typedef void __attribute__((noreturn)) fatal_type(const char *);
 
      int apply(int_function fn, int value);
      int sum_of(int_function fn, int count);
@@ -52,6 +50,7 @@ export const openCallbacks = (options?: OpenOptions): LooseLibrary =>
      extern int_function hooks[3];
      void keep(int_function fn);
      int call_hook(int value);
+     int keep_and_apply(int_function fn, int_function meanwhile, int value);
      int call_hooks(int value);
      int call_handlers(const struct handlers *handlers, int value);
      struct handlers *own_handlers(void);
@@ -70,6 +69,8 @@ export const openCallbacks = (options?: OpenOptions): LooseLibrary =>
      void jump(int outer, int value);
      int count_marks(void);
      int fail(fatal fn, const char *message);
+     typedef void __attribute__((noreturn)) (*fatal_number)(int);
+     int fail_with_number(fatal_number fn, int number);
      int apply_on_thread(int_function fn, int value);
      void start_thread(int_function fn, int value);
      int join_thread(void);
@@ -81,6 +82,6 @@ export const openCallbacks = (options?: OpenOptions): LooseLibrary =>
      int fault_before(int_function fn, int value);
      int recurse_after(int_function fn, int value);
      int huge_local_after(int_function fn, int value);
-     int preserves(int_function fn, int value);`,
-    options,
-  )
+     int preserves(int_function fn, int value);`
+
+export const openCallbacks = (options?: OpenOptions): LooseLibrary => open(path, declarations, options)

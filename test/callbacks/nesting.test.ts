@@ -101,6 +101,10 @@ for (const stack of ['auto', 'host'] as const) {
       code: 'ERR_CABI_FAULT',
       message: 'returns: it is declared noreturn, and returned: the call of C was given up',
     })
+    const failWithNumber = (number: number) => {
+      throw Object.assign(failure, { number })
+    }
+    for (let i = 0; i < 100; i++) assert.throws(() => lib['fail_with_number'](failWithNumber, i), { number: i })
     const inside = (value: number) => {
       assert.throws(() => lib['fail'](fail, 'inner'), { text: 'inner' })
       return value + 1

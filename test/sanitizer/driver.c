@@ -148,6 +148,32 @@ static void on_another_thread(void *(*run)(void *), void *argument) {
 
 static double next_refusal(void) { return stub_number_of(stub_call(upcalls_refused, 0, NULL)); }
 
+static int bridged, abandoned;
+static int32_t run_elsewhere(int32_t copy) {
+  bridged += copy;
+  return bridged > 3;
+}
+static void abandon_elsewhere(int32_t copy) { abandoned += copy; }
+
+/* upcall.c: while a call of another copy is the innermost, that copy's bridge is taken. */
+static void meet_another_copy(struct upcalls *upcalls, admit *admits, struct control_block *block) {
+  static uint64_t host_frame;
+  reenter *reenters = (reenter *)stub_property("reenter");
+  uintptr_t entered = 1;
+  napi_value bridge[] = {stub_number(3), kernel_address(NULL, &host_frame), kernel_address(NULL, run_elsewhere),
+                         kernel_address(NULL, abandon_elsewhere)};
+  stub_call(upcalls_meet, 4, bridge);
+  stub_call(upcalls_meet, 4, bridge);
+  CHECK(!stub_threw && admits(upcalls, 4, &entered) == 1 && reenters(upcalls) == 0 && bridged == 0);
+  host_frame = 32;
+  block->host_frame = 16;
+  CHECK(admits(upcalls, 5, &entered) == 0 && next_refusal() != 0);
+  block->host_frame = 64;
+  CHECK(admits(upcalls, 6, &entered) == 1 && reenters(upcalls) == 0 && bridged == 3 && abandoned == 0);
+  CHECK(reenters(upcalls) == 0 && bridged == 6 && abandoned == 3);
+  block->host_frame = host_frame = 0;
+}
+
 /* upcall.c: admitted, refused for each reason, more refusals than are remembered, entered, and called once it has ended. */
 static void call_back(struct attachment *attachment) {
   enum { FOREIGN_THREAD = 1, SIGNAL_HANDLER = 2, EXPIRED = 3 };
@@ -165,6 +191,7 @@ static void call_back(struct attachment *attachment) {
   CHECK(((reenter *)stub_property("reenter"))(upcalls) == 1 && block->host_frame == 16);
   block->host_frame = 0;
   CHECK(((reenter *)stub_property("reenter"))(upcalls) == 0 && stub_runs == 2);
+  meet_another_copy(upcalls, admits, block);
   on_another_thread(call_back_elsewhere, upcalls);
   CHECK(stub_wakes == 1 && next_refusal() == FOREIGN_THREAD * 0x1p32 + 7 && next_refusal() == 0);
   for (uint32_t i = 0; i < 200; i++) admits(upcalls, i, &signal_return);
