@@ -25,11 +25,11 @@ export class Parser extends Lexer {
   readonly preprocessing: Preprocessing
   readonly target: Target
   /** What `#pragma pack` has in force: the most bytes that members are aligned to. */
-  pack: number | undefined
+  pack: number | undefined = undefined
   /** In the expression of an `#if`: every name is 0, every integer as wide as `intmax_t` (C11 6.10.1 §4). */
   isCondition = false
   /** The macro whose body is being read as a constant: its name is part of every complaint. */
-  definition: { readonly name: string; readonly offset: number } | undefined
+  definition: { readonly name: string; readonly offset: number } | undefined = undefined
   /** More than zero in an operand that is not evaluated (C11 6.6 §3): its faults do not count. */
   unevaluated = 0
   /** Of the declarators that are being read, inside out. */

@@ -43,7 +43,7 @@ export class Call {
   /** The function's address as the exchange takes it. */
   readonly target: number
   /** What the user calls: errors point to its caller. */
-  entry: ((...values: never[]) => unknown) | undefined
+  entry: ((...values: never[]) => unknown) | undefined = undefined
 
   /** Which argument has its slot at index `word` of the 32-bit views. */
   siteAt(word: number): Argument {

@@ -113,12 +113,15 @@ const types: Readonly<Record<string, () => CType>> = {
   string: () => pointerType(qualifiedType(integerType('char'), { const: true })),
 }
 
+/** `int`, and not `unsigned int` or `__int128`, which have names of their own here. */
+const isIdentifier = (name: string) => !name.includes(' ') && !name.startsWith('__')
+
 /** Each type is made when first used: a program uses few of the sixty, or none. */
 const define = (name: string, type: () => CType) =>
   Object.defineProperty(constructors, name, { get: () => madeOf(handleOf(type()), []), enumerable: true })
 
 for (const name in types) define(name, types[name]!)
-for (const name in integers) if (!/ |^__/.test(name)) define(name, () => integerType(name as IntegerName))
+for (const name in integers) if (isIdentifier(name)) define(name, () => integerType(name as IntegerName))
 for (const name in multiword) define(name, () => integerType(multiword[name as keyof typeof multiword]))
 
 export const c = Object.freeze(constructors) as unknown as TypeConstructors

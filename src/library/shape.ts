@@ -35,7 +35,7 @@ export type ShapeCache = (type: FunctionType, raw: boolean, variable?: readonly 
 /** A step on the way to a shape: `raw`, the result, each parameter, and what is variable. Types are interned. */
 class Step {
   readonly #next = new Map<unknown, Step>()
-  shape: Shape | undefined
+  shape: Shape | undefined = undefined
 
   to(key: unknown): Step {
     let next = this.#next.get(key)

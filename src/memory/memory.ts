@@ -43,7 +43,7 @@ export class Memory {
   readonly ownership: Ownership
   readonly isConst: boolean
   /** What was closed, for messages. */
-  closedAs: string | undefined
+  closedAs: string | undefined = undefined
   /** The same memory, as const or for misaligned objects. */
   #asConst: Memory | undefined
   #asMisaligned: Memory | undefined

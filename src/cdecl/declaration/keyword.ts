@@ -6,16 +6,7 @@
  *   long float             long ─▶ none
  */
 import type { BasicInteger, FloatingName } from '../../ctype/scalar.ts'
-import {
-  boolType,
-  type CType,
-  complexType,
-  type FloatingType,
-  floatingType,
-  type IntegerType,
-  integerType,
-  voidType,
-} from '../../ctype/type.ts'
+import { boolType, type CType, complexType, floatingType, integerType, voidType } from '../../ctype/type.ts'
 import { unsupportedWords } from './unsupported.ts'
 
 export type StorageClass = 'typedef' | 'extern' | 'static' | 'register' | 'auto'
@@ -79,55 +70,60 @@ export const RARE_TYPES = weights.__int128
 
 type TypeWord = keyof typeof weights
 
-const sumOf = (spelling: string) => spelling.split(' ').reduce((sum, word) => sum + weights[word as TypeWord], 0)
+const { char, short, int, long, double, signed, unsigned, __int128: int128 } = weights
 
 /** Each basic integer type by its shortest spelling, and what may be added to that without changing it (C11 6.7.2 §2). */
-const integerSpellings: readonly (readonly [BasicInteger, readonly string[]])[] = [
-  ['char', ['char']],
-  ['signed char', ['signed char']],
-  ['unsigned char', ['unsigned char']],
-  ['short', ['short', 'signed short', 'short int', 'signed short int']],
-  ['unsigned short', ['unsigned short', 'unsigned short int']],
-  ['int', ['int', 'signed', 'signed int']],
-  ['unsigned int', ['unsigned', 'unsigned int']],
-  ['long', ['long', 'signed long', 'long int', 'signed long int']],
-  ['unsigned long', ['unsigned long', 'unsigned long int']],
-  ['long long', ['long long', 'signed long long', 'long long int', 'signed long long int']],
-  ['unsigned long long', ['unsigned long long', 'unsigned long long int']],
-  ['__int128', ['__int128', 'signed __int128']],
-  ['unsigned __int128', ['unsigned __int128']],
+const integerSums: readonly (readonly [BasicInteger, readonly number[]])[] = [
+  ['char', [char]],
+  ['signed char', [signed + char]],
+  ['unsigned char', [unsigned + char]],
+  ['short', [short, signed + short, short + int, signed + short + int]],
+  ['unsigned short', [unsigned + short, unsigned + short + int]],
+  ['int', [int, signed, signed + int]],
+  ['unsigned int', [unsigned, unsigned + int]],
+  ['long', [long, signed + long, long + int, signed + long + int]],
+  ['unsigned long', [unsigned + long, unsigned + long + int]],
+  ['long long', [long + long, signed + long + long, long + long + int, signed + long + long + int]],
+  ['unsigned long long', [unsigned + long + long, unsigned + long + long + int]],
+  ['__int128', [int128, signed + int128]],
+  ['unsigned __int128', [unsigned + int128]],
 ]
 
-const floatingSpellings: readonly FloatingName[] = [
-  'float',
-  'double',
-  'long double',
-  '_Float16',
-  '_Float32',
-  '_Float64',
-  '_Float128',
-  '_Float32x',
-  '_Float64x',
-  '__bf16',
+const floatingSums: readonly (readonly [FloatingName, number])[] = [
+  ['float', weights.float],
+  ['double', double],
+  ['long double', long + double],
+  ['_Float16', weights._Float16],
+  ['_Float32', weights._Float32],
+  ['_Float64', weights._Float64],
+  ['_Float128', weights._Float128],
+  ['_Float32x', weights._Float32x],
+  ['_Float64x', weights._Float64x],
+  ['__bf16', weights.__bf16],
 ]
 
-export const types: ReadonlyMap<number, CType> = typesBySum()
+/** The real types and `void`. */
+export const realTypes: ReadonlyMap<number, CType> = typesBySum()
 
 function typesBySum(): Map<number, CType> {
   const bySum = new Map<number, CType>()
-  const define = (sum: number, type: FloatingType | IntegerType) => {
-    bySum.set(sum, type)
-    bySum.set(sum + weights._Complex, complexType(type))
-  }
   bySum.set(weights.void, voidType)
   bySum.set(weights._Bool, boolType)
-  // GNU's: `_Complex` alone is of `double`.
-  bySum.set(weights._Complex, complexType(floatingType('double')))
-  for (const name of floatingSpellings) define(sumOf(name), floatingType(name))
-  for (const [name, spellings] of integerSpellings) {
-    for (const spelling of spellings) define(sumOf(spelling), integerType(name))
+  for (const [name, sum] of floatingSums) bySum.set(sum, floatingType(name))
+  for (const [name, sums] of integerSums) {
+    for (const sum of sums) bySum.set(sum, integerType(name))
   }
   return bySum
+}
+
+/** The type that words of this sum are together; undefined for those that cannot stand together. */
+export const typeOfSum = (sum: number): CType | undefined => realTypes.get(sum) ?? complexOfSum(sum)
+
+function complexOfSum(sum: number): CType | undefined {
+  // GNU's: `_Complex` alone is of `double`.
+  if (sum === weights._Complex) return complexType(floatingType('double'))
+  const element = realTypes.get(sum - weights._Complex)
+  return element?.kind === 'floating' || element?.kind === 'integer' ? complexType(element) : undefined
 }
 
 /** Each line: what words mean, and the words. */

@@ -72,7 +72,7 @@ class Body {
   /** With those of anonymous members. */
   readonly names = new Set<string>()
   /** The flexible array, which has to be the last member, and where it is. */
-  flexible: string | undefined
+  flexible: string | undefined = undefined
   flexibleOffset = -1
   depth = 1
   /** In bytes, of the members that may be large. */

@@ -8,7 +8,7 @@ import type { Parser } from '../parser.ts'
 import { parseAlignment } from './alignment.ts'
 import { parseTypeName } from './declarator.ts'
 import { parseEnum } from './enumeration.ts'
-import { RARE_TYPES, type StorageClass, types, type Word } from './keyword.ts'
+import { RARE_TYPES, type StorageClass, typeOfSum, type Word } from './keyword.ts'
 import { parseRecord } from './record.ts'
 import { parseTypeof } from './typeof.ts'
 import { unknownTypeName } from './unknown.ts'
@@ -145,7 +145,7 @@ function takeWord(p: Parser, s: Specifiers, word: Word): void {
 }
 
 function takeTypeWord(p: Parser, s: Specifiers, weight: number): void {
-  const type = s.type === undefined || s.sum > 0 ? types.get(s.sum + weight) : undefined
+  const type = s.type === undefined || s.sum > 0 ? typeOfSum(s.sum + weight) : undefined
   if (type === undefined) refuseCombination(p, s)
   if (s.sum === 0) s.typeOffset = p.start
   s.type = type

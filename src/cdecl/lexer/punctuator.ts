@@ -1,6 +1,6 @@
-/** Punctuators (C11 6.4.6, C23's `::`) by the character that they start with. */
+/** Punctuators (C11 6.4.6, C23's `::`) by the character that they start with, longest first. */
 const SPELLINGS =
-  '( ) , ; * *= { } [ ] = == : :: ? ~ . ... # ## + ++ += - -- -= -> / /= % %= ^ ^= ! != < << <<= <= > >> >>= >= & && &= | || |='
+  '( ) , ; *= * { } [ ] == = :: : ? ~ ... . ## # ++ += + -- -= -> - /= / %= % ^= ^ != ! <<= << <= < >>= >> >= > && &= & || |= |'
 
 /** C11 6.4.6 §3: other spellings. */
 const DIGRAPHS: readonly (readonly [string, string])[] = [
@@ -8,8 +8,8 @@ const DIGRAPHS: readonly (readonly [string, string])[] = [
   [':>', ']'],
   ['<%', '{'],
   ['%>', '}'],
-  ['%:', '#'],
   ['%:%:', '##'],
+  ['%:', '#'],
 ]
 
 export interface Punctuator {
@@ -18,15 +18,16 @@ export interface Punctuator {
   readonly kind: string
 }
 
-const all: Punctuator[] = [
-  ...SPELLINGS.split(' ').map(spelling => ({ spelling, kind: spelling })),
-  ...DIGRAPHS.map(([spelling, kind]) => ({ spelling, kind })),
-]
+const byFirst: (Punctuator[] | undefined)[] = Array(128)
 
-const byFirst: Punctuator[][] = Array.from({ length: 128 }, () => [])
-for (const punctuator of all.sort((a, b) => b.spelling.length - a.spelling.length)) {
-  byFirst[punctuator.spelling.charCodeAt(0)]!.push(punctuator)
+function add(spelling: string, kind: string): void {
+  const code = spelling.charCodeAt(0)
+  byFirst[code] ??= []
+  byFirst[code].push({ spelling, kind })
 }
 
-/** By the code of the first character, longest first: the last one is the character itself. */
-export const punctuators: readonly (readonly Punctuator[])[] = byFirst
+for (const [spelling, kind] of DIGRAPHS) add(spelling, kind)
+for (const spelling of SPELLINGS.split(' ')) add(spelling, spelling)
+
+/** By the code of the first character: none that another one begins with comes before it, and the character itself last. */
+export const punctuators: readonly (readonly Punctuator[] | undefined)[] = byFirst

@@ -23,7 +23,7 @@ export abstract class Scanner {
   /** The spelling of the current identifier, with its characters and not their universal names. */
   name = ''
   /** The current identifier. */
-  identifier: Identifier | undefined
+  identifier: Identifier | undefined = undefined
   /** Where the text, or the macro's body that is being read, ends. */
   protected limit: number
 

@@ -11,7 +11,9 @@ const { al, sil, r9b } = registers.r8
 const { xmm0, xmm9 } = registers.xmm
 
 function hex(mnemonic: Mnemonic, ...operands: Operand[]): string {
-  return Buffer.from(encode(selectForm(mnemonic, operands), operands, 0)).toString('hex')
+  const code: number[] = []
+  encode(selectForm(mnemonic, operands), operands, 0, code)
+  return Buffer.from(code).toString('hex')
 }
 
 test('the shortest displacement is chosen', () => {

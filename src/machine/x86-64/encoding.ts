@@ -10,23 +10,26 @@ import type { Form } from './form.ts'
 import type { Label, Memory, Operand } from './operand.ts'
 import type { Register } from './register.ts'
 
-/** Encodes operands that fit the form, of an instruction that starts at byte `start` of the code. */
-export function encode({ bytes: form }: Form, operands: readonly Operand[], start: number): number[] {
+/**
+ * Appends to `code` the bytes of an instruction that starts at byte `start`, with operands that fit the form. Appends,
+ * because arrays that are put together were 100 KB of garbage for each thunk.
+ */
+export function encode({ bytes: form }: Form, operands: readonly Operand[], start: number, code: number[]): void {
   const at = (place: string) => operands[form.encoding.indexOf(place)]
   const reg = at('R') as Register | undefined
   const rm = at('M') as Register | Memory | undefined
   const inOpcode = at('O') as Register | undefined
   const immediate = at('I') as number | bigint | undefined
   const destination = at('D') as Label | undefined
-  return [
-    ...form.prefixes,
-    ...rexPrefix(form.wide, reg, rm ?? inOpcode),
-    ...form.opcode.slice(0, -1),
-    form.opcode.at(-1)! | low3(inOpcode?.number ?? 0),
-    ...(rm === undefined ? [] : modRM(low3(reg?.number ?? form.extension!), rm)),
-    ...(immediate === undefined ? [] : littleEndian(immediate, form.immediateSize)),
-    ...(destination === undefined ? [] : littleEndian(displacement(destination, start + form.opcode.length + 4), 4)),
-  ]
+  for (const prefix of form.prefixes) code.push(prefix)
+  const rex = rexPrefix(form.wide, reg, rm ?? inOpcode)
+  if (rex !== undefined) code.push(rex)
+  const last = form.opcode.length - 1
+  for (let i = 0; i < last; i++) code.push(form.opcode[i]!)
+  code.push(form.opcode[last]! | low3(inOpcode?.number ?? 0))
+  if (rm !== undefined) modRM(low3(reg?.number ?? form.extension!), rm, code)
+  if (immediate !== undefined) littleEndian(immediate, form.immediateSize, code)
+  if (destination !== undefined) littleEndian(displacement(destination, start + form.opcode.length + 4), 4, code)
 }
 
 /** Counted from the end of the instruction; that of a label without a place is filled in when it has one. */
@@ -39,10 +42,14 @@ const low3 = (number: number) => number & 7
  * REX.R extends ModRM.reg; REX.B extends whichever of ModRM.rm, SIB.base and opcode names a register (2.2.1.2). Without
  * any REX prefix the byte registers 4 to 7 would be `ah` to `bh`.
  */
-function rexPrefix(wide: boolean, reg: Register | undefined, second: Register | Memory | undefined): number[] {
+function rexPrefix(
+  wide: boolean,
+  reg: Register | undefined,
+  second: Register | Memory | undefined,
+): number | undefined {
   const base = second && 'base' in second ? second.base : second
   const rex = (wide ? 8 : 0) | (isHigh(reg) ? 4 : 0) | (isHigh(base) ? 1 : 0)
-  return rex !== 0 || isNewByte(reg) || isNewByte(base) ? [0x40 | rex] : []
+  return rex !== 0 || isNewByte(reg) || isNewByte(base) ? 0x40 | rex : undefined
 }
 
 const isHigh = (register: Register | undefined) => register !== undefined && register.number >= 8
@@ -51,14 +58,18 @@ const isNewByte = (register: Register | undefined) =>
   register?.kind === 'r8' && register.number >= 4 && register.number < 8
 
 /** ModRM, and with it SIB and displacement where the operand is memory (tables 2-2 and 2-3). */
-function modRM(reg: number, rm: Register | Memory): number[] {
-  if (!('base' in rm)) return [(0b11 << 6) | (reg << 3) | low3(rm.number)]
+function modRM(reg: number, rm: Register | Memory, code: number[]): void {
+  if (!('base' in rm)) {
+    code.push((0b11 << 6) | (reg << 3) | low3(rm.number))
+    return
+  }
   const base = low3(rm.base.number)
   const size = displacementSize(base, rm.displacement)
   const mod = size === 4 ? 0b10 : size
+  code.push((mod << 6) | (reg << 3) | base)
   // rm 100, the number of rsp and r12, announces a SIB byte; its index 100 means none (table 2-5).
-  const sib = base === 0b100 ? [(0b100 << 3) | base] : []
-  return [(mod << 6) | (reg << 3) | base, ...sib, ...littleEndian(rm.displacement, size)]
+  if (base === 0b100) code.push((0b100 << 3) | base)
+  littleEndian(rm.displacement, size, code)
 }
 
 /** The shortest that holds it. mod 00 with rm 101, the number of rbp and r13, means rip: these need a zero byte (2.2.1.6). */
@@ -67,8 +78,12 @@ function displacementSize(base: number, displacement: number): 0 | 1 | 4 {
   return displacement >= -0x80 && displacement <= 0x7f ? 1 : 4
 }
 
-function littleEndian(value: number | bigint, size: 0 | 1 | 4 | 8): number[] {
-  if (size < 8) return Array.from({ length: size }, (_, i) => (Number(value) >> (8 * i)) & 0xff)
-  const bits = BigInt(value)
-  return Array.from({ length: size }, (_, i) => Number((bits >> BigInt(8 * i)) & 0xffn))
+function littleEndian(value: number | bigint, size: 0 | 1 | 4 | 8, code: number[]): void {
+  if (size === 8) {
+    const bits = BigInt.asUintN(64, BigInt(value))
+    littleEndian(Number(bits & 0xffff_ffffn), 4, code)
+    littleEndian(Number(bits >> 32n), 4, code)
+  } else {
+    for (let i = 0; i < size; i++) code.push((Number(value) >> (8 * i)) & 0xff)
+  }
 }

@@ -47,24 +47,18 @@ export interface FormBytes {
   readonly immediateSize: 0 | 1 | 4 | 8
 }
 
-const formsRead = new Map<string, Form>()
+const formsRead = new Map<Mnemonic, readonly Form[]>()
 
-/** The form whose operands the table writes so; read when first wanted. */
-function formOf(mnemonic: Mnemonic, text: string): Form | undefined {
-  const key = `${mnemonic} ${text}`
-  let form = formsRead.get(key)
-  if (form === undefined) {
+/** The forms of an instruction in the table's order; read when the first of them is wanted. */
+export function formsOf(mnemonic: Mnemonic): readonly Form[] {
+  let forms = formsRead.get(mnemonic)
+  if (forms === undefined) {
     const rows: Readonly<Record<string, readonly [encoding: string, opcode: string]>> = instructions[mnemonic]
-    if (!Object.hasOwn(rows, text)) return undefined
-    form = new Form(text, ...rows[text]!)
-    formsRead.set(key, form)
+    forms = Object.keys(rows).map(text => new Form(text, ...rows[text]!))
+    formsRead.set(mnemonic, forms)
   }
-  return form
+  return forms
 }
-
-/** The forms of an instruction in the table's order. */
-export const formsOf = (mnemonic: Mnemonic): readonly Form[] =>
-  Object.keys(instructions[mnemonic]).map(text => formOf(mnemonic, text)!)
 
 const immediateSizes: Readonly<Record<string, FormBytes['immediateSize']>> = { ib: 1, id: 4, io: 8, cd: 4 }
 
@@ -107,9 +101,7 @@ const isImmediateKind = (kind: OperandKind): kind is ImmediateKind => Object.has
 
 /** The first form that fits: registers and memory name theirs, an immediate has to be tried. Throws a TypeError where none has such operands, a RangeError where an immediate is too large. */
 export function selectForm(mnemonic: Mnemonic, operands: readonly Operand[]): Form {
-  const kinds = operands.map(operand => (typeof operand === 'object' ? operand.kind : 'immediate')).join(', ')
-  const form = formOf(mnemonic, kinds) ?? formsOf(mnemonic).find(candidate => matches(candidate, operands, fits))
-  if (form) return form
+  for (const form of formsOf(mnemonic)) if (matches(form, operands, fits)) return form
   const text = printInstruction(mnemonic, operands)
   const last = formsOf(mnemonic).findLast(candidate => matches(candidate, operands, isOfKind))
   if (!last) throw codedError(TypeError, 'ERR_CABI_ARG_TYPE', `${text}: ${expectedForms(mnemonic, operands)}`)
@@ -118,14 +110,18 @@ export function selectForm(mnemonic: Mnemonic, operands: readonly Operand[]): Fo
 }
 
 function matches(form: Form, operands: readonly Operand[], test: (kind: OperandKind, operand: Operand) => boolean) {
-  return form.operands.length === operands.length && form.operands.every((kind, i) => test(kind, operands[i]!))
+  const kinds = form.operands
+  if (kinds.length !== operands.length) return false
+  for (let i = 0; i < kinds.length; i++) if (!test(kinds[i]!, operands[i]!)) return false
+  return true
 }
 
 /** Whether the operand is of the kind, whatever an immediate's value. */
 function isOfKind(kind: OperandKind, operand: Operand): boolean {
-  if (isImmediateKind(kind)) return typeof operand === 'number' || (typeof operand === 'bigint' && kind === 'imm64')
-  if (typeof operand !== 'object') return false
-  return kind === 'rax' ? operand.kind === 'r64' && operand.name === 'rax' : operand.kind === kind
+  if (typeof operand === 'object') {
+    return operand.kind === kind || (kind === 'rax' && operand.kind === 'r64' && operand.name === 'rax')
+  }
+  return isImmediateKind(kind) && (typeof operand === 'number' || kind === 'imm64')
 }
 
 /** Whether the operand can stand where the kind is wanted. A number beyond 2^53 may have been rounded: only bigints go there. */

@@ -19,7 +19,7 @@ export interface Memory<K extends MemoryKind = MemoryKind> {
 export class Label {
   readonly kind = 'rel32'
   /** In bytes from the start of the code; undefined until it is placed. */
-  offset: number | undefined
+  offset: number | undefined = undefined
 }
 
 export type Operand = Register | Memory | Label | number | bigint
