@@ -1,7 +1,7 @@
 /** Packs the package, installs it as a user would on a machine without a compiler, and uses it there. */
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { after, before, test } from 'node:test'
 import { build } from 'esbuild'
@@ -14,6 +14,8 @@ const programs = join(root, 'scripts/package')
 const tarballs = join(root, 'build/package')
 const consumer = new Consumer()
 const installed = join(consumer.folder, 'node_modules/cabi')
+/** What the bundle is made of. */
+const scripts = ['cabi', 'deferred']
 const greeting = { status: 0, stdout: 'Hello world!\n', stderr: '' }
 let tarball
 
@@ -52,8 +54,9 @@ const filesIn = folder =>
 test('the tarball carries what it should and nothing else', () => {
   const expected = [
     ...['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'SECURITY.md'],
-    ...['dist/index.js', 'dist/cabi.js', 'dist/cabi.js.map', 'dist/cli.js', 'dist/libffi.js'],
-    ...nodeLines.map(({ major }) => `dist/compiled/v8-${versionOfV8(major)}`),
+    ...['dist/index.js', 'dist/cli.js', 'dist/libffi.js'],
+    ...scripts.flatMap(name => [`dist/${name}.js`, `dist/${name}.js.map`]),
+    ...nodeLines.flatMap(({ major }) => scripts.map(name => `dist/compiled/v8-${versionOfV8(major)}/${name}`)),
     ...filesIn('dist/types'),
     ...filesIn('kernel'),
     ...filesIn('scripts/kernel'),
@@ -74,7 +77,7 @@ test('the command cabi is installed with it', () => {
 })
 
 test('the bundle imports nothing and asks for nothing but modules of Node', async () => {
-  for (const file of ['dist/index.js', 'dist/cabi.js']) {
+  for (const file of ['dist/index.js', ...scripts.map(name => `dist/${name}.js`)]) {
     const text = readFileSync(join(installed, file), 'utf8')
     const { metafile } = await build({ stdin: { contents: text }, bundle: true, write: false, metafile: true })
     assert.deepEqual(metafile.inputs['<stdin>'].imports, [])
@@ -98,6 +101,20 @@ test('a JavaScript program calls C where there is no compiler', () => {
   assert.deepEqual(consumer.run('node', ['libffi.mjs']), greeting)
 })
 
+test('a plain function is called without the deferred script', () => {
+  const deferred = join(installed, 'dist/deferred.js')
+  const program = `
+    import { open } from 'cabi'
+    console.log(open('libc.so.6', 'int abs(int);').abs(-5))`
+  renameSync(deferred, `${deferred}.away`)
+  try {
+    const options = ['--input-type=module', '--eval', program]
+    assert.deepEqual(consumer.run('node', options), { status: 0, stdout: '5\n', stderr: '' })
+  } finally {
+    renameSync(`${deferred}.away`, deferred)
+  }
+})
+
 test('a TypeScript program compiles against the published types, and calls C', () => {
   const tsc = join(root, 'node_modules/typescript/bin/tsc')
   const options = ['--strict', '--module', 'nodenext', '--target', 'es2023', '--types', '', '--outDir', 'compiled']
@@ -116,10 +133,12 @@ for (const { major } of nodeLines) {
     const program = `
       const { readFileSync } = require('node:fs')
       const read = (file, encoding) => readFileSync('node_modules/cabi/dist/' + file, encoding)
-      const cachedData = read('compiled/v8-' + process.versions.v8)
-      const script = new (require('node:vm').Script)(read('cabi.js', 'latin1'), { cachedData })
-      console.log(script.cachedDataRejected)`
-    assert.equal(consumer.run(nodeDistribution(major).executable, ['--eval', program]).stdout, 'false\n')
+      const { Script } = require('node:vm')
+      for (const name of ${JSON.stringify(scripts)}) {
+        const cachedData = read('compiled/v8-' + process.versions.v8 + '/' + name)
+        console.log(new Script(read(name + '.js', 'latin1'), { cachedData }).cachedDataRejected)
+      }`
+    assert.equal(consumer.run(nodeDistribution(major).executable, ['--eval', program]).stdout, 'false\nfalse\n')
   })
 }
 

@@ -1,10 +1,14 @@
 /**
- * Bundles the sources to one script, dist/cabi.js, with an entry module that loads it (scripts/setup/entry.mjs). A script
- * and not a module, because V8 can keep a script's compiled code: a first call takes 6 ms then instead of 11.
+ * Bundles the sources to two scripts: dist/cabi.js, what first calls of plain functions need, and dist/deferred.js, which
+ * it loads when anything else is done (scripts/setup/deferred.mjs). An entry module loads the first (scripts/setup/entry.mjs).
+ * Scripts and not modules, because V8 can keep a script's compiled code: a first call takes 6 ms then instead of 11; and
+ * bundled, because importing 120 small modules took 40 ms.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../root.mjs'
+import { drawBoundary, firstEntry, secondEntry, toFirst, toSecond } from './boundary.mjs'
+import { isDeferred } from './deferred.mjs'
 
 const dist = join(root, 'dist')
 
@@ -28,37 +32,63 @@ const builtinsByCall = {
   },
 }
 
+const source = join(root, 'src')
+const publicEntry = join(source, 'index.ts')
+
+/** An entry made here; esbuild reads it from no file. */
+const entryModule = contents => ({
+  name: 'entry',
+  setup(build) {
+    build.onResolve({ filter: /^entry$/ }, ({ path }) => ({ path, namespace: 'entry' }))
+    build.onLoad({ filter: /.*/, namespace: 'entry' }, () => ({ contents, resolveDir: source }))
+  },
+})
+
 /**
- * Importing 120 small modules took 40 ms. Minified, for V8 reads all of it at each start where it has no compiled code;
- * ASCII, so that V8 reads bytes; the source map is for `node --enable-source-maps`. Takes 60 ms, so it is not worth asking
- * whether it is needed. Its value is a function of the folder it lies in, which returns the exports.
+ * Minified, for V8 reads all of it at each start where it has no compiled code; ASCII, so that V8 reads bytes; the source
+ * map is for `node --enable-source-maps`. Its value is a function, which returns the exports.
  */
+const scriptOptions = {
+  bundle: true,
+  format: 'iife',
+  globalName: 'cabi',
+  footer: { js: 'return cabi})' },
+  define: { 'import.meta.dirname': 'cabiFolder' },
+  platform: 'node',
+  target: 'node20',
+  charset: 'ascii',
+  legalComments: 'none',
+  minify: true,
+  lineLimit: 120,
+  sourcemap: 'linked',
+  sourcesContent: false,
+  logLevel: 'warning',
+  write: false,
+}
+
+/** Takes 100 ms, so it is not worth asking whether it is needed. */
 export async function bundle() {
   const { build } = await import('esbuild') // Not there before the dependencies are installed.
-  const { outputFiles } = await build({
-    entryPoints: [join(root, 'src/index.ts')],
+  const boundary = drawBoundary(source, publicEntry, isDeferred)
+  const first = await build({
+    ...scriptOptions,
+    entryPoints: ['entry'],
     outfile: join(dist, 'cabi.js'),
-    bundle: true,
-    format: 'iife',
-    globalName: 'cabi',
-    banner: { js: '(cabiFolder=>{' },
-    footer: { js: 'return cabi})' },
-    define: { 'import.meta.dirname': 'cabiFolder' },
-    platform: 'node',
-    target: 'node20',
-    charset: 'ascii',
-    legalComments: 'none',
-    minify: true,
-    lineLimit: 120,
-    sourcemap: 'linked',
-    sourcesContent: false,
-    plugins: [builtinsByCall],
-    logLevel: 'warning',
-    write: false,
+    banner: { js: '((cabiFolder,loadDeferred)=>{' },
+    plugins: [entryModule(firstEntry(boundary)), toSecond(boundary), builtinsByCall],
   })
-  const script = outputFiles.find(({ path }) => path.endsWith('.js'))
+  const second = await build({
+    ...scriptOptions,
+    entryPoints: ['entry'],
+    outfile: join(dist, 'deferred.js'),
+    banner: { js: '((cabiFolder,cabiFirst)=>{' },
+    plugins: [entryModule(secondEntry(boundary)), toFirst(boundary), builtinsByCall],
+  })
+  const outputFiles = [...first.outputFiles, ...second.outputFiles]
   // V8 takes compiled code for any script of the same length: none may outlive the script it was made from.
-  if (!isWritten(script)) rmSync(join(dist, 'compiled'), { recursive: true, force: true })
+  if (!outputFiles.filter(({ path }) => path.endsWith('.js')).every(isWritten)) {
+    rmSync(join(dist, 'compiled'), { recursive: true, force: true })
+  }
   mkdirSync(dist, { recursive: true })
   for (const { path, contents } of outputFiles) writeFileSync(path, contents)
   writeFileSync(join(dist, 'index.js'), entry(await exportedNames(build)))
@@ -90,7 +120,7 @@ function entry(names) {
 /** What src/index.ts exports at run time: only the format of a module tells. */
 async function exportedNames(build) {
   const { metafile } = await build({
-    entryPoints: [join(root, 'src/index.ts')],
+    entryPoints: [publicEntry],
     bundle: true,
     format: 'esm',
     platform: 'node',

@@ -1,13 +1,13 @@
 /**
- * Writes dist/compiled/v8-<version>: the code that the Node which runs this compiles from dist/cabi.js, with the functions
- * that a program's first calls need. Another V8, or other flags, and V8 refuses it and compiles as usual.
+ * Writes dist/compiled/v8-<version>: the code that the Node which runs this compiles from the scripts in dist, with the
+ * functions that a program's first calls need. Another V8, or other flags, and V8 refuses it and compiles as usual.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { Script } from 'node:vm'
+import { root } from '../root.mjs'
 
-const folder = fileURLToPath(new URL('../../dist', import.meta.url))
+const folder = join(root, 'dist')
 const compiled = join(folder, 'compiled', `v8-${process.versions.v8}`)
 
 /** What programs do first, mistakes included. */
@@ -50,9 +50,14 @@ function firstCalls({ open, errno, strerror, readString, c }) {
 }
 
 if (!existsSync(compiled)) {
-  const filename = join(folder, 'cabi.js')
-  const script = new Script(readFileSync(filename, 'latin1'), { filename })
-  firstCalls(script.runInThisContext()(folder))
-  mkdirSync(dirname(compiled), { recursive: true })
-  writeFileSync(compiled, script.createCachedData())
+  const scripts = new Map()
+  const load = name => {
+    const filename = join(folder, `${name}.js`)
+    const script = new Script(readFileSync(filename, 'latin1'), { filename })
+    scripts.set(name, script)
+    return script.runInThisContext()
+  }
+  firstCalls(load('cabi')(folder, () => load('deferred')))
+  mkdirSync(compiled, { recursive: true })
+  for (const [name, script] of scripts) writeFileSync(join(compiled, name), script.createCachedData())
 }

@@ -56,7 +56,7 @@ export function encodeString(text: unknown, encoding: unknown, use: string): Enc
   const encoder =
     typeof encoding === 'string' && Object.hasOwn(encoders, encoding) ? encoders[encoding as StringEncoding] : undefined
   if (encoder === undefined)
-    throw wrongType(`${use}: expected encoding ${encodingNames}, got ${show(encoding)}`, encoding)
+    throw wrongType(`${use}: expected encoding ${encodingNames()}, got ${show(encoding)}`, encoding)
   if (typeof text !== 'string') throw wrongType(`${use}: expected a string, got ${show(text)}`, text)
   if (text.includes('\0'))
     throw wrongRange(`${use}: expected ${stringExpected(badString.nul)}, got ${show(text)}`, text)
@@ -66,9 +66,10 @@ export function encodeString(text: unknown, encoding: unknown, use: string): Enc
 }
 
 /** For messages. */
-export const encodingNames = Object.keys(encoders)
-  .join(', ')
-  .replace(/, (\w+)$/, ' or $1')
+export const encodingNames = (): string =>
+  Object.keys(encoders)
+    .join(', ')
+    .replace(/, (\w+)$/, ' or $1')
 
 const wrongType = (message: string, value: unknown) => codedError(TypeError, 'ERR_CABI_ARG_TYPE', message, { value })
 const wrongRange = (message: string, value: unknown) => codedError(RangeError, 'ERR_CABI_ARG_RANGE', message, { value })

@@ -54,7 +54,7 @@ export function readString(pointer: Pointer | null, options: ReadStringOptions =
   if (!Pointer.isPointer(pointer)) throw argumentError(`a Pointer or null, got ${show(pointer)}`, pointer)
   const { encoding = defaultEncoding(pointer), length } = requireOptions(options)
   const decoder = typeof encoding === 'string' && Object.hasOwn(encodings, encoding) ? encodings[encoding] : undefined
-  if (decoder === undefined) throw argumentError(`encoding ${encodingNames}, got ${show(encoding)}`, encoding)
+  if (decoder === undefined) throw argumentError(`encoding ${encodingNames()}, got ${show(encoding)}`, encoding)
   const count = length ?? lengthOf(pointer, decoder.unit)
   if (Number.isSafeInteger(count)) {
     if (count % decoder.unit !== 0) throw partOfUnit(encoding, decoder.unit, count)

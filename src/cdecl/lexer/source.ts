@@ -9,7 +9,8 @@
  * text.
  */
 import { CabiError, type ErrorCode } from '../../error.ts'
-import { type Builtin, nothingBuiltin } from '../preprocessor/builtin.ts'
+import type { Builtin } from '../preprocessor/builtin.ts'
+import { nothingBuiltin } from '../preprocessor/predefined-name.ts'
 
 /** Line and column from 1; the column counts UTF-16 units, as editors and JavaScript do. */
 export interface Position {

@@ -9,8 +9,9 @@ import { words } from '../declaration/keyword.ts'
 import { Source } from '../lexer/source.ts'
 import { parseDeclarations } from '../parse.ts'
 import { Parser } from '../parser.ts'
-import { builtinOf, mayBePredefined } from './builtin.ts'
+import { builtinOf } from './builtin.ts'
 import { builtinHeaders } from './builtin-header.ts'
+import { mayBePredefined } from './predefined-name.ts'
 
 /** What `-dM -E` prints for a text, by name: parameters and body. */
 function macrosOf(target: TargetName, text = ''): Map<string, string> {

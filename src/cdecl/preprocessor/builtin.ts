@@ -36,14 +36,6 @@ const special: Readonly<Record<'operator' | 'query', string>> = {
     '__has_include __has_include_next __has_embed __has_attribute __has_c_attribute __has_declspec_attribute __has_builtin __has_feature __has_extension __has_warning',
 }
 
-export const nothingBuiltin: Builtin = { text: '', macros: new Map(), headers: new Map() }
-
-/** Outside of the names that C reserves (C11 7.1.3): GNU's old ones, and what mingw-w64 has. */
-const unreserved: ReadonlySet<string> = new Set(['linux', 'unix', 'i386', 'WIN32', 'WIN64', 'WINNT'])
-
-/** Whether it is worth looking for a predefined macro of this name. */
-export const mayBePredefined = (name: string): boolean => name.startsWith('_') || unreserved.has(name)
-
 const byTarget = new WeakMap<Target, Builtin>()
 
 export function builtinOf(target: Target): Builtin {

@@ -2,10 +2,11 @@
 
 import type { Identifier } from '../lexer/identifier.ts'
 import type { Source } from '../lexer/source.ts'
-import { type BuiltinMacro, mayBePredefined } from './builtin.ts'
+import type { BuiltinMacro } from './builtin.ts'
 import type { Conditional } from './conditional.ts'
 import { Macro } from './macro.ts'
 import type { Packing } from './pragma-pack.ts'
+import { mayBePredefined } from './predefined-name.ts'
 
 export class Preprocessing {
   readonly conditionals: Conditional[] = []
