@@ -2,17 +2,19 @@
 import { parseArgs } from 'node:util'
 import type { Declarations } from '../cdecl/declarations.ts'
 import { parseDeclarations } from '../cdecl/parse.ts'
-import { printLayouts } from '../ctype/layout-table.ts'
+import { printLayouts, type TargetType } from '../ctype/layout-table.ts'
+import { printType } from '../ctype/print.ts'
 import { isTargetName, type Target, targets } from '../ctype/target.ts'
 import { bareType, type CType } from '../ctype/type.ts'
 import type { Command } from './command.ts'
+import { drawLayouts } from './picture/picture.ts'
 import { UsageError } from './usage-error.ts'
 
 const targetNames = Object.keys(targets).join(', ')
 
 export const layout: Command = {
   summary: 'where the members of a struct or union are',
-  usage: `cabi layout [--target NAME]... FILE [TYPE]...
+  usage: `cabi layout [--target NAME]... [--svg] FILE [TYPE]...
 
 Prints offsets, sizes and holes of types that FILE declares: a header, as it is or
 preprocessed (cc -E); - for standard input. Without TYPE, of every struct and union
@@ -20,6 +22,7 @@ that it defines. A TYPE is a name or a tag: 'point_t', 'struct point', 'point'.
 
   --target NAME   ${targetNames.replace(', i386', ',\n                  i386')};
                   several stand side by side. Default: x86_64-linux
+  --svg           a picture of one type, in SVG
 
 Example: echo 'struct s { char c; long l; };' |
            cabi layout --target x86_64-linux --target i386-linux - s`,
@@ -27,7 +30,7 @@ Example: echo 'struct s { char c; long l; };' |
   run(words, { read }) {
     const { values, positionals } = parseArgs({
       args: [...words],
-      options: { target: { type: 'string', multiple: true } },
+      options: { target: { type: 'string', multiple: true }, svg: { type: 'boolean', default: false } },
       allowPositionals: true,
     })
     const [file, ...names] = positionals
@@ -39,11 +42,17 @@ Example: echo 'struct s { char c; long l; };' |
     )
     const wanted = names.length > 0 ? names : definedRecords(parsed[0]!)
     if (wanted.length === 0) throw new UsageError(`${source} defines no struct or union`)
-    const tables = wanted.map(name =>
-      printLayouts(parsed.map(d => ({ target: d.target, type: typeNamed(d, name, source) }))),
-    )
-    return tables.join('\n')
+    const layouts = wanted.map(name => parsed.map(d => ({ target: d.target, type: typeNamed(d, name, source) })))
+    return values.svg ? picture(layouts, source) : layouts.map(printLayouts).join('\n')
   },
+}
+
+function picture(layouts: readonly (readonly TargetType[])[], source: string): string {
+  const [wanted, ...others] = layouts
+  if (wanted === undefined || others.length > 0) throw new UsageError(`--svg draws one TYPE: which of ${source}?`)
+  const drawn = drawLayouts(wanted)
+  if (drawn !== undefined) return drawn
+  throw new UsageError(`'${printType(wanted[0]!.type)}' has no layout on every target`)
 }
 
 function chosenTargets(names: readonly string[]): Target[] {

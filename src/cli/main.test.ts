@@ -43,6 +43,12 @@ test('without a type, every struct and union that is defined is shown', () => {
   assert.deepEqual(stdout.match(/^\w.*offset/gm), ['struct a    offset', 'u          offset'])
 })
 
+test('layout --svg draws one type', () => {
+  const { status, stdout, stderr } = cabi(['layout', '--svg', '-'], 'struct s { char c; long l; };')
+  assert.deepEqual({ status, stderr }, { status: 0, stderr: '' })
+  assert.match(stdout, /^<svg .*>struct s<.*<\/svg>\n$/s)
+})
+
 test('layout --help and no command at all say what there is', () => {
   assert.match(cabi(['layout', '--help']).stdout, /^cabi layout \[--target NAME\]/)
   assert.match(cabi(['--help']).stdout, /^ {2}layout {4}where/m)
@@ -55,6 +61,8 @@ const wrong: readonly [words: readonly string[], input: string, status: number, 
   [['layout', '/nowhere.h'], '', 2, 'cannot read /nowhere.h: ENOENT'],
   [['layout', '--target', 'vax', '-'], '', 2, "there is no target 'vax'; known are x86_64-linux, "],
   [['layout', '--colour', '-'], '', 2, "Unknown option '--colour'"],
+  [['layout', '--svg', '-'], 'struct s { int x; }; struct t { int y; };', 2, '--svg draws one TYPE: which of <stdin>?'],
+  [['layout', '--svg', '-', 's'], 'struct s; struct s *p;', 2, "'struct s' has no layout on every target"],
   [['layout', '-', 't'], 'struct s { int x; };', 2, "<stdin> declares no type 't'"],
   [['layout', '-'], 'int f(void);', 2, '<stdin> defines no struct or union'],
   [['layout', '-'], 'struct s { int x }', 1, "<stdin>:1:17: expected ';'"],
