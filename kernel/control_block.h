@@ -11,7 +11,7 @@ struct control_block {
   uint64_t target;        /* the C function the next thunk calls */
   uint64_t errno_address; /* this thread's errno */
   int32_t error_number;   /* errno as the last call left it and as the next one finds it */
-  uint32_t status;        /* how invoke returned: 0 done, 1 callback, 2 fault, 3 unwound, 4 report */
+  uint32_t status;        /* how invoke returned: 0 done, 1 callback, 2 fault, 3 unwound, 4 report, 5 crowded */
   uint32_t mxcsr;         /* floating-point state that JavaScript runs with */
   uint32_t x87_control;
   uint64_t fault_address;
@@ -30,6 +30,7 @@ struct control_block {
   uint8_t access[32];
   uint64_t parked_start; /* where the call that C called back from has started on the call stack */
   int32_t reentrant;     /* how many of the calls in progress the engine may be entered from */
+  uint64_t call_stack_limit; /* no call starts below it until JavaScript has looked at what is there */
 };
 
 #endif

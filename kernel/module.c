@@ -88,6 +88,19 @@ static napi_value invoke(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+/*
+ * invokeReentrant(): the same in a way that the engine can be entered from again. What it sets it puts back itself, for
+ * JavaScript can be terminated in there: then the code that called this does not go on.
+ */
+static napi_value invoke_reentrant(napi_env env, napi_callback_info info) {
+  struct control_block *block = kernel_attachment(env)->block;
+  int32_t enclosing = block->reentrant;
+  block->reentrant = 1;
+  invoke(env, info);
+  block->reentrant = enclosing;
+  return NULL;
+}
+
 /* addressOf(view | ArrayBuffer) → address of its first byte, 0 when it has none, -1 for anything else */
 static napi_value address_of(napi_env env, napi_callback_info info) {
   size_t count = 1, length;
@@ -176,6 +189,7 @@ static napi_value control_block_offsets(napi_env env) {
   OFFSET(fault_stack);
   OFFSET(parked_start);
   OFFSET(reentrant);
+  OFFSET(call_stack_limit);
   return offsets;
 }
 
@@ -186,6 +200,7 @@ NAPI_MODULE_INIT() {
   } functions[] = {
       {"attach", attach},           {"guard", guard},
       {"emit", emit},               {"invoke", invoke},
+      {"invokeReentrant", invoke_reentrant},
       {"addressOf", address_of},    {"bufferAt", buffer_at},
       {"stringAt", string_at},      {"openLibrary", library_open},
       {"closeLibrary", library_close}, {"findSymbol", library_symbol},

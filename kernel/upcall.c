@@ -215,16 +215,12 @@ napi_value upcalls_create(napi_env env, napi_callback_info info) {
     return error_of(env, upcalls, "no way to be told of other threads");
   }
   napi_unref_threadsafe_function(env, upcalls->wake);
-  /* The lower half of a parked frame that started nowhere and left by a host frame that is above all. */
-  uint64_t *top = (uint64_t *)(upcalls->stack + STACK_GUARD + STACK) - 8;
-  top[0] = 0;
-  top[1] = UINT64_MAX;
   attachment->upcalls = upcalls;
   atomic_store(&upcalls->owner, (uintptr_t)__builtin_thread_pointer());
   napi_create_object(env, &result);
   export_address(env, result, "address", (uintptr_t)upcalls);
   export_address(env, result, "stackLow", (uintptr_t)upcalls->stack + STACK_GUARD);
-  export_address(env, result, "stackTop", (uintptr_t)top);
+  export_address(env, result, "stackTop", (uintptr_t)upcalls->stack + STACK_GUARD + STACK);
   export_address(env, result, "signalReturn", upcalls->signal_return);
   export_address(env, result, "admit", (uintptr_t)upcall_admit);
   export_address(env, result, "reenter", (uintptr_t)upcall_reenter);

@@ -8,15 +8,22 @@
  * exception: a program can catch any.
  */
 import { CabiError } from '../error.ts'
-import { status } from '../machine/control-block.ts'
+import { scratchOffset, status } from '../machine/control-block.ts'
 import { Activation } from './activation.ts'
 import type { Call } from './call.ts'
 import { connectCopies } from './copies.ts'
-import { type Exchange, type Views, word } from './exchange.ts'
+import { doubleword, type Exchange, type Views, word } from './exchange.ts'
 import { endLoans, endLoansBelow } from './lending.ts'
+import { makeRunning, type Running } from './running.ts'
 import { carrier, Unwinding } from './unwinding.ts'
 import { expiredError, refusalError, returnedError, type Upcall, type UpcallState } from './upcall.ts'
-import { Upcalls } from './upcalls.ts'
+import { leastRoom, Upcalls } from './upcalls.ts'
+
+/** Finding out what has become of them costs little. */
+const fewActivations = 64
+
+/** As deep as calls in calls usually are, several times: C that goes on inside of one call is not asked about for ever. */
+const mostQuestions = 1000
 
 export class Activations {
   readonly #exchange: Exchange
@@ -31,6 +38,11 @@ export class Activations {
   #abandoned: Activation | undefined
   /** The call that has just ended, if that was not all. */
   #ended: Activation | undefined
+  #running: Running | undefined
+  /** So many may be in progress on the host stack, and so many bytes of the call stack used, before it is asked which are. */
+  #limit = fewActivations
+  #room = leastRoom
+  #patience = mostQuestions
 
   constructor(exchange: Exchange) {
     this.#exchange = exchange
@@ -40,6 +52,7 @@ export class Activations {
 
   get upcalls(): Upcalls {
     if (this.#upcalls === undefined) {
+      this.#running ??= makeRunning()
       this.#upcalls = new Upcalls(this.#exchange, inside => this.#enter(inside))
       connectCopies()
     }
@@ -52,13 +65,18 @@ export class Activations {
 
   /**
    * Of a call that came back with a status other than done: runs what C calls, until C is done. True if that was not all, and
-   * `leave` has to look at it. `floor` and `loans` are what the call found as the floor of scratch and as lent; undefined where
-   * it has added nothing. What C reaches through the arguments lives as long as the frame of the marshaller, which may have
-   * to say in an error what they were.
+   * `leave` has to look at it. `thunk` is what was invoked; `floor` and `loans` are what the call found as the floor of scratch
+   * and as lent, undefined where it has added nothing. What C reaches through the arguments lives as long as the frame of the
+   * marshaller, which may have to say in an error what they were.
    */
-  readonly runCallbacks = (floor: number | undefined, loans: number | undefined): boolean => {
-    if (this.#views.I32[word.status] !== status.callback) return true
+  readonly runCallbacks = (thunk: number, floor: number | undefined, loans: number | undefined): boolean => {
+    const { I32 } = this.#views
     try {
+      if (I32[word.status] === status.crowded) {
+        this.#dropTerminated(loans ?? this.#exchange.lent.length)
+        this.#exchange.invoke(thunk)
+      }
+      if (I32[word.status] !== status.callback) return I32[word.status] !== status.done
       return this.#runCallbacks(loans ?? this.#exchange.lent.length)
     } catch (error) {
       this.restore(floor, loans)
@@ -82,27 +100,32 @@ export class Activations {
 
   /** Runs a thunk on the host stack, in a way that the engine can be entered from again. */
   invokeOnHost(thunk: number): void {
-    const { I32 } = this.#views
-    const activation = this.#begin(undefined, this.#exchange.lent.length)
-    const enclosing = I32[word.reentrant]!
-    I32[word.reentrant] = 1
-    this.#exchange.invokeOrdinarily(thunk)
-    I32[word.reentrant] = enclosing
+    const { invokeReentrant, lent } = this.#exchange
+    this.#running ??= makeRunning()
+    if (this.#depth >= this.#limit) this.#dropTerminated(this.#stack[this.#depth - 1]!.loans)
+    const activation = this.#begin(undefined, lent.length)
+    this.#running(activation, () => invokeReentrant(thunk))
     this.#isEndedBadly(activation)
   }
 
   #runCallbacks(loans: number): boolean {
     const { I32 } = this.#views
-    const upcalls = this.#upcalls!
     const start = I32[word.parkedStart]!
     if (I32[word.callStack]! > start) throw this.#unwind()
     const activation = this.#begin(start, loans)
+    this.#running!(activation, this.#runAll)
+    return this.#isEndedBadly(activation)
+  }
+
+  readonly #runAll = (activation: Activation): void => {
+    const { I32 } = this.#views
+    const upcalls = this.#upcalls!
+    const start = activation.start!
     do {
       if (I32[word.callStack]! > start) this.#discardUnwound(activation, this.#unwind())
       const upcall = upcalls.at(I32[word.callback]!)
       if (!this.#runAndResume(upcall, activation, start)) this.#resume(upcall, activation, start)
     } while (I32[word.status] === status.callback)
-    return this.#isEndedBadly(activation)
   }
 
   /** False if C waits still. */
@@ -205,27 +228,59 @@ export class Activations {
   #begin(start: number | undefined, loans: number): Activation {
     const stack = this.#stack
     const depth = this.#depth
-    // What is live starts above.
+    // What C has jumped out of started below.
     if (start !== undefined && depth > 0 && stack[depth - 1]!.start! <= start) {
-      return this.#begin(start, this.#dropTerminated(start, loans))
+      const from = stack.findIndex((other, i) => i < depth && other.start! <= start)
+      return this.#begin(start, this.#drop(from, loans))
     }
-    this.#depth = depth + 1
     const number = this.#count++
-    if (depth < stack.length) return stack[depth]!.begin(number, start, loans)
-    const activation = new Activation(number, start, loans)
-    stack.push(activation)
-    return activation
+    // JavaScript can be terminated at any call: what is counted is there.
+    if (depth === stack.length) stack.push(new Activation(number, start, loans))
+    this.#depth = depth + 1
+    return stack[depth]!.begin(number, start, loans)
   }
 
-  /** The JavaScript of those that start at `start` or below was terminated. Gives how much was lent before them. */
-  #dropTerminated(start: number, loans: number): number {
-    const stack = this.#stack
-    stack.length = this.#depth
-    let before = loans
-    while (stack.length > 0 && stack[stack.length - 1]!.start! <= start) before = stack.pop()!.loans
-    this.#depth = stack.length
+  /**
+   * Drops the activations whose JavaScript was terminated, and gives back what of the call stack they hold. `loans` is how much
+   * was lent before the call that begins now. Of those further out than the innermost that is in progress nothing is known:
+   * then each further call looks, for one that is in no other is soon to come, if JavaScript was terminated.
+   */
+  #dropTerminated(loans: number): void {
+    const innermost = this.#running?.arguments?.[0]
+    // One that C has jumped out of is not among them, and says nothing of the others.
+    const isKnown = innermost === undefined || this.#stack.includes(innermost)
+    const live = isKnown ? this.#stack.indexOf(innermost!) + 1 : this.#depth
+    const isFound = live < this.#depth
+    if (isFound) {
+      this.#drop(live, loans)
+      setImmediate(() => this.#restoreAll())
+    }
+    const isAnswered = live === 0 || --this.#patience === 0
+    if (isAnswered) {
+      this.#patience = mostQuestions
+      this.#room = isFound ? leastRoom : 2 * this.#room
+    }
+    this.#limit = isAnswered ? Math.max(fewActivations, 2 * live) : live + 1
+    this.#upcalls?.startBelow(this.#innermost(({ start }) => start !== undefined)?.start, isAnswered ? this.#room : 0)
+  }
+
+  /** Drops the activations from the one at `from` on. Gives how much was lent before them. */
+  #drop(from: number, loans: number): number {
+    const before = this.#stack[from]!.loans
+    this.#depth = from
+    this.#stack.length = from
     endLoansBelow(this.#exchange.lent, before, loans)
     return before
+  }
+
+  /** In the event loop: what terminated calls have left in scratch cannot be given back while another is in progress. */
+  #restoreAll(): void {
+    if (this.#running?.arguments || this.#views.F64[doubleword.hostFrame] !== 0) return
+    this.#depth = 0
+    this.#stack.length = 0
+    this.#state.unwinding = undefined
+    this.restore(scratchOffset, 0)
+    this.#upcalls?.startBelow(undefined, leastRoom)
   }
 
   /** Of a call that C has come back from for the last time. */
@@ -244,10 +299,9 @@ export class Activations {
 
   /** Ends it and those in it, none of which is used again: what it has been thrown may run code, which makes calls. */
   #discard(activation: Activation): void {
-    const stack = this.#stack
-    stack.length = this.#depth
-    if (stack.includes(activation)) stack.length = stack.indexOf(activation)
-    this.#depth = stack.length
+    const at = this.#stack.indexOf(activation)
+    if (at >= 0 && at < this.#depth) this.#depth = at
+    this.#stack.length = this.#depth
   }
 
   #discardUnwound(activation: Activation, error: Error): never {

@@ -35,8 +35,8 @@ export interface Exchange {
   readonly base: number
   /** Enters a thunk. */
   readonly invoke: (thunk: number) => void
-  /** The same through the engine's own interface, so that it can be entered again from there. */
-  readonly invokeOrdinarily: (thunk: number) => void
+  /** The same in a way that the engine can be entered from again. */
+  readonly invokeReentrant: (thunk: number) => void
   /** Calls in progress, and the callbacks of this thread. */
   readonly activations: Activations
   /** What callbacks look at between two calls. */
@@ -69,7 +69,6 @@ export const word = {
   status: controlBlock.status / 4,
   callback: controlBlock.callback / 4,
   parkedStart: controlBlock.parkedStart / 4,
-  reentrant: controlBlock.reentrant / 4,
   faultStack: controlBlock.faultStack / 4,
   faultSignal: controlBlock.faultSignal / 4,
   faultCode: controlBlock.faultCode / 4,
@@ -81,7 +80,9 @@ export const word = {
 
 export const doubleword = {
   target: controlBlock.target / 8,
+  hostFrame: controlBlock.hostFrame / 8,
   callStack: controlBlock.callStack / 8,
+  callStackLimit: controlBlock.callStackLimit / 8,
   leaveCallStack: controlBlock.leaveCallStack / 8,
   resultAddress: controlBlock.resultAddress / 8,
   errnoAddress: controlBlock.errnoAddress / 8,
@@ -115,13 +116,12 @@ function createExchange(): Exchange {
   const thunk = thunkCache(kernel, base, Number(views.U64[doubleword.errnoAddress]))
   const trial = thunk({ parameters: [], result: 'int32', fixed: undefined }, ownCall)
   const fast = workingFastCalls(kernel, views, base, trial)
-  const invokeOrdinarily = plainInvoke(kernel, views)
   const created: Writable<Exchange> = {
     kernel,
     views,
     base,
-    invoke: fast?.invoke ?? invokeOrdinarily,
-    invokeOrdinarily,
+    invoke: fast?.invoke ?? plainInvoke(views, kernel.invoke),
+    invokeReentrant: plainInvoke(views, kernel.invokeReentrant),
     activations: undefined as unknown as Activations,
     upcallState: { unwinding: undefined },
     lent: [],
@@ -177,10 +177,10 @@ function emit(kernel: Kernel, code: Assembler, name: string, plan = ''): number 
   }
 }
 
-function plainInvoke(kernel: Kernel, { F64 }: Views): Exchange['invoke'] {
+function plainInvoke({ F64 }: Views, invoke: () => void): Exchange['invoke'] {
   return thunk => {
     F64[doubleword.thunk] = thunk
-    kernel.invoke()
+    invoke()
   }
 }
 

@@ -52,7 +52,7 @@ return {call(a0,a1){
   if((typeof a0==='number'&&a0===(a0|0))&&(typeof a1==='number')){I32[64]=a0;F64[33]=a1}else call.store([a0,a1])
   F64[3]=target
   invoke(thunk)
-  if(I32[11]!==0&&runCallbacks(undefined,undefined))call.leave(arguments,undefined,undefined)
+  if(I32[11]!==0&&runCallbacks(thunk,undefined,undefined))call.leave(arguments,undefined,undefined)
   return F64[16]
 }}.call}`,
   )
@@ -71,7 +71,7 @@ return {call(){
   if(liveness.closed||arguments.length!==0)throw call.refuse(arguments.length)
   F64[3]=target
   invoke(thunk)
-  if(I32[11]!==0&&runCallbacks(undefined,undefined))call.leave(arguments,undefined,undefined)
+  if(I32[11]!==0&&runCallbacks(thunk,undefined,undefined))call.leave(arguments,undefined,undefined)
   return undefined
 }}.call}`,
   )
@@ -99,7 +99,7 @@ return {call(a0,a1){
   F64[3]=target
   I32[22]=I32[23]
   invoke(thunk)
-  if(I32[11]!==0&&runCallbacks(floor,undefined))call.leave(arguments,floor,undefined)
+  if(I32[11]!==0&&runCallbacks(thunk,floor,undefined))call.leave(arguments,floor,undefined)
   I32[22]=floor
   return (I32[33]===I32[32]>>31?I32[32]:call.load())
 }}.call}`,

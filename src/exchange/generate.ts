@@ -109,7 +109,7 @@ export function marshallerSource({ exchange, conversions, result, thunk, stack }
     result.clearsErrno && `I32[${words.errorNumber}]=0`,
     usesScratch && `I32[${scratchFloor}]=I32[${scratchTop}]`,
     stack === 'host' ? `${bind('onHost', invokeOnHost(exchange))}(thunk)` : 'invoke(thunk)',
-    `if(I32[${words.status}]!==${status.done}&&runCallbacks(${floorAndLoans}))call.leave(arguments,${floorAndLoans})`,
+    `if(I32[${words.status}]!==${status.done}&&runCallbacks(thunk,${floorAndLoans}))call.leave(arguments,${floorAndLoans})`,
     usesScratch && `I32[${scratchFloor}]=floor`,
     lends && `${bind('endLoans', endLoans)}(${lent},loans)`,
     `return ${value}`,

@@ -12,6 +12,8 @@ export interface Kernel {
   guard(faultExit: number): void
   emit(code: Uint8Array): number
   invoke(): void
+  /** The same for a call that the engine may be entered from. */
+  invokeReentrant(): void
   /** 0 for what has no memory, -1 for what is no buffer. */
   addressOf(buffer: unknown): number
   bufferAt(address: number, size: number): ArrayBuffer

@@ -14,6 +14,9 @@ import type { Upcall } from './upcall.ts'
 /** Stubs made at once. */
 const batch = 64
 
+/** Bytes of the call stack that are used before it is asked whether they still are. */
+export const leastRoom = 0x10000
+
 export class Upcalls {
   readonly #exchange: Exchange
   readonly #options: UpcallOptions
@@ -45,6 +48,7 @@ export class Upcalls {
     views.F64[doubleword.leaveCallStack] = patternOf(exchange.emit(leave, 'the end of a call on the call stack'))
     this.#top = patternOf(stackTop)
     this.#topLow = stackTop | 0
+    views.F64[doubleword.callStackLimit] = patternOf(stackTop - leastRoom)
   }
 
   /** The stubs of callbacks of a signature. */
@@ -92,14 +96,30 @@ export class Upcalls {
     return this.#lowerHalfAt(parked)[0]!
   }
 
+  /**
+   * From now on calls start below the innermost C that is parked of the call that starts at `start`, or at the top if there
+   * is none, until so many bytes more are in use.
+   */
+  startBelow(start: number | undefined, room: number): void {
+    const { F64, I32 } = this.#exchange.views
+    const at = start === undefined ? this.#topLow : this.parkedIn(start, I32[word.callStack]!)
+    const address = this.#wholeAddress(at)
+    F64[doubleword.callStack] = start === undefined && this.#live === 0 ? 0 : patternOf(address)
+    F64[doubleword.callStackLimit] = patternOf(address - room)
+  }
+
   /** Of C that is parked at an address of the call stack: the start of its call. Both are lower halves, as int32. */
   setParkedStart(parked: number, start: number): void {
     this.#lowerHalfAt(parked)[0] = start
   }
 
   #lowerHalfAt(parked: number): Int32Array {
+    return new Int32Array(this.#exchange.kernel.bufferAt(this.#wholeAddress(parked), 8))
+  }
+
+  #wholeAddress(low: number): number {
     const { stackLow } = this.#options
-    return new Int32Array(this.#exchange.kernel.bufferAt(stackLow - (stackLow | 0) + parked, 8))
+    return stackLow - (stackLow | 0) + low
   }
 
   at(index: number): Upcall {

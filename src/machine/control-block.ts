@@ -49,13 +49,16 @@ export const controlBlock = {
   parkedStart: 0xe0,
   /** How many of the calls in progress the engine may be entered from; int32. */
   reentrant: 0xe8,
+  /** Below it, no call starts on the call stack until JavaScript has looked whether there is garbage on it. */
+  callStackLimit: 0xf0,
 } as const
 
 /**
  * How a way into C ended. `callback`: C waits, on the call stack, for a result. `unwound`: not the innermost call is done
  * but one around it, to which C jumped (longjmp). `report`: done, and callbacks were refused or threw meanwhile.
+ * `crowded`: it did not begin, because the call stack is used up to its limit.
  */
-export const status = { done: 0, callback: 1, fault: 2, unwound: 3, report: 4 } as const
+export const status = { done: 0, callback: 1, fault: 2, unwound: 3, report: 4, crowded: 5 } as const
 
 export const resultOffset = 0x80
 /** Apart from slots and result: memory may be looked at while a call's arguments are being stored. */

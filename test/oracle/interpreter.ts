@@ -86,13 +86,13 @@ interface Flags {
   readonly carry: boolean
 }
 
-type Jump = 'jmp' | 'je' | 'jne' | 'ja' | 'jae'
+type Jump = 'jmp' | 'jb' | 'je' | 'jne' | 'jae'
 
 const jumps: Readonly<Record<Jump, (flags: Flags) => boolean>> = {
   jmp: () => true,
+  jb: ({ carry }) => carry,
   je: ({ zero }) => zero,
   jne: ({ zero }) => !zero,
-  ja: ({ zero, carry }) => !zero && !carry,
   jae: ({ carry }) => !carry,
 }
 

@@ -5,7 +5,7 @@ import { Machine, run } from '../../../test/oracle/interpreter.ts'
 import { arrange } from '../../abi/sysv-x64/arrange.ts'
 import { controlBlock, status } from '../control-block.ts'
 import { Assembler } from './assembler.ts'
-import { leaveCallStack, parkedFrame } from './call-stack.ts'
+import { leaveCallStack } from './call-stack.ts'
 import { emitDowncall } from './downcall.ts'
 import { memory } from './testing.ts'
 
@@ -84,42 +84,36 @@ test('one during which callbacks were refused says so', () => {
   assert.deepEqual(end({ refusals: 2n }), { status: status.report, jumped: false })
 })
 
-/** A call from a host stack pointer, over parked frames, the last of which is innermost. Gives where it starts. */
-function startOver(rsp: bigint, parked: readonly { at: bigint; start: bigint; hostFrame: bigint }[]): bigint {
+/** A call while the next one starts at `next`. Gives where it starts; undefined if it returns without having begun. */
+function startAt(next: bigint, limit: bigint): bigint | undefined {
   const machine = makeMachine()
-  machine.write(start + BigInt(parkedFrame.hostFrame), 64, (1n << 64n) - 1n)
-  for (const frame of parked) {
-    machine.write(frame.at + BigInt(parkedFrame.start), 64, frame.start)
-    machine.write(frame.at + BigInt(parkedFrame.hostFrame), 64, frame.hostFrame)
-  }
-  machine.write(block('callStack'), 64, parked.at(-1)?.at ?? start)
+  machine.registers.set('rsp', host - 8n)
+  for (const name of names) machine.registers.set(name, host + BigInt(names.indexOf(name)))
+  machine.write(block('callStack'), 64, next)
+  machine.write(block('callStackLimit'), 64, limit)
   machine.write(block('target'), 64, target)
-  machine.registers.set('rsp', rsp)
+  machine.write(block('hostFrame'), 64, enclosing)
   const plan = arrange({ parameters: [], result: undefined, fixed: undefined })
-  let startsAt = 0n
+  let startsAt: bigint | undefined
   const code = emitDowncall(plan, { exchange, errnoAddress, guarded: true, stack: 'auto' })
   run(machine, code, () => {
     startsAt = machine.get('rsp') + 16n
     assert.equal(machine.read(block('callStack'), 64), startsAt)
   })
-  return startsAt
+  if (startsAt !== undefined) return startsAt
+  assert.equal(machine.read(block('status'), 32), BigInt(status.crowded))
+  assert.equal(machine.read(block('callStack'), 64), next)
+  assert.equal(machine.read(block('hostFrame'), 64), enclosing)
+  assert.equal(machine.get('rsp'), host - 8n)
+  for (const name of names) assert.equal(machine.get(name), host + BigInt(names.indexOf(name)), name)
+  return undefined
 }
 
-const outer = { at: start - 0x100n, start, hostFrame: host }
-const inner = { at: start - 0x300n, start: outer.at, hostFrame: host - 0x1800n }
-
-test('a call starts below the innermost parked frame', () => {
-  assert.equal(startOver(host - 0x1008n, []), start)
-  assert.equal(startOver(host - 0x1808n, [outer]), outer.at)
-  assert.equal(startOver(host - 0x1fc8n, [outer, inner]), inner.at)
+test('a call starts where the innermost parked frame ends, down to a limit', () => {
+  for (const limit of [0n, start - 0x100n, start]) assert.equal(startAt(start, limit), start)
 })
 
-test('parked frames whose JavaScript is gone, well below where the call comes from, are dropped', () => {
-  assert.equal(startOver(host - 0x808n, [outer, inner]), outer.at)
-  assert.equal(startOver(host + 0x1ff8n, [outer, inner]), start)
-})
-
-test('somewhat below is none that is gone: ways in need different amounts of stack', () => {
-  assert.equal(startOver(inner.hostFrame + 0x838n, [outer, inner]), inner.at)
-  assert.equal(startOver(inner.hostFrame + 0x848n, [outer, inner]), outer.at)
+test('below the limit it does not begin, and says so', () => {
+  assert.equal(startAt(start - 0x100n, start - 0xf0n), undefined)
+  assert.equal(startAt(start - 0x100n, start), undefined)
 })

@@ -14,7 +14,8 @@
  *   [p]       s
  *
  * While C runs, the control block's `callStack` is the start of its call; while JavaScript runs in a callback, it is p,
- * where the next call starts. At the top of all there is the lower half of a parked frame that is never gone.
+ * where the next call starts. JavaScript can be terminated there (timeouts of vm, the inspector), of which nobody is told:
+ * what it has left parked stays, until there is so much that the next call is refused as `crowded`.
  */
 import { controlBlock, status } from '../control-block.ts'
 import type { Assembler } from './assembler.ts'
@@ -22,6 +23,7 @@ import {
   exchangeBase,
   findHostFrame,
   hostFrame,
+  leaveHostFrame,
   leaveHostFrameByJump,
   popSavedRegisters,
   pushSavedRegisters,
@@ -41,30 +43,20 @@ export const parkedFrame = { start: 0, hostFrame: 8, mxcsr: 16, rdi: 32, returnA
 /** All of MXCSR but the sticky exception flags, which are results and no settings (Intel SDM 1, 10.2.3). */
 const mxcsrControl = 0xffc0
 
-/**
- * How far above the recorded host frame another one shows that the JavaScript which left by it is gone. It can be gone
- * without notice, terminated (vm timeouts, the inspector). The engine's ways in need different amounts of stack, some
- * hundreds of bytes, so that the next call of the same JavaScript can be a little higher.
- */
-const hostSlack = 0x800
-
-/** Begins a call on the call stack if there is one, above what is on it: host frame announced, rsp at it. Uses rax, rcx. */
+/** Begins a call on the call stack, below what is on it: host frame announced, rsp at it. Uses rax, rcx. */
 export function switchToCallStack(code: Assembler, begin: Label): void {
-  const [look, dropped] = [new Label(), new Label()]
+  const crowded = new Label()
   code.mov(rcx, callStack)
-  code.place(look)
-  code.lea(rax, mem(rsp, -hostSlack))
-  code.cmp(rax, mem64(rcx, parkedFrame.hostFrame))
-  code.ja(dropped)
+  code.cmp(rcx, mem64(exchangeBase, controlBlock.callStackLimit))
+  code.jb(crowded)
   code.mov(rax, hostFrame)
   code.mov(rsp, rcx)
   code.push(rax)
   code.sub(rsp, 8)
   code.jmp(begin)
-  code.place(dropped)
-  code.mov(rcx, mem64(rcx, parkedFrame.start))
-  code.mov(callStack, rcx)
-  code.jmp(look)
+  code.place(crowded)
+  code.mov(statusWord, status.crowded)
+  leaveHostFrame(code)
 }
 
 export const ifOnCallStack = (code: Assembler, then: Label): void => {

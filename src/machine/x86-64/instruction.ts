@@ -138,9 +138,9 @@ export const instructions = {
     rel32: ['D', 'E9 cd'],
   },
   // By the flags of a comparison, unsigned
+  jb: { rel32: ['D', '0F 82 cd'] },
   je: { rel32: ['D', '0F 84 cd'] },
   jne: { rel32: ['D', '0F 85 cd'] },
-  ja: { rel32: ['D', '0F 87 cd'] },
   jae: { rel32: ['D', '0F 83 cd'] },
   ret: { '': ['', 'C3'] },
   ud2: { '': ['', '0F 0B'] },
