@@ -77,8 +77,10 @@ export function functionArgument(
   const { lent } = exchange
   let last: LentFunction | undefined
   const forget = (): void => {
-    last?.forget()
+    // JavaScript can be terminated in between: what has ended is not found again.
+    const forgotten = last
     last = undefined
+    forgotten?.forget()
   }
 
   /** Of what is no function of JavaScript, false. */

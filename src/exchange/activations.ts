@@ -77,7 +77,11 @@ export class Activations {
         this.#exchange.invoke(thunk)
       }
       if (I32[word.status] !== status.callback) return I32[word.status] !== status.done
-      return this.#runCallbacks(loans ?? this.#exchange.lent.length)
+      const start = I32[word.parkedStart]!
+      if (I32[word.callStack]! > start) throw this.#unwind()
+      const activation = this.#begin(start, loans ?? this.#exchange.lent.length)
+      this.#running!(activation, this.#runAll)
+      return this.#isEndedBadly(activation)
     } catch (error) {
       this.restore(floor, loans)
       throw error
@@ -108,15 +112,6 @@ export class Activations {
     this.#isEndedBadly(activation)
   }
 
-  #runCallbacks(loans: number): boolean {
-    const { I32 } = this.#views
-    const start = I32[word.parkedStart]!
-    if (I32[word.callStack]! > start) throw this.#unwind()
-    const activation = this.#begin(start, loans)
-    this.#running!(activation, this.#runAll)
-    return this.#isEndedBadly(activation)
-  }
-
   readonly #runAll = (activation: Activation): void => {
     const { I32 } = this.#views
     const upcalls = this.#upcalls!
@@ -124,19 +119,16 @@ export class Activations {
     do {
       if (I32[word.callStack]! > start) this.#discardUnwound(activation, this.#unwind())
       const upcall = upcalls.at(I32[word.callback]!)
-      if (!this.#runAndResume(upcall, activation, start)) this.#resume(upcall, activation, start)
+      let isResumed = false
+      try {
+        if (upcall.holders > 0 && !upcall.shape.neverReturns) isResumed = upcall.shape.runAndResume(upcall, start)
+        else this.#runOnce(upcall, activation)
+      } catch (error) {
+        this.#catch(error, upcall, activation)
+      }
+      // C waits still.
+      if (!isResumed) this.#resume(upcall, activation, start)
     } while (I32[word.status] === status.callback)
-  }
-
-  /** False if C waits still. */
-  #runAndResume(upcall: Upcall, activation: Activation, start: number): boolean {
-    try {
-      if (upcall.holders > 0 && !upcall.shape.neverReturns) return upcall.shape.runAndResume(upcall, start)
-      this.#runOnce(upcall, activation)
-    } catch (error) {
-      this.#catch(error, upcall, activation)
-    }
-    return false
   }
 
   #resume({ shape }: Upcall, activation: Activation, start: number): void {

@@ -30,9 +30,11 @@ function terminated(): never {
 /** What it runs is terminated at the bottom. The boundary is in the inspector. */
 function evaluateTerminated(run: () => unknown): void {
   Object.assign(globalThis, { run })
-  let message: string | undefined
-  session.post('Runtime.evaluate', { expression: 'run()' }, error => (message = error?.message))
-  assert.match(message ?? 'it returned', /Execution was terminated/)
+  let outcome = ''
+  session.post('Runtime.evaluate', { expression: 'run()' }, (error, result) => {
+    outcome = error?.message ?? JSON.stringify(result)
+  })
+  assert.match(outcome, /Execution was terminated/)
 }
 
 for (const stack of ['auto', 'host'] as const) {
