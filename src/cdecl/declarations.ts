@@ -85,6 +85,8 @@ export type Declaration =
 
 export interface Declarations {
   readonly target: Target
+  /** What 64-bit integers by name come out as. */
+  readonly int64: 'bigint' | 'number'
   readonly functions: ReadonlyMap<string, FunctionDeclaration>
   readonly variables: ReadonlyMap<string, VariableDeclaration>
   /** By typedef name: a `typedef` node, or the built-in integer type where a text repeats its typedef. */

@@ -21,6 +21,8 @@ export interface ParseOptions {
   readonly source?: string
   /** Whose sizes and library typedefs count; `x86_64_linux` by default. */
   readonly target?: Target
+  /** What 64-bit integers by name (`int64_t`, `long long`) come out as; `bigint` by default. */
+  readonly int64?: 'bigint' | 'number'
 }
 
 /**
@@ -30,6 +32,7 @@ export interface ParseOptions {
 export function parseDeclarations(text: string, options: ParseOptions = {}): Declarations {
   const target = options.target ?? x86_64_linux
   const p = new Parser(new Source(text, options.source, () => builtinOf(target)), target)
+  p.scope.int64 = options.int64 ?? 'bigint'
   p.next()
   while (!p.at('end')) {
     if (p.at('}')) closeLinkage(p)

@@ -22,6 +22,8 @@ export interface BoolType {
 export interface IntegerType {
   readonly kind: 'integer'
   readonly name: IntegerName
+  /** How it comes out in JavaScript, where that is not what its name says: see int64.ts. */
+  readonly as?: 'number' | 'bigint'
 }
 
 export interface FloatingType {
@@ -203,6 +205,7 @@ function interned<K, T>(
 }
 
 const integerNodes = new Map<IntegerName, IntegerType>()
+const convertedNodes = { number: new Map<IntegerName, IntegerType>(), bigint: new Map<IntegerName, IntegerType>() }
 const floatingNodes = new Map<FloatingName, FloatingType>()
 const complexNodes = new WeakMap<CType, ComplexType>()
 const pointerNodes = new WeakMap<CType, PointerType>()
@@ -215,6 +218,10 @@ const qualifiedNodes = new WeakMap<CType, Map<number, QualifiedType>>()
 
 export const integerType = (name: IntegerName): IntegerType =>
   interned(integerNodes, name, () => Object.freeze({ kind: 'integer', name }))
+
+/** The same to C. */
+export const integerAs = ({ name }: IntegerType, as: 'number' | 'bigint'): IntegerType =>
+  interned(convertedNodes[as], name, () => Object.freeze({ kind: 'integer', name, as }))
 
 export const floatingType = (name: FloatingName): FloatingType =>
   interned(floatingNodes, name, () => Object.freeze({ kind: 'floating', name }))

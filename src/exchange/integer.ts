@@ -1,6 +1,7 @@
 /** Integers: numbers that are integers in range; for 64-bit types also bigints. No value is ever rounded or wrapped. */
 import type { IntegerShape } from '../ctype/layout.ts'
 import { printType } from '../ctype/print.ts'
+import { bareType, type CType } from '../ctype/type.ts'
 import { codedError } from '../error.ts'
 import { rangeError, typeError } from './argument-error.ts'
 import type { ArgumentConversion, ResultConversion } from './conversion.ts'
@@ -102,6 +103,13 @@ export function bigintResult({ I64, U64 }: Views, shape: IntegerShape, at: numbe
   }
 }
 
+/** What of a 64-bit type gives a bigint instead: for errors. */
+export function bigintRemedy(what: string, type: CType, { signed }: IntegerShape): string {
+  const bare = bareType(type)
+  if (bare.kind === 'integer' && bare.as === 'number') return "open the library without int64: 'number'"
+  return `declare ${what} as ${signed ? 'int64_t' : 'uint64_t'}`
+}
+
 /** A 64-bit result as a number, refused where the number would not be exact. */
 export function numberResult(views: Views, shape: IntegerShape, at: number = words.result): ResultConversion {
   const view = shape.signed ? views.I64 : views.U64
@@ -114,7 +122,7 @@ export function numberResult(views: Views, shape: IntegerShape, at: number = wor
       const type = printType(site.type)
       const what = site.parameter === undefined ? 'the result' : `argument ${site.parameter}`
       const raw = site.parameter === undefined ? ' or call .raw' : ''
-      const remedy = `declare ${what} as ${shape.signed ? 'int64_t' : 'uint64_t'}${raw} to get a bigint`
+      const remedy = `${bigintRemedy(what, site.type, shape)}${raw} to get a bigint`
       const message = `${site.function}: ${what} ${exact} of type '${type}' is no exact number: ${remedy}`
       throw codedError(RangeError, 'ERR_CABI_RESULT_RANGE', message, { function: site.function, result: exact })
     },

@@ -1,7 +1,7 @@
 /** Which conversion each type gets: seen by what it takes and by what it makes of bits. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { parseDeclarations } from '../cdecl/parse.ts'
+import { type ParseOptions, parseDeclarations } from '../cdecl/parse.ts'
 import { arrayType, type CType, enumType, floatingType, integerType, recordType } from '../ctype/type.ts'
 import { slotWord } from '../exchange/call.ts'
 import { exchange, word as words } from '../exchange/exchange.ts'
@@ -11,9 +11,10 @@ import { argumentConversion, type ResultOptions, resultConversion } from './conv
 const shared = exchange()
 const { U64 } = shared.views
 
-function typeOf(text: string): CType {
+function typeOf(text: string, options: ParseOptions = {}): CType {
   const { functions } = parseDeclarations(
     `typedef int handle; struct s; enum e { A }; enum n { B = -1 }; ${text} f(void);`,
+    options,
   )
   return functions.get('f')!.type.result
 }
@@ -30,10 +31,10 @@ const takes = (text: string, value: unknown): boolean => {
   }
 }
 
-const usual: ResultOptions = { int64: 'bigint', raw: false }
+const usual: ResultOptions = { raw: false }
 
-function makes(text: string, bits: bigint, options: Partial<ResultOptions> = {}): unknown {
-  const type = typeOf(text)
+function makes(text: string, bits: bigint, options: Partial<ResultOptions> & ParseOptions = {}): unknown {
+  const type = typeOf(text, options)
   U64[words.result / 2] = bits
   return resultConversion(shared, type, { ...usual, ...options }).load({ function: 'f', type })
 }

@@ -3,9 +3,9 @@ import { resultValue, slotValue } from '../abi/slot.ts'
 import { functionArgument } from '../callback/lent-function.ts'
 import { makeUpcallShape, type UpcallShape } from '../callback/upcall-shape.ts'
 import { underlyingType } from '../ctype/enumeration.ts'
+import { comesOutAs } from '../ctype/int64.ts'
 import { integerShape } from '../ctype/layout.ts'
 import { printType } from '../ctype/print.ts'
-import { integers } from '../ctype/scalar.ts'
 import { x86_64_linux as target } from '../ctype/target.ts'
 import { bareType, type CType, type EnumType, type FunctionType, type IntegerType, isConst } from '../ctype/type.ts'
 import { bool, boolResult, voidResult } from '../exchange/bool.ts'
@@ -21,9 +21,7 @@ import { functionsOfC } from './function-facts.ts'
 import { translatedArgument, translatedResult } from './translated.ts'
 import { refuseUncallable } from './uncallable.ts'
 
-/** How 64-bit results come out. */
 export interface ResultOptions {
-  readonly int64: 'bigint' | 'number'
   /** Nothing lost: bigint for every 64-bit integer, `Pointer` for every pointer; and nothing translated. */
   readonly raw: boolean
 }
@@ -96,7 +94,7 @@ function valueConversion(exchange: Exchange, type: CType, options: ResultOptions
       const integer = integerOf(bare)
       const shape = integerShape(integer, target)
       if (shape.size < 8) return narrowResult(views, shape, at)
-      const asBigint = options.raw || (integers[integer.name] === 'bigint' && options.int64 === 'bigint')
+      const asBigint = options.raw || comesOutAs(integer) === 'bigint'
       return asBigint ? bigintResult(views, shape, at) : numberResult(views, shape, at)
     }
     case 'pointer':
@@ -117,7 +115,7 @@ export function upcallShapeOf(exchange: Exchange, type: FunctionType): UpcallSha
     refuseUncallable('a callback', type)
     shape = makeUpcallShape(exchange, type, {
       argument: type => argumentConversion(exchange, type),
-      result: (type, at) => resultConversion(exchange, type, { int64: 'bigint', raw: false }, at),
+      result: (type, at) => resultConversion(exchange, type, { raw: false }, at),
     })
     shapes.set(type, shape)
   }

@@ -54,7 +54,7 @@ export function open(
 ): LooseLibrary {
   try {
     const complete = completeOptions(options)
-    const declared = declarationsOf(declarations)
+    const declared = declarationsOf(declarations, complete)
     return openedLibrary(load(library, complete), declared)
   } catch (error) {
     throw atCallerOf(open, error)
@@ -140,15 +140,24 @@ function load(library: Library, options: Required<OpenOptions>): LibraryState {
   throw libraryNotFound(library, attempts)
 }
 
-function declarationsOf(declarations: string | ParsedDeclarations | Signatures): Declarations {
+function declarationsOf(
+  declarations: string | ParsedDeclarations | Signatures,
+  { int64 }: Required<OpenOptions>,
+): Declarations {
   if (typeof declarations === 'object' && declarations !== null) {
-    const declared = parsed.get(declarations) ?? signatureDeclarations(declarations)
+    const declared = parsed.get(declarations) ?? signatureDeclarations(declarations, int64)
+    if (int64 === 'number' && declared.int64 !== int64) {
+      const message =
+        "options: int64 is 'number', and the declarations were made without: write cdef(text, { int64: 'number' })"
+      throw wrongArgument(message, int64)
+    }
     if (declared.target === host) return declared
     const message = `declarations: they are for ${declared.target.name}, and calls are made on ${host.name}`
     throw wrongArgument(message, declarations)
   }
   return parseDeclarations(
     requireText(declarations, 'declarations: expected C text, the result of cdef, or an object of signatures'),
+    { int64 },
   )
 }
 

@@ -45,7 +45,8 @@ test('a target that is not known and an option that is none are refused', () => 
     [{ target: ['i386-linux'] }, `cdef: target is one of ${known}, got [ 'i386-linux' ]`],
     [{ target: null }, `cdef: target is one of ${known}, got null`],
     [{ source: 5 }, 'cdef: source is a string, got 5'],
-    [{ targets: 'x' }, "cdef: there is no option 'targets'; known are source, target"],
+    [{ targets: 'x' }, "cdef: there is no option 'targets'; known are source, target, int64"],
+    [{ int64: 64 }, "cdef: int64 is 'bigint' or 'number', got 64"],
     [null, 'cdef: expected options as an object, got null'],
     ['i386-linux', "cdef: expected options as an object, got 'i386-linux'"],
   ]

@@ -53,23 +53,34 @@ export interface CdefOptions {
   readonly source?: string
   /** Whose types and sizes count; this machine's by default. Only those for this machine can be opened. */
   readonly target?: TargetName
+  /** As that of `open`, which goes by this one. */
+  readonly int64?: 'bigint' | 'number'
 }
+
+const cdefOptions: readonly string[] = ['source', 'target', 'int64']
 
 /** Throws ERR_CABI_ARG_TYPE for an unknown name or value. */
 export function parseOptions(options: CdefOptions): ParseOptions {
   if (typeof options !== 'object' || options === null) {
     throw wrong(`cdef: expected options as an object, got ${show(options)}`)
   }
-  const unknown = Object.keys(options).find(name => name !== 'source' && name !== 'target')
-  if (unknown !== undefined) throw wrong(`cdef: there is no option '${unknown}'; known are source, target`)
-  const { source, target } = options
+  const unknown = Object.keys(options).find(name => !cdefOptions.includes(name))
+  if (unknown !== undefined) throw wrong(`cdef: there is no option '${unknown}'; known are ${cdefOptions.join(', ')}`)
+  const { source, target, int64 } = options
   if (source !== undefined && typeof source !== 'string') {
     throw wrong(`cdef: source is a string, got ${show(source)}`)
   }
   if (target !== undefined && (typeof target !== 'string' || !isTargetName(target))) {
     throw wrong(`cdef: target is one of ${Object.keys(targets).join(', ')}, got ${show(target)}`)
   }
-  return { ...(source !== undefined && { source }), ...(target !== undefined && { target: targets[target] }) }
+  if (int64 !== undefined && !allowed.int64.includes(int64)) {
+    throw wrong(`cdef: int64 is ${allowed.int64.map(show).join(' or ')}, got ${show(int64)}`)
+  }
+  return {
+    ...(source !== undefined && { source }),
+    ...(int64 !== undefined && { int64 }),
+    ...(target !== undefined && { target: targets[target] }),
+  }
 }
 
 const wrong = (message: string) => codedError(TypeError, 'ERR_CABI_ARG_TYPE', message)

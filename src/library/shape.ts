@@ -100,7 +100,7 @@ function makeShape(
       return i < declared.length && isNonnull(type, i) ? nonnullPointer(conversion) : conversion
     }),
     resultType: result,
-    result: resultConversion(exchange, result, { int64: options.int64, raw }),
+    result: resultConversion(exchange, result, { raw }),
     isPrototype,
   }
   const source = marshallerSource(shape)

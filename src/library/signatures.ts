@@ -1,8 +1,9 @@
 /** Declarations without C text: an object of function types made with `c.fn`. */
 import type { Declarations, FunctionDeclaration } from '../cdecl/declarations.ts'
+import { withNumbers } from '../ctype/int64.ts'
 import { printType } from '../ctype/print.ts'
 import { x86_64_linux as target } from '../ctype/target.ts'
-import { bareType } from '../ctype/type.ts'
+import { bareType, type FunctionType } from '../ctype/type.ts'
 import { ctypeOf, type TypeHandle } from '../memory/type-handle.ts'
 import { wrongArgument } from './wrong-argument.ts'
 
@@ -15,10 +16,11 @@ export interface Signatures {
 export const identifier = /^[A-Za-z_$][\w$]*$/
 
 /** Throws ERR_CABI_ARG_TYPE for what is no function type, or no name in C. */
-export function signatureDeclarations(signatures: object): Declarations {
-  const functions = Object.entries(signatures).map(([name, handle]) => declaration(name, handle))
+export function signatureDeclarations(signatures: object, int64: 'bigint' | 'number'): Declarations {
+  const functions = Object.entries(signatures).map(([name, handle]) => declaration(name, handle, int64))
   const declarations: Declarations = {
     target,
+    int64,
     functions: new Map(functions.map(declared => [declared.name, declared])),
     variables: new Map(),
     types: new Map(),
@@ -31,7 +33,7 @@ export function signatureDeclarations(signatures: object): Declarations {
   return declarations
 }
 
-function declaration(name: string, handle: unknown): FunctionDeclaration {
+function declaration(name: string, handle: unknown, int64: 'bigint' | 'number'): FunctionDeclaration {
   const type = bareType(ctypeOf(handle, `declarations: '${name}'`))
   if (type.kind !== 'function' || !identifier.test(name)) {
     const expected =
@@ -39,5 +41,6 @@ function declaration(name: string, handle: unknown): FunctionDeclaration {
     throw wrongArgument(`declarations: '${name}': expected ${expected}`, handle)
   }
   const position = { file: '<signatures>', line: 0, column: 0 }
-  return { name, symbol: name, type, position, isInternal: false, deprecated: undefined }
+  const own = int64 === 'number' ? (withNumbers(type) as FunctionType) : type
+  return { name, symbol: name, type: own, position, isInternal: false, deprecated: undefined }
 }

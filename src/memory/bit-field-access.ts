@@ -4,6 +4,7 @@
  * record is touched, and other bits keep their values.
  */
 import { underlyingType } from '../ctype/enumeration.ts'
+import { comesOutAs } from '../ctype/int64.ts'
 import { integerShape } from '../ctype/layout.ts'
 import { integers } from '../ctype/scalar.ts'
 import { x86_64_linux as target } from '../ctype/target.ts'
@@ -60,6 +61,7 @@ class Bits {
   readonly #shift: number
   readonly #unit: Unit | undefined
   readonly #signed: boolean
+  readonly #takesBigint: boolean
   readonly #as: 'boolean' | 'number' | 'bigint'
   readonly #min: bigint
   readonly #max: bigint
@@ -71,7 +73,8 @@ class Bits {
     this.#shift = shift
     this.#unit = unit
     this.#signed = integer.kind === 'integer' && integerShape(integer, target).signed
-    this.#as = integer.kind === 'integer' ? integers[integer.name] : 'boolean'
+    this.#takesBigint = bits > 32 || (integer.kind === 'integer' && integers[integer.name] === 'bigint')
+    this.#as = integer.kind === 'integer' ? comesOutAs(integer) : 'boolean'
     this.#min = this.#signed ? -(1n << BigInt(bits - 1)) : 0n
     this.#max = (1n << BigInt(this.#signed ? bits - 1 : bits)) - 1n
   }
@@ -115,8 +118,7 @@ class Bits {
     }
     const expected = `an integer from ${this.#min} to ${this.#max}, which ${this.#bits} bits hold`
     const isNumber = typeof value === 'number' && Number.isInteger(value)
-    const takesBigint = this.#bits > 32 || this.#as === 'bigint'
-    if (!isNumber && !(takesBigint && typeof value === 'bigint')) throw typeError(site, expected, value)
+    if (!isNumber && !(this.#takesBigint && typeof value === 'bigint')) throw typeError(site, expected, value)
     const integer = BigInt(value as number | bigint)
     const lossy = isNumber && !Number.isSafeInteger(value)
     if (lossy || integer < this.#min || integer > this.#max) throw rangeError(site, expected, value)

@@ -8,7 +8,9 @@
  * JavaScript lets an element be replaced: an assignment to `points[i]` is found (`checkElements`) when the array is next
  * used as a whole, and then an error. V8 has no fast reads of read-only elements (4 ns more each).
  */
+import { inArray } from '../ctype/int64.ts'
 import { printType } from '../ctype/print.ts'
+import { x86_64_linux as target } from '../ctype/target.ts'
 import type { CType } from '../ctype/type.ts'
 import { arrayType, bareType, qualifiedType } from '../ctype/type.ts'
 import { codedError } from '../error.ts'
@@ -36,6 +38,7 @@ export class CArray<T = unknown> implements Iterable<T> {
   readonly #memory: Memory
   readonly #offset: number
   readonly #root: Root | undefined
+  readonly #type: CType
   readonly #element: Access
   readonly #count: number
   readonly #site: Site
@@ -53,7 +56,8 @@ export class CArray<T = unknown> implements Iterable<T> {
     this.#memory = memory
     this.#offset = offset
     this.#root = root
-    this.#element = accessOf(element)
+    this.#type = element
+    this.#element = accessOf(inArray(element, target))
     this.#count = count
     this.#site = siteOf(printType(arrayType(element, count)), element)
   }
@@ -84,7 +88,7 @@ export class CArray<T = unknown> implements Iterable<T> {
   set(index: number, value: unknown): void {
     if (!(Number.isInteger(index) && index >= 0 && index < this.#count)) throw this.#noElement(index)
     const element = this.#element
-    const site = siteOf(`${printType(element.type)}[${index}]`, element.type)
+    const site = siteOf(`${printType(this.#type)}[${index}]`, this.#type)
     element.write(this.#memory, this.#offset + index * element.size, this.#root, value, site)
     if (this.#hasOwn) (this as unknown as Record<number, unknown>)[index] = this.#views![index]
   }
@@ -103,7 +107,7 @@ export class CArray<T = unknown> implements Iterable<T> {
   /** One member of every struct. Throws ERR_CABI_ARG_TYPE where there is none. */
   column(name: string): Column {
     this.checkElements()
-    return columnOf(this, this.#element.type, name)
+    return columnOf(this, this.#type, name)
   }
 
   toJSON(): unknown {
@@ -111,7 +115,7 @@ export class CArray<T = unknown> implements Iterable<T> {
   }
 
   [inspectCustom](depth: number, options: object, show: unknown): string {
-    const name = `CArray ${printType(arrayType(this.#element.type, this.#count))}`
+    const name = `CArray ${printType(arrayType(this.#type, this.#count))}`
     if (depth < 0) return `[${name}]`
     const { maxArrayLength = 100 } = options as { maxArrayLength?: number | null }
     const shown = Math.min(this.#count, maxArrayLength ?? Number.POSITIVE_INFINITY)
@@ -123,7 +127,7 @@ export class CArray<T = unknown> implements Iterable<T> {
 
   /** Const where the elements cannot be written. */
   get elementType(): CType {
-    const { type } = this.#element
+    const type = this.#type
     return this.#memory.isConst ? qualifiedType(type, { const: true }) : type
   }
 
@@ -149,7 +153,7 @@ export class CArray<T = unknown> implements Iterable<T> {
 
   /** What index `key` is, of an array that has no such element of its own. */
   static elementOf(array: CArray, key: number): unknown {
-    if (isView(array.#element.type) && array.#count <= mostOwnElements) {
+    if (isView(array.#type) && array.#count <= mostOwnElements) {
       array.#views ??= []
       array.#reads += 1
       if (array.#reads === readsBeforeOwn) array.#ownElements()
@@ -174,7 +178,7 @@ export class CArray<T = unknown> implements Iterable<T> {
   }
 
   #noElement(index: unknown): TypeError | RangeError {
-    const text = printType(arrayType(this.#element.type, this.#count))
+    const text = printType(arrayType(this.#type, this.#count))
     const message = `'${text}': expected an index from 0 to ${this.#count - 1}, got ${show(index)}`
     if (this.#count === 0) {
       return codedError(RangeError, 'ERR_CABI_ARG_RANGE', `'${text}' has no elements, got index ${show(index)}`, {
@@ -187,7 +191,7 @@ export class CArray<T = unknown> implements Iterable<T> {
   }
 
   #replaced(index: number, value: unknown): TypeError {
-    const text = printType(arrayType(this.#element.type, this.#count))
+    const text = printType(arrayType(this.#type, this.#count))
     const message = `'${text}': element ${index} was replaced by ${show(value)}, which C does not see: write it with set(${index}, value)`
     return codedError(TypeError, 'ERR_CABI_ARG_TYPE', message, { value })
   }

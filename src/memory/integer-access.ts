@@ -1,14 +1,14 @@
 /** Integers and enumerations in memory. */
 import { underlyingType } from '../ctype/enumeration.ts'
+import { comesOutAs } from '../ctype/int64.ts'
 import { type IntegerShape, integerShape } from '../ctype/layout.ts'
 import { printType } from '../ctype/print.ts'
-import { integers } from '../ctype/scalar.ts'
 import { x86_64_linux as target } from '../ctype/target.ts'
 import type { EnumType, IntegerType } from '../ctype/type.ts'
 import { CabiError, codedError } from '../error.ts'
 import { rangeError, typeError } from '../exchange/argument-error.ts'
 import type { Lvalue } from '../exchange/conversion.ts'
-import { narrowInteger, wideInteger } from '../exchange/integer.ts'
+import { bigintRemedy, narrowInteger, wideInteger } from '../exchange/integer.ts'
 import type { InlineAccess, RawAccess, ViewName } from './access.ts'
 import { throughBytes } from './inline-bytes.ts'
 import { staging } from './staging.ts'
@@ -16,7 +16,7 @@ import { staging } from './staging.ts'
 export function integerAccess(type: IntegerType): RawAccess {
   const shape = integerShape(type, target)
   if (shape.size === 16) return int128Access(shape)
-  if (shape.size === 8) return wideAccess(shape, integers[type.name])
+  if (shape.size === 8) return wideAccess(shape, comesOutAs(type))
   return narrowAccess(shape, type.name === 'char')
 }
 
@@ -77,10 +77,10 @@ function wideAccess(shape: IntegerShape, as: 'number' | 'bigint'): RawAccess {
 }
 
 /** A 64-bit value as a number, refused where that would not be exact. */
-export function exactNumber(value: bigint, { signed }: IntegerShape, site: Lvalue): number {
+export function exactNumber(value: bigint, shape: IntegerShape, site: Lvalue): number {
   const number = Number(value)
   if (Number.isSafeInteger(number)) return number
-  const remedy = `declare it as ${signed ? 'int64_t' : 'uint64_t'} to get a bigint`
+  const remedy = `${bigintRemedy('it', site.type, shape)} to get a bigint`
   const message = `${site.lvalue} is '${printType(site.type)}': its value ${value} is no exact number: ${remedy}`
   throw codedError(RangeError, 'ERR_CABI_RESULT_RANGE', message, { lvalue: site.lvalue, result: value })
 }

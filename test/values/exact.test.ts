@@ -72,8 +72,13 @@ const outcomeOf = (call: () => unknown): unknown => {
   }
 }
 
-const remedy = (type: TypeHandle, min: bigint) =>
-  `of type '${type}' is no exact number: declare the result as ${min < 0n ? 'int64_t' : 'uint64_t'} or call .raw to get a bigint`
+function remedy(name: string, min: bigint): string {
+  const isNamed64 = integers.some(integer => integer.name === name && integer.out === 'bigint')
+  const first = isNamed64
+    ? "open the library without int64: 'number'"
+    : `declare the result as ${min < 0n ? 'int64_t' : 'uint64_t'}`
+  return `of type '${handleOf(name)}' is no exact number: ${first} or call .raw to get a bigint`
+}
 
 function assertResult(actual: unknown, exact: bigint, out: Out, name: string, min: bigint): void {
   if (out === 'bigint' || safe(exact)) {
@@ -88,7 +93,7 @@ function assertResult(actual: unknown, exact: bigint, out: Out, name: string, mi
       code: 'ERR_CABI_RESULT_RANGE',
       result: exact,
       called: name,
-      message: `${name}: the result ${exact} ${remedy(handleOf(name.replace('same_', '')), min)}`,
+      message: `${name}: the result ${exact} ${remedy(name.replace('same_', ''), min)}`,
     },
   )
 }

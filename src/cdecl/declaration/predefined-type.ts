@@ -2,24 +2,29 @@
  * The typedef names that need no typedef: those of <stdint.h>, <stddef.h> and <sys/types.h> as the target has them, `bool`,
  * and the compiler's own.
  */
+import { withNumbers } from '../../ctype/int64.ts'
 import { type IntegerName, integers, isIntegerName } from '../../ctype/scalar.ts'
 import type { Target } from '../../ctype/target.ts'
 import { boolType, type CType, floatingType, integerType, typedefType } from '../../ctype/type.ts'
 import { vaListType } from '../../ctype/va-list.ts'
 import { words } from './keyword.ts'
 
-const byTarget = new WeakMap<Target, ReadonlyMap<string, CType>>()
+const byTarget = {
+  bigint: new WeakMap<Target, ReadonlyMap<string, CType>>(),
+  number: new WeakMap<Target, ReadonlyMap<string, CType>>(),
+}
 
-export function predefinedTypes(target: Target): ReadonlyMap<string, CType> {
-  let types = byTarget.get(target)
+export function predefinedTypes(target: Target, int64: 'bigint' | 'number' = 'bigint'): ReadonlyMap<string, CType> {
+  let types = byTarget[int64].get(target)
   if (types === undefined) {
     types = typesOf(target)
-    byTarget.set(target, types)
+    if (int64 === 'number') types = new Map(Array.from(types, ([name, type]) => [name, withNumbers(type)]))
+    byTarget[int64].set(target, types)
   }
   return types
 }
 
-function typesOf(target: Target): Map<string, CType> {
+function typesOf(target: Target): ReadonlyMap<string, CType> {
   const types = new Map<string, CType>()
   for (const name of Object.keys(integers).filter(isIntegerName)) {
     if (isTypedefOf(name, target)) types.set(name, integerType(name))

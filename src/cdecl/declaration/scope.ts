@@ -44,6 +44,7 @@ interface Tag {
 
 export class Scope implements Declarations {
   readonly target: Target
+  int64: 'bigint' | 'number' = 'bigint'
   readonly functions = new Map<string, FunctionDeclaration>()
   readonly variables = new Map<string, VariableDeclaration>()
   readonly types = new Map<string, CType>()
@@ -68,7 +69,7 @@ export class Scope implements Declarations {
 
   /** Typedef names that need no typedef. */
   get predefined(): ReadonlyMap<string, CType> {
-    this.#predefined ??= predefinedTypes(this.target)
+    this.#predefined ??= predefinedTypes(this.target, this.int64)
     return this.#predefined
   }
 

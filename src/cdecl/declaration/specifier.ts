@@ -1,4 +1,5 @@
 /** Declaration specifiers (C11 6.7): storage class, qualifiers, type words and attributes, in any order. */
+import { integerAsNumber } from '../../ctype/int64.ts'
 import { alignOf } from '../../ctype/layout.ts'
 import { printType } from '../../ctype/print.ts'
 import { arrayType, bareType, type CType, qualifiedType } from '../../ctype/type.ts'
@@ -241,9 +242,10 @@ function finish(p: Parser, s: Specifiers, what: string): void {
   const { type } = s
   if (type === undefined) p.unexpected(what)
   if (s.sum >= RARE_TYPES) checkExists(p, type, s.typeOffset)
+  if (p.scope.int64 === 'number' && type.kind === 'integer') s.type = integerAsNumber(type)
   if (s.restrictOffset >= 0) checkRestrict(p, type, s.restrictOffset)
   if (s.atomic) checkAtomic(p, type, s.typeOffset)
-  if (s.const || s.volatile || s.atomic) s.type = qualified(type, s)
+  if (s.const || s.volatile || s.atomic) s.type = qualified(s.type!, s)
 }
 
 /** Some targets have no `__int128`, some no `_Float16`. */
