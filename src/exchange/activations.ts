@@ -8,7 +8,7 @@
  * exception: a program can catch any.
  */
 import { CabiError } from '../error.ts'
-import { scratchOffset, status } from '../machine/control-block.ts'
+import { leastRoom, scratchOffset, status } from '../machine/control-block.ts'
 import { Activation } from './activation.ts'
 import type { Call } from './call.ts'
 import { connectCopies } from './copies.ts'
@@ -17,7 +17,7 @@ import { endLoans, endLoansBelow } from './lending.ts'
 import { makeRunning, type Running } from './running.ts'
 import { carrier, Unwinding } from './unwinding.ts'
 import { expiredError, refusalError, returnedError, type Upcall, type UpcallState } from './upcall.ts'
-import { leastRoom, Upcalls } from './upcalls.ts'
+import { Upcalls } from './upcalls.ts'
 
 /** Finding out what has become of them costs little. */
 const fewActivations = 64

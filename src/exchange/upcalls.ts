@@ -4,6 +4,7 @@
  */
 import { arrange } from '../abi/sysv-x64/arrange.ts'
 import { arrangeUpcall, printUpcallPlan, type UpcallSignature } from '../abi/upcall.ts'
+import { leastRoom } from '../machine/control-block.ts'
 import { Assembler } from '../machine/x86-64/assembler.ts'
 import { leaveCallStack } from '../machine/x86-64/call-stack.ts'
 import { emitEntry, emitResume, emitStubs, stubSize, type UpcallOptions } from '../machine/x86-64/upcall.ts'
@@ -13,9 +14,6 @@ import type { Upcall } from './upcall.ts'
 
 /** Stubs made at once. */
 const batch = 64
-
-/** Bytes of the call stack that are used before it is asked whether they still are. */
-export const leastRoom = 0x10000
 
 export class Upcalls {
   readonly #exchange: Exchange

@@ -66,3 +66,6 @@ export const accessOffset = 0xc0
 export const argumentsOffset = 0x100
 export const scratchOffset = 0x8100
 export const exchangeSize = 0x100000
+
+/** Bytes of the call stack that are used before it is asked whether they still are. */
+export const leastRoom = 0x10000
