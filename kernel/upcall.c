@@ -101,6 +101,14 @@ static int32_t upcall_admit(struct upcalls *upcalls, uint32_t index, const uintp
   return 1;
 }
 
+/* What a tick threw that ran after a callback outside of any call. JavaScript that was terminated has thrown null. */
+static void report_uncaught(napi_env env) {
+  napi_value error;
+  napi_valuetype type;
+  if (napi_get_and_clear_last_exception(env, &error) != napi_ok) return;
+  if (napi_typeof(env, error, &type) == napi_ok && type != napi_null) napi_fatal_exception(env, error);
+}
+
 /*
  * Runs the callback that the control block names. Gives 1 where C must not go on. The runner throws nothing; JavaScript can
  * be terminated inside it, and then C gets what the result area has: zero.
@@ -132,6 +140,7 @@ static int32_t upcall_reenter(struct upcalls *upcalls) {
   napi_status status = host_frame ? napi_call_function(env, receiver, runner, 1, &inside, &result)
                                   : napi_make_callback(env, NULL, receiver, runner, 1, &inside, &result);
   if (status == napi_ok) napi_get_value_bool(env, result, &abandons);
+  if (status == napi_pending_exception && !host_frame) report_uncaught(env);
   napi_close_handle_scope(env, scope);
   block->host_frame = host_frame;
   block->reentrant = reentrant;

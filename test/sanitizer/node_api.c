@@ -161,6 +161,16 @@ napi_status napi_make_callback(napi_env env, napi_async_context context, napi_va
   (void)context;
   return napi_call_function(env, self, function, count, arguments, result);
 }
+napi_status napi_get_and_clear_last_exception(napi_env env, napi_value *result) { return napi_create_object(env, result); }
+napi_status napi_typeof(napi_env env, napi_value value, napi_valuetype *result) {
+  (void)env, (void)value;
+  *result = napi_object;
+  return napi_ok;
+}
+napi_status napi_fatal_exception(napi_env env, napi_value error) {
+  (void)env, (void)error;
+  return napi_ok;
+}
 napi_status napi_create_threadsafe_function(napi_env env, napi_value function, napi_value resource, napi_value name,
                                             size_t queue, size_t threads, void *finalize_data, napi_finalize finalize,
                                             void *context, napi_threadsafe_function_call_js call,
