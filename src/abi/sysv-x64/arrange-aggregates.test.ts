@@ -408,3 +408,24 @@ test('a struct with a wide vector is refused as an argument and as a result', ()
   assert.throws(() => plan(voidType, [wide]), error)
   assert.throws(() => plan(wide, []), error)
 })
+
+test('what va_arg of GCC does not find is refused in a variadic call, and passed in any other', () => {
+  const aligned = struct({ a: qualifiedType(typedefType('l16', long, 16), {}), b: long })
+  const unnamed = struct({ ' ': bits(int, 3) })
+  assert.throws(() => plan(voidType, [int, aligned], 1), {
+    code: 'ERR_CABI_UNSUPPORTED',
+    message: "'struct r', aligned to 16, is not supported as a variable argument: GCC reads it from where it is not",
+  })
+  assert.throws(() => plan(voidType, [unnamed], 1), {
+    code: 'ERR_CABI_UNSUPPORTED',
+    message:
+      "'struct r', of unnamed bit-fields alone, is not supported in a variadic call: GCC looks for others elsewhere",
+  })
+  for (const [type, fixed] of [
+    [aligned, undefined],
+    [aligned, 1],
+    [unnamed, undefined],
+  ] as const) {
+    assert.ok(plan(voidType, [type], fixed))
+  }
+})

@@ -4,12 +4,15 @@
  *   f(int a, double b, struct { long l; float f; } c, long d, ...six more ints)
  *     a -> rdi, b -> xmm0, c -> rsi and xmm1, d -> rdx, then rcx r8 r9, and the last three on the stack at 0, 8 and 16
  */
+import { printType } from '../../ctype/print.ts'
+import type { CType } from '../../ctype/type.ts'
 import { CabiError } from '../../error.ts'
 import type { Aggregate } from '../aggregate.ts'
 import type { ArgumentMove, BytesMove, CallPlan, CallSignature, Place, ResultMove } from '../plan.ts'
 import type { ResultValue, ScalarValue } from '../slot.ts'
 import { classify } from './classify.ts'
 import type { Classes, EightbyteClass } from './eightbyte.ts'
+import { isMisread } from './miscompiled.ts'
 import {
   integerArguments,
   integerResults,
@@ -30,7 +33,7 @@ export function arrange(signature: CallSignature): CallPlan {
   const moves: ArgumentMove[] = isInMemory ? [{ kind: 'result address', to: places.integerRegister()! }] : []
   signature.parameters.forEach((value, slot) => {
     if (typeof value === 'string') moves.push(scalarMove(value, slot, places.scalar(value), fixed))
-    else moves.push(...aggregateMoves(value, slot, places, fixed !== undefined))
+    else moves.push(...aggregateMoves(value, slot, places, fixed))
   })
   return {
     convention,
@@ -104,6 +107,19 @@ const alignedNothing = (align: number) =>
     `an argument without bytes that is aligned to ${align} is not supported in a variadic call: compilers disagree about it`,
   )
 
+/** GCC 12 counts them among the arguments on the stack when it looks for the first variable one: there are none then. */
+const unnamedBitFields = (type: CType) =>
+  new CabiError(
+    'ERR_CABI_UNSUPPORTED',
+    `'${printType(type)}', of unnamed bit-fields alone, is not supported in a variadic call: GCC looks for others elsewhere`,
+  )
+
+const misread = (type: CType) =>
+  new CabiError(
+    'ERR_CABI_UNSUPPORTED',
+    `'${printType(type)}', aligned to 16, is not supported as a variable argument: GCC reads it from where it is not`,
+  )
+
 const named = (register: string | undefined) => (register === undefined ? undefined : { register })
 
 const roundUp = (value: number, multiple: number) => Math.ceil(value / multiple) * multiple
@@ -129,10 +145,12 @@ function aggregateMoves(
   { type, size, align, isEmpty }: Aggregate,
   slot: number,
   places: Places,
-  isVariadic: boolean,
+  fixed: number | undefined,
 ): BytesMove[] {
-  if (size === 0 && align > 8 && isVariadic) throw alignedNothing(align)
+  if (size === 0 && align > 8 && fixed !== undefined) throw alignedNothing(align)
+  if (isEmpty && size > 0 && fixed !== undefined) throw unnamedBitFields(type)
   const classes = classify(type)
+  if (fixed !== undefined && slot >= fixed && isMisread(type, classes)) throw misread(type)
   const registers = isPassedInMemory(classes) ? undefined : places.registers(classes)
   // What is empty takes up registers, if unnamed bit-fields have classes, but no stack.
   if (isEmpty) return []

@@ -236,3 +236,32 @@ for (const [sentence, type, name] of wide) {
     })
   })
 }
+
+const [complexShort, complexChar, complexHalf] = [short!, char!, half!].map(complexType)
+
+/** Right by the psABI, and not what GCC's callees take. */
+const lossy: readonly (readonly [type: CType, reason: string])[] = [
+  [struct({ v: vectorType(int128, 16) }), 'GCC loses the upper half of a vector of one __int128 in it'],
+  [
+    union({ s: struct({ a: array(S, 3), b: array(complexShort!, 2) }) }),
+    'GCC loses part of an array of _Complex short in it',
+  ],
+  [struct({ a: array(C, 7), b: array(complexChar!, 4) }), 'GCC loses part of an array of _Complex char in it'],
+  [struct({ a: array(complexHalf!, 3) }), 'GCC loses part of an array of _Complex _Float16 in it'],
+]
+
+for (const [type, reason] of lossy) {
+  test(`a struct or union is refused where ${reason}`, () => {
+    assert.throws(() => classify(type), {
+      name: 'CabiError',
+      code: 'ERR_CABI_UNSUPPORTED',
+      message: new RegExp(`^'(struct|union) \\w+' is not supported by value: ${reason}$`),
+    })
+  })
+}
+
+test('arrays of complex integers that end where GCC still looks, or in memory, are not refused', () => {
+  assert.deepEqual(classify(struct({ a: array(complexShort!, 4) })), ['INTEGER', 'INTEGER'])
+  assert.deepEqual(classify(struct({ a: array(S, 3), b: array(complexShort!, 1) })), ['INTEGER', 'INTEGER'])
+  assert.equal(classify(struct({ a: array(S, 3), b: array(complexShort!, 3) })), 'MEMORY')
+})

@@ -18,6 +18,7 @@ import { CabiError } from '../../error.ts'
 import { classifyBitField } from './classify-bit-field.ts'
 import { classifyScalar } from './classify-scalar.ts'
 import { type Classes, type EightbyteClass, eightbytes, memory } from './eightbyte.ts'
+import { miscompiled } from './miscompiled.ts'
 
 /** "If the size of an object is larger than eight eightbytes, or it contains unaligned fields, it has class MEMORY." */
 const largestInRegisters = 64
@@ -28,6 +29,10 @@ export function classify(type: CType): Classes {
   if (classes !== memory && classes.length > 2) {
     const reason = `how '${printType(type)}' is passed depends on the options that its library was compiled with`
     throw new CabiError('ERR_CABI_UNSUPPORTED', reason)
+  }
+  const reason = classes === memory ? undefined : miscompiled(type)
+  if (reason !== undefined) {
+    throw new CabiError('ERR_CABI_UNSUPPORTED', `'${printType(type)}' is not supported by value: ${reason}`)
   }
   return classes
 }

@@ -1,6 +1,5 @@
 /** Random types of parameters and results: those of the oracle of layouts, and all that has no parts. */
-import { aggregateOf } from '../../../src/abi/aggregate.ts'
-import { preferredAlignOf, sizeOf } from '../../../src/ctype/layout.ts'
+import { sizeOf } from '../../../src/ctype/layout.ts'
 import { x86_64_linux as target } from '../../../src/ctype/target.ts'
 import {
   type BareType,
@@ -53,23 +52,10 @@ function randomAggregate(random: Random, seed: number, index: number): Parameter
   const small = passable.filter(type => sizeOf(type, target)! <= 16 && sizeOf(type, target)! > 0)
   const choice = small.length > 0 && random(4) > 0 ? small : passable
   const type = choice.length === 0 ? undefined : choice[random(choice.length)]!
-  return type === undefined || isMiscompiled(type)
-    ? alone(integerType('int'))
-    : { type, definitions: needed(from, type) }
+  return type === undefined ? alone(integerType('int')) : { type, definitions: needed(from, type) }
 }
 
 const isPassable = (type: Definition): boolean => bareType(type).kind !== 'array' && sizeOf(type, target)! <= largest
-
-/**
- * GCC 12 loses the upper half of a vector of one `__int128` in a struct, and of arrays of `_Complex _Float16` what is in a
- * second eightbyte, caller and callee each in their own way.
- */
-function isMiscompiled(type: CType): boolean {
-  const bare = bareType(type)
-  if (bare.kind === 'array') return isComplexHalf(bare.element) || isMiscompiled(bare.element)
-  if (bare.kind === 'vector') return bare.bytes === 16 && sizeOf(bare.element, target) === 16
-  return bare.kind === 'record' && bare.definition!.members.some(member => isMiscompiled(member.type))
-}
 
 /** Wide ones are refused. */
 function randomVector(random: Random): CType {
@@ -78,11 +64,6 @@ function randomVector(random: Random): CType {
   const size = sizeOf(element, target)!
   const counts = [1, 2, 4, 8, 16].filter(count => count * size <= 16 || random(64) === 0)
   return vectorType(element, size * counts[random(counts.length)]!)
-}
-
-function isComplexHalf(type: CType): boolean {
-  const bare = bareType(type)
-  return bare.kind === 'complex' && bare.element.name === '_Float16'
 }
 
 function transparentUnion(random: Random, index: number): Parameter {
@@ -110,13 +91,5 @@ function promotedType(bare: BareType): CType {
   if (bare.kind === 'bool') return integerType('int')
   if (bare.kind === 'floating') return bare.name === 'float' ? floatingType('double') : bare
   if (bare.kind === 'integer' || bare.kind === 'enum') return sizeOf(bare, target)! < 4 ? integerType('int') : bare
-  // GCC 12 reads a struct of 16 bytes that is aligned as much where a callee's integer registers were saved, which is not.
-  const isMisread = bare.kind === 'record' && sizeOf(bare, target) === 16 && preferredAlignOf(bare, target) === 16
-  return isMisread ? integerType('__int128') : bare
-}
-
-/** GCC 12 counts unnamed bit-fields among the stack arguments when it looks for the first variable one: there are none then. */
-export function beforeVariable({ type, definitions }: Parameter): Parameter {
-  const aggregate = aggregateOf(bareType(type), target)
-  return aggregate?.isEmpty && aggregate.size > 0 ? alone(integerType('int')) : { type, definitions }
+  return bare
 }

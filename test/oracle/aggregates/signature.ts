@@ -1,7 +1,7 @@
 /** Random signatures with aggregates, each found again by its seed and index. */
 import { declare } from '../layouts/print-case.ts'
 import { generator, type Random } from '../random.ts'
-import { beforeVariable, type Parameter, promoted, randomParameter } from './parameter.ts'
+import { type Parameter, promoted, randomParameter } from './parameter.ts'
 
 export interface Signature {
   readonly name: string
@@ -28,8 +28,7 @@ export function signatureAt(seed: number, index: number, keep?: readonly number[
   const own = (mostParameters + 1) * index
   const parameters = Array.from({ length: count }, (_, i) => {
     const parameter = randomParameter(streamOf(random), seed, own + i)
-    if (declared === undefined) return parameter
-    return i < declared ? beforeVariable(parameter) : promoted(parameter)
+    return declared === undefined || i < declared ? parameter : promoted(parameter)
   })
   const result = random(10) === 0 ? undefined : randomParameter(random, seed, own + mostParameters)
   const kept = keep ?? parameters.map((_, i) => i)
