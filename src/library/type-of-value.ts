@@ -30,7 +30,10 @@ const isPlace = (value: unknown): boolean =>
   Pointer.isPointer(value) || Box.isBox(value) || CArray.isCArray(value) || ArrayBuffer.isView(value) || isBuffer(value)
 
 /** What to say is expected in place of a value without a type. */
-export const typeWanted = (value: unknown): string =>
-  typeof value === 'number'
-    ? `a typed number, for C reads ${value} and ${value}.0 from different registers: write c.int(${value}) or c.double(${value})`
-    : 'a string, pointer, view, null, bigint or typed value such as c.int(1)'
+export function typeWanted(value: unknown): string {
+  if (typeof value !== 'number') {
+    return 'a string, pointer, box, array of C, view, ArrayBuffer, struct or union, null, bigint, or a typed value such as c.int(1)'
+  }
+  if (!Number.isInteger(value)) return `a typed number: write c.double(${value})`
+  return `a typed number, for C reads ${value} and ${value}.0 from different registers: write c.int(${value}) or c.double(${value})`
+}

@@ -66,13 +66,17 @@ test('a bare number is refused: nothing says where C will look for it', () => {
     messageOf(() => told('i', 1)),
     "ERR_CABI_ARG_TYPE tell: argument 4 is '...': expected a typed number, for C reads 1 and 1.0 from different registers: write c.int(1) or c.double(1), got 1",
   )
+  assert.equal(
+    messageOf(() => told('d', 1.5)),
+    "ERR_CABI_ARG_TYPE tell: argument 4 is '...': expected a typed number: write c.double(1.5), got 1.5",
+  )
 })
 
 test('what C has no type for is refused', () => {
   for (const value of [undefined, true, {}, [], Symbol('s'), () => 1, new Date(0), c.int]) {
     assert.match(
       messageOf(() => told('i', value)),
-      /^ERR_CABI_ARG_TYPE tell: argument 4 is '\.\.\.': expected a string, pointer, view, null, bigint or typed value such as c\.int\(1\), got /,
+      /^ERR_CABI_ARG_TYPE tell: argument 4 is '\.\.\.': expected a string, pointer, box, array of C, view, ArrayBuffer, struct or union, null, bigint, or a typed value such as c\.int\(1\), got /,
     )
   }
 })

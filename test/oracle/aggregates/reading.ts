@@ -78,8 +78,8 @@ class Reading {
     return this.#members(
       read,
       Array.from({ length: count }, (_, i) => [i, element, at + i * size]),
-      // A BigInt64Array has bigints, whatever a `long` is elsewhere.
-      ArrayBuffer.isView(elements),
+      // Arrays of 64-bit integers have bigints, whatever a `long` is elsewhere.
+      bare.kind === 'integer',
     )
   }
 
