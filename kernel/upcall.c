@@ -276,7 +276,8 @@ void upcalls_end(struct attachment *attachment) {
   pthread_mutex_lock(&upcalls->waking);
   atomic_store(&upcalls->owner, 0);
   pthread_mutex_unlock(&upcalls->waking);
-  munmap(upcalls->stack, STACK_GUARD + STACK);
+  /* Its addresses stay taken: on a stack there, the entries of this thread's callbacks would take C for their own. */
+  mmap(upcalls->stack, STACK_GUARD + STACK, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1, 0);
   free(upcalls->bridges);
   upcalls->bridges = NULL;
   upcalls->bridge_count = 0;

@@ -1,0 +1,64 @@
+/** Each worker has callbacks of its own, which end with it, and which other threads are refused. */
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { test } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
+import { cast } from 'cabi'
+import { openCallbacks } from './fixture.ts'
+import { compute, type Task } from './worker.ts'
+
+const lib = openCallbacks()
+const start = (task: Task) => new Worker(new URL('./worker.js', import.meta.url), { workerData: task })
+
+/** Its outcome, when it has ended. */
+async function ended(worker: Worker): Promise<number> {
+  const [status] = await once(worker, 'exit')
+  return status
+}
+
+test("a worker's callback called here gives zero, there is a warning, and after its end it gives zero still", async () => {
+  const addresses = []
+  for (let i = 0; i < 3; i++) {
+    const worker = start({ kind: 'offer' })
+    const [address] = await once(worker, 'message')
+    const theirs = cast(lib['int_function_type'], address)
+    assert.equal(lib['apply'](theirs, 1), 0)
+    const [told] = await once(worker, 'message')
+    const message = 'offered: C called it on a thread that is not its own; C was given zero'
+    assert.deepEqual(told, { code: 'ERR_CABI_THREAD', message })
+    worker.postMessage('end')
+    assert.equal(await ended(worker), 0)
+    addresses.push(address)
+    for (const gone of addresses.map(address => cast(lib['int_function_type'], address))) {
+      // The first time this thread makes its call stack, where that of the worker may have been.
+      const nested = (value: number) => lib['apply'](gone, value) + 1
+      for (let k = 0; k < 1000; k++) assert.equal(lib['apply'](nested, 1), 1)
+      assert.equal(lib['apply_on_thread'](gone, 1), 0)
+    }
+  }
+})
+
+test('workers and this thread call back at the same time, each into its own JavaScript', async () => {
+  let running = true
+  const workers = Promise.all([1, 2, 3].map(() => ended(start({ kind: 'compute', rounds: 500 })))).finally(() => {
+    running = false
+  })
+  for (let round = 0; running; round++) {
+    compute(lib, round)
+    await setImmediate()
+  }
+  assert.deepEqual(await workers, [0, 0, 0])
+})
+
+for (const depth of [1, 10]) {
+  test(`a worker that is terminated inside a callback, ${depth} deep, takes nothing with it`, async () => {
+    for (let i = 0; i < 3; i++) {
+      const worker = start({ kind: 'never return', depth })
+      await once(worker, 'message')
+      assert.equal(await worker.terminate(), 1)
+      compute(lib, i)
+    }
+    assert.equal(await ended(start({ kind: 'compute', rounds: 10 })), 0)
+  })
+}
