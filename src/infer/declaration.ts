@@ -25,22 +25,33 @@ type Plain<T> = { [Key in keyof T]: T[Key] }
 export type Properties<E extends Entry> = 'then' extends E[1] ? Exclude<E[1], 'then' | '__proto__'> : E[1]
 
 /** One declaration without its `;`, as entries. */
-export type EntriesOf<Text extends string> =
-  Stripped<Text> extends infer S extends string
-    ? S extends `${infer Head}{${infer Body}`
-      ? WithBody<Start<Head>, Body>
-      : WithoutBody<Start<S>>
+export type EntriesOf<Text extends string> = Text extends `${string}${'__' | '[[' | 'asm' | '_Pragma'}${string}`
+  ? EntriesIn<Stripped<Text>>
+  : EntriesIn<Text>
+
+type EntriesIn<S extends string> = S extends `${string}{${string}`
+  ? S extends `${infer Head}{${infer Body}`
+    ? WithBody<Start<Head>, Body>
     : never
+  : WithoutBody<Start<S>>
 
 /** Drops white space, `extern "C"`, and the brace that ends `extern "C" {`. */
 type Start<S extends string> =
   TrimStart<S> extends infer T extends string
-    ? T extends `${'}' | 'extern "C"' | '__extension__'}${infer Rest}`
-      ? Start<Rest>
+    ? T extends `${'}' | 'extern "C"' | '__extension__'}${string}`
+      ? T extends `${'}' | 'extern "C"' | '__extension__'}${infer Rest}`
+        ? Start<Rest>
+        : never
       : T
     : never
 
-type WithoutBody<S extends string> = S extends `typedef${Blank}${infer Rest}`
+type WithoutBody<S extends string> = S extends
+  | ''
+  | `${'typedef' | 'struct' | 'union' | 'enum' | '_Static_assert' | 'static_assert' | UnderIf}${string}`
+  ? Special<S>
+  : Each<'v', NamesIn<S>, S>
+
+type Special<S extends string> = S extends `typedef${Blank}${infer Rest}`
   ? Each<'t', NamesIn<Rest>, Rest>
   : S extends `${UnderIf}${infer Rest}`
     ? MarkedUnderIf<WithoutBody<Start<Rest>>>
@@ -54,11 +65,10 @@ type WithoutBody<S extends string> = S extends `typedef${Blank}${infer Rest}`
         ? never
         : Each<'v', NamesIn<S>, S>
 
+/** Distributes over the names. */
 type Each<Kind extends string, Name extends string, Text extends string> = Name extends ''
   ? never
-  : Name extends Name
-    ? [`${Kind} ${Name}`, Name, Text]
-    : never
+  : [`${Kind} ${Name}`, Name, Text]
 
 type Tagged<Kind extends string, Name extends string, Text extends string> = [`${Kind} ${Name}`, Name, Text]
 
@@ -77,7 +87,7 @@ type WithBody<Head extends string, S extends string> = Head extends `${UnderIf}$
         : never
       : Head extends `${string}=${string}`
         ? WithoutBody<`${Head}0${Emptied<Rest>}`>
-        : WithoutBody<Head> | EntriesOf<Rest>
+        : WithoutBody<Head> | EntriesIn<Rest>
     : never
 
 /** Initialisers without their braces. */
@@ -133,20 +143,15 @@ type InnerTag<Found, Body extends string> = Found extends [
   : never
 
 /** Without attributes, assembler names and pragmas. */
-type Stripped<S extends string> = S extends `${string}${'__' | '[[' | 'asm' | '_Pragma'}${string}`
-  ? WithoutBrackets<
-      Without<
-        Without<
-          Without<
-            Without<Without<Without<Without<S, '__attribute__'>, '__attribute'>, '__declspec'>, '__asm__'>,
-            '__asm'
-          >,
-          ' asm'
-        >,
-        '_Pragma'
-      >
-    >
-  : S
+type Stripped<S extends string> = WithoutBrackets<
+  Without<
+    Without<
+      Without<Without<Without<Without<Without<S, '__attribute__'>, '__attribute'>, '__declspec'>, '__asm__'>, '__asm'>,
+      ' asm'
+    >,
+    '_Pragma'
+  >
+>
 
 type Without<S extends string, Word extends string> = S extends `${infer Before}${Word}${infer Rest}`
   ? TrimStart<Rest> extends `(${infer Inner}`

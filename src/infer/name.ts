@@ -12,7 +12,9 @@ export type NamesIn<S extends string> = S extends `${infer Head}(${infer Inner}`
         ? Misleading[Name] extends 'type'
           ? ParsedNames<S>
           : never
-        : Name | BehindFunction<Inner>
+        : Inner extends `${string}${')' | ']'}${'' | ' '},${string}`
+          ? Name | BehindFunction<Inner>
+          : Name
       : never
   : S extends `${string},${string}`
     ? Several<S>
@@ -46,33 +48,35 @@ type DeclaratorNames<S extends string, Done extends string = never> =
     : Done
 
 /** `(*name)(…)`, `((*name))(…)`, `(*(*name)(…))(…)`, `(name)(…)`, `name(…)` */
-type FunctionName<Head extends string, Inner extends string> =
-  TrimStart<Inner> extends `${Convention}*${infer Name})${string}`
-    ? TrimStart<Name> extends `(${string}`
-      ? Inner extends `${string}(${infer Deeper}`
-        ? FunctionName<Head, Deeper>
-        : never
-      : LastWord<Before<Before<Name, '('>, '['>>
-    : TrimStart<Inner> extends `(${infer Deeper}`
+type FunctionName<Head extends string, Inner extends string> = Inner extends
+  | `${Blank | '*' | '(' | '_'}${string}`
+  | `${string})${'' | ' '}(${string}`
+  ? GroupedName<Head, TrimStart<Inner>>
+  : LastWord<Head>
+
+type GroupedName<Head extends string, Inner extends string> = Inner extends `${Convention}*${infer Name})${string}`
+  ? TrimStart<Name> extends `(${string}`
+    ? Inner extends `${string}(${infer Deeper}`
       ? FunctionName<Head, Deeper>
-      : TrimStart<Inner> extends `${infer Name})${'' | ' '}(${string}`
-        ? Name extends `${string}${'(' | ')' | ',' | ' '}${string}`
-          ? LastWord<Head>
-          : Name
-        : LastWord<Head>
+      : never
+    : LastWord<Before<Before<Name, '('>, '['>>
+  : Inner extends `(${infer Deeper}`
+    ? FunctionName<Head, Deeper>
+    : Inner extends `${infer Name})${'' | ' '}(${string}`
+      ? Name extends `${string}${'(' | ')' | ',' | ' '}${string}`
+        ? LastWord<Head>
+        : Name
+      : LastWord<Head>
 
 type Convention = '' | `${'__' | '_'}${'cdecl' | 'stdcall' | 'fastcall'} `
 
 /** `int f(int), (*g)(int), h;` */
-type BehindFunction<Inner extends string> = Inner extends `${string}${')' | ']'}${'' | ' '},${string}`
-  ? Close<Inner, '(', ')'> extends [string, infer After extends string]
-    ? BehindInitializer<Tokens<After>> extends infer More extends string
-      ? More extends ''
-        ? never
-        : DeclaratorNames<More>
+type BehindFunction<Inner extends string> =
+  Close<Inner, '(', ')'> extends [string, infer After extends string]
+    ? After extends `${string},${string}`
+      ? DeclaratorNames<BehindInitializer<Tokens<After>>>
       : never
     : never
-  : never
 
 type Several<S extends string> = S extends `${string}=${string}` | `${string}[${string}(${string}`
   ? ParsedNames<S>
@@ -93,4 +97,13 @@ type PlainName<S extends string> = S extends `${string}${'[' | '=' | ':'}${strin
     : never
   : LastWord<S>
 
-export type LastWord<S extends string> = AfterLast<AfterLast<AfterLast<AfterLast<TrimEnd<S>, ' '>, '*'>, '\n'>, '\t'>
+export type LastWord<S extends string> =
+  TrimEnd<S> extends infer T extends string
+    ? T extends `${string}${Blank | '*'}${string}`
+      ? AfterLast<T, ' '> extends infer Word extends string
+        ? Word extends `${string}${'*' | '\n' | '\t'}${string}`
+          ? AfterLast<AfterLast<AfterLast<Word, '*'>, '\n'>, '\t'>
+          : Word
+        : never
+      : T
+    : never

@@ -60,19 +60,17 @@ type Interrupted<
   Ifs extends string[],
   Done,
 > = Piece extends `${infer Start}/*${string}`
-  ? Start extends `${infer Code}//${string}`
-    ? ToEndOfLine<S, '//', Code, Pending, Braces, Ifs, Done>
-    : Start extends `${infer Code}#${string}`
-      ? S extends `${string}/*${string}*/${infer After}`
-        ? ToEndOfLine<`${Start} ${After}`, '#', Code, Pending, Braces, Ifs, Done>
-        : [S, Pending, Braces, Ifs, Done]
-      : S extends `${string}/*${string}*/${infer After}`
-        ? Block<After, `${Pending}${Kept<Start>}`, Nesting<Start, Braces>, Ifs, Done>
-        : [S, Pending, Braces, Ifs, Done]
-  : Piece extends `${infer Start}#${string}`
-    ? Start extends `${infer Code}//${string}`
-      ? ToEndOfLine<S, '//', Code, Pending, Braces, Ifs, Done>
-      : ToEndOfLine<S, '#', Start, Pending, Braces, Ifs, Done>
+  ? Start extends `${string}${'//' | '#'}${string}`
+    ? CommentBehind<S, Start, Pending, Braces, Ifs, Done>
+    : S extends `${string}/*${string}*/${infer After}`
+      ? Block<After, `${Pending}${Kept<Start>}`, Nesting<Start, Braces>, Ifs, Done>
+      : [S, Pending, Braces, Ifs, Done]
+  : Piece extends `${string}#${string}`
+    ? Piece extends `${infer Start}#${string}`
+      ? Start extends `${infer Code}//${string}`
+        ? ToEndOfLine<S, '//', Code, Pending, Braces, Ifs, Done>
+        : ToEndOfLine<S, '#', Start, Pending, Braces, Ifs, Done>
+      : never
     : Piece extends `${infer Start}//${string}`
       ? ToEndOfLine<S, '//', Start, Pending, Braces, Ifs, Done>
       : Nesting<Piece, Braces> extends infer Open extends 0[]
@@ -80,6 +78,24 @@ type Interrupted<
           ? Block<Rest, '', [], Ifs, Done | Finished<`${Pending}${Piece}`, Ifs>>
           : Block<Rest, `${Pending}${Piece};`, Open, Ifs, Done>
         : never
+
+/** A comment behind one that ends with its line, or behind a directive. */
+type CommentBehind<
+  S extends string,
+  Start extends string,
+  Pending extends string,
+  Braces extends 0[],
+  Ifs extends string[],
+  Done,
+> = Start extends `${infer Code}//${string}`
+  ? ToEndOfLine<S, '//', Code, Pending, Braces, Ifs, Done>
+  : Start extends `${infer Code}#${infer Line}`
+    ? Line extends `${string}\n${string}`
+      ? ToEndOfLine<S, '#', Code, Pending, Braces, Ifs, Done>
+      : S extends `${string}/*${string}*/${infer After}`
+        ? ToEndOfLine<`${Start} ${After}`, '#', Code, Pending, Braces, Ifs, Done>
+        : [S, Pending, Braces, Ifs, Done]
+    : never
 
 /** Ends a comment or directive. A directive goes on behind a backslash; a comment in it may go on for lines. */
 type ToEndOfLine<
@@ -92,9 +108,11 @@ type ToEndOfLine<
   Done,
 > = S extends `${string}${Mark}${infer Line}\n${infer After}`
   ? Mark extends '#'
-    ? Line extends `${infer Part}\\`
-      ? ToEndOfLine<`${Code}#${Part} ${After}`, '#', Code, Pending, Braces, Ifs, Done>
-      : Directive<Trim<Before<Line, '//'>>, After, `${Pending}${Kept<Code>}`, Nesting<Code, Braces>, Ifs, Done>
+    ? Line extends `${string}${'\\' | '//'}${string}`
+      ? Line extends `${infer Part}\\`
+        ? ToEndOfLine<`${Code}#${Part} ${After}`, '#', Code, Pending, Braces, Ifs, Done>
+        : Directive<Trim<Before<Line, '//'>>, After, `${Pending}${Kept<Code>}`, Nesting<Code, Braces>, Ifs, Done>
+      : Directive<Trim<Line>, After, `${Pending}${Kept<Code>}`, Nesting<Code, Braces>, Ifs, Done>
     : Block<After, `${Pending}${Kept<Code>}`, Nesting<Code, Braces>, Ifs, Done>
   : [S, Pending, Braces, Ifs, Done]
 
@@ -130,9 +148,11 @@ type Opened<Condition extends string, Rest extends string> = Condition extends `
 /** A declaration that a conditional cuts through. */
 type Cut<Pending extends string> = Pending extends '' ? '' : `${UnderIf}${Pending}`
 
-type Finished<Text extends string, Ifs extends string[]> = 'if' extends Ifs[number]
-  ? EntriesOf<`${UnderIf}${Text}`>
-  : EntriesOf<Text>
+type Finished<Text extends string, Ifs extends string[]> = Ifs extends []
+  ? EntriesOf<Text>
+  : 'if' extends Ifs[number]
+    ? EntriesOf<`${UnderIf}${Text}`>
+    : EntriesOf<Text>
 
 /** `NAME text`; those with parameters are no constants. */
 type Macro<
@@ -146,7 +166,13 @@ type Macro<
     ? never
     : [`m ${Definition}`, never, 'if' extends Ifs[number] ? UnderIf : '']
 
-type Kept<Code extends string> = TrimStart<Code> extends infer S extends string ? (S extends '' ? '' : `${S} `) : never
+type Kept<Code extends string> = Code extends '' | '\n' | '\n\n'
+  ? ''
+  : TrimStart<Code> extends infer S extends string
+    ? S extends ''
+      ? ''
+      : `${S} `
+    : never
 
 type Nesting<S extends string, Braces extends 0[]> = S extends `${string}${'{' | '}'}${string}`
   ? Counted<S, Braces>

@@ -1,17 +1,32 @@
-/** Text as template literal types take it apart: by the next delimiter, never by characters (which ends at 1,000 of them). */
+/**
+ * Text as template literal types take it apart: by the next delimiter, never by characters (which ends at 1,000 of them).
+ * A pattern without `infer` costs no instantiation, and one with it as many as it has alternatives: so ask first.
+ */
 
 /** Stands where an attribute was that makes another type of one. */
 export type Unusual = '\u0002'
 
 export type Blank = ' ' | '\n' | '\t' | '\r' | '\f' | Unusual
 
-export type TrimStart<S extends string> = S extends `        ${infer Rest}` | `\n\n\n\n${infer Rest}`
-  ? TrimStart<Rest>
-  : S extends `${Blank}${infer Rest}`
+export type TrimStart<S extends string> = S extends `${Blank}${string}`
+  ? S extends `\n${infer Rest}`
     ? TrimStart<Rest>
-    : S
+    : S extends `        ${infer Rest}`
+      ? TrimStart<Rest>
+      : S extends ` ${infer Rest}`
+        ? TrimStart<Rest>
+        : S extends `${Blank}${infer Rest}`
+          ? TrimStart<Rest>
+          : never
+  : S
 
-export type TrimEnd<S extends string> = S extends `${infer Rest}${Blank}` ? TrimEnd<Rest> : S
+export type TrimEnd<S extends string> = S extends `${string}${Blank}`
+  ? S extends `${infer Rest} `
+    ? TrimEnd<Rest>
+    : S extends `${infer Rest}${Blank}`
+      ? TrimEnd<Rest>
+      : never
+  : S
 
 export type Trim<S extends string> = TrimStart<TrimEnd<S>>
 

@@ -3,25 +3,32 @@
  * what the run time takes is not to be refused.
  */
 import type { Entry } from './declaration.ts'
-import type { Close, TrimStart } from './text.ts'
+import type { Blank, Close, TrimStart } from './text.ts'
 
 export type Variables<E extends Entry> = E extends readonly [`v ${string}`, infer Name, infer Text extends string]
   ? Text extends `${infer Head}(${infer Inner}`
-    ? IsFunction<Head, Inner> extends true
-      ? never
-      : Name
+    ? Head extends `${string}${',' | '=' | '__' | 'alignas'}${string}`
+      ? Name
+      : Inner extends `${Blank | '*' | '^' | '('}${string}` | MorePointers
+        ? IsFunction<Inner> extends true
+          ? never
+          : Name
+        : Inner extends `${string})`
+          ? never
+          : IsFunction<Inner> extends true
+            ? never
+            : Name
     : IsConst<Text> extends true
       ? never
       : Name
   : never
 
-/** `int f(int)`, but not `int (*f)(int)`, `int x __attribute__((…))` or `int f(int), x`. */
-type IsFunction<
-  Head extends string,
-  Inner extends string,
-> = Head extends `${string}${',' | '=' | '__' | 'alignas'}${string}`
-  ? false
-  : TrimStart<Inner> extends `${'*' | '^' | '('}${string}`
+/** `int f(int), (*g)(int)` */
+type MorePointers = `${string})${'' | ' '},${'' | ' '}(*${string}`
+
+/** `int f(int)`, but not `int (*f)(int)` or `int f(int), x`. */
+type IsFunction<Inner extends string> =
+  TrimStart<Inner> extends `${'*' | '^' | '('}${string}`
     ? false
     : Inner extends `${string})${'' | ' '},${string}`
       ? Close<Inner, '(', ')'> extends [string, infer Behind extends string]
