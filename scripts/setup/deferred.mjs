@@ -9,6 +9,8 @@
 
 /** Folders, and modules by their path in src, without `.ts`. */
 const deferred = `
+  abi/sysv-x64/classify
+  abi/sysv-x64/classify-bit-field
   abi/upcall
   callback
   cdecl/attribute
@@ -34,7 +36,9 @@ const deferred = `
   ctype/enumeration
   ctype/layout-rows
   ctype/layout-table
+  ctype/member-named
   ctype/open-record
+  ctype/print
   ctype/record-layout
   exchange/fault
   exchange/marshaller
@@ -54,6 +58,7 @@ const deferred = `
   library/variable
   library/variadic
   machine/x86-64/access
+  machine/x86-64/bytes
   machine/x86-64/print
   machine/x86-64/upcall
   memory
@@ -62,7 +67,6 @@ const deferred = `
 /** Modules of those folders that the first script has: a first call runs them, or their values are public. */
 const needed = `
   cdecl/attribute/attribute
-  cdecl/attribute/unsupported-attributes
   cdecl/preprocessor/conditional
   cdecl/preprocessor/macro
   cdecl/preprocessor/macro-constants

@@ -10,6 +10,7 @@ import { accessOffset, controlBlock, exchangeSize, resultOffset, scratchOffset }
 import { Assembler } from '../machine/x86-64/assembler.ts'
 import { type DowncallOptions, emitDowncall } from '../machine/x86-64/downcall.ts'
 import { leaveAfterFault } from '../machine/x86-64/frame.ts'
+import { trialCode, trialMark } from '../machine/x86-64/trial.ts'
 import { Activations } from './activations.ts'
 import { joinCopies } from './copies.ts'
 import { dump } from './dump.ts'
@@ -114,8 +115,7 @@ function createExchange(): Exchange {
   const faultExitAddress = emit(kernel, faultExit, 'the fault exit')
   kernel.guard(faultExitAddress)
   const thunk = thunkCache(kernel, base, Number(views.U64[doubleword.errnoAddress]))
-  const trial = thunk({ parameters: [], result: 'int32', fixed: undefined }, ownCall)
-  const fast = workingFastCalls(kernel, views, base, trial)
+  const fast = workingFastCalls(kernel, views, base)
   const created: Writable<Exchange> = {
     kernel,
     views,
@@ -185,13 +185,11 @@ function plainInvoke({ F64 }: Views, invoke: () => void): Exchange['invoke'] {
 }
 
 /** The fast calls, if a trial of them does what it should. */
-function workingFastCalls(kernel: Kernel, { F64, I32, U8 }: Views, base: number, trial: Thunk): FastCalls | undefined {
+function workingFastCalls(kernel: Kernel, { I32, U8 }: Views, base: number): FastCalls | undefined {
   const fast = loadFastCalls()
-  const getpid = kernel.findSymbol(kernel.openLibrary(null, false, false) as number, 'getpid')
-  if (fast === undefined || getpid === undefined) return undefined
-  F64[doubleword.target] = patternOf(getpid)
-  fast.invoke(trial.address)
-  return I32[word.result] === process.pid && fast.addressOf(U8) === base ? fast : undefined
+  if (fast === undefined) return undefined
+  fast.invoke(emit(kernel, trialCode(base), 'the trial of fast calls'))
+  return I32[word.result] === trialMark && fast.addressOf(U8) === base ? fast : undefined
 }
 
 function thunkCache(kernel: Kernel, base: number, errnoAddress: number): Exchange['thunk'] {

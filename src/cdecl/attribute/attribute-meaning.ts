@@ -14,7 +14,7 @@ import {
 import { readConvention } from './calling-convention.ts'
 import { readFormat } from './format-attribute.ts'
 import { readMode } from './machine-mode.ts'
-import { isUnsupported, unsupportedAttributes } from './unsupported-attributes.ts'
+import { isRefusedSomewhere, isUnsupported } from './unsupported-attributes.ts'
 import { readVectorSize } from './vector-size.ts'
 
 /** Called after the name, which is at `offset`. */
@@ -68,7 +68,7 @@ const declspec: ReadonlyMap<string, Reader> = new Map([
 /** GNU's names may be written between underscores, out of the way of macros. */
 const withoutUnderscores = (name: string) => (/^__.+__$/.test(name) ? name.slice(2, -2) : name)
 
-const unsupported = (name: string) => (unsupportedAttributes.has(name) ? readUnsupported : undefined)
+const unsupported = (name: string) => (isRefusedSomewhere(name) ? readUnsupported : undefined)
 
 export function gnuAttribute(spelling: string): Reader | undefined {
   const name = withoutUnderscores(spelling)

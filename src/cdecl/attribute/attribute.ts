@@ -36,7 +36,7 @@ import {
 import type { ConventionName } from './calling-convention.ts'
 import { ignoredAttributes } from './ignored-attributes.ts'
 import type { MachineMode } from './machine-mode.ts'
-import { unsupportedAttributes } from './unsupported-attributes.ts'
+import { isRefusedSomewhere } from './unsupported-attributes.ts'
 
 /** Parameters counted from 0, or all pointers. */
 export type Nonnull = readonly number[] | 'all'
@@ -76,7 +76,7 @@ export function startsAttribute(p: Parser): boolean {
 
 /** What `__has_attribute` says of a name without underscores: a text that asks can do without what is not supported. */
 export const isKnownAttribute = (name: string): boolean =>
-  ignoredAttributes().has(name) || (gnuAttribute(name) !== undefined && !unsupportedAttributes.has(name))
+  ignoredAttributes().has(name) || (gnuAttribute(name) !== undefined && !isRefusedSomewhere(name))
 
 /** C has no other use for `[[`, so the two may stand apart, as GCC has it. */
 function doublesBracket(text: string, from: number): boolean {

@@ -43,6 +43,9 @@ export const unsupportedAttributes: ReadonlyMap<string, Unsupported> = new Map([
   ['property', {}],
 ])
 
+/** On some target, with some argument. */
+export const isRefusedSomewhere = (name: string): boolean => unsupportedAttributes.has(name)
+
 /** `argument` is the text between the parentheses. */
 export function isUnsupported(name: string, argument: string, target: TargetName): boolean {
   const attribute = unsupportedAttributes.get(name)
