@@ -4,41 +4,8 @@
  */
 import type { ArgumentConversion, Site } from '../exchange/conversion.ts'
 import type { Exchange } from '../exchange/exchange.ts'
-import type { Lent } from '../exchange/lending.ts'
-import type { Stub } from '../exchange/stub-pool.ts'
-import { type Callable, CallbackFunction, EndedCallback } from './callback-function.ts'
+import { type Callable, CallbackFunction } from './callback-function.ts'
 import type { UpcallShape } from './upcall-shape.ts'
-
-class LentFunction extends CallbackFunction implements Lent {
-  /** Halves of the address that C calls. */
-  readonly low: number
-  readonly high: number
-  readonly #stub: Stub
-  isRemembered = true
-
-  constructor(shape: UpcallShape, fn: Callable, nameOf: () => string) {
-    const stub = shape.pool.take()
-    super(shape, stub, fn, nameOf)
-    this.low = stub.address | 0
-    this.high = Math.floor(stub.address / 2 ** 32)
-    this.#stub = stub
-    const { upcalls } = shape.exchange.activations
-    upcalls.set(stub, this)
-    upcalls.begin()
-  }
-
-  forget(): void {
-    this.isRemembered = false
-    if (this.holders === 0) this.end()
-  }
-
-  end(): void {
-    const { upcalls } = this.shape.exchange.activations
-    upcalls.set(this.#stub, new EndedCallback(this))
-    upcalls.end()
-    this.shape.pool.giveBack(this.#stub)
-  }
-}
 
 /** What forgets the functions that are remembered. */
 const forgetting = new Set<() => void>()
@@ -75,7 +42,7 @@ export function functionArgument(
 ): ArgumentConversion {
   const { I32 } = exchange.views
   const { lent } = exchange
-  let last: LentFunction | undefined
+  let last: CallbackFunction | undefined
   const forget = (): void => {
     // JavaScript can be terminated in between: what has ended is not found again.
     const forgotten = last
@@ -88,7 +55,7 @@ export function functionArgument(
     if (last === undefined || value !== last.fn) {
       if (typeof value !== 'function' || isOfC(value)) return false
       forget()
-      last = new LentFunction(shapeOf(), value as Callable, () => placeOf(sites.siteAt(word)))
+      last = new CallbackFunction(shapeOf(), value as Callable, () => placeOf(sites.siteAt(word)))
       untilCollection(forget)
     }
     last.holders++
