@@ -25,6 +25,13 @@ const steps = [
   { name: 'callbacks in engines', script: 'scripts/engine.mjs' },
   { name: 'layouts', script: 'scripts/oracle.mjs', parameters: ['layouts', '--count', '100000'] },
   { name: 'constants', script: 'scripts/oracle.mjs', parameters: ['constants', '--count', '100000'] },
+  { name: 'types', script: 'scripts/type-budgets.mjs' },
+  {
+    name: 'types of all headers',
+    script: 'scripts/test.mjs',
+    parameters: ['--test-timeout=1800000', 'infer/agreement'],
+    environment: { CABI_HEADERS: 'all' },
+  },
   { name: 'speed', script: 'bench/run.mjs', parameters: ['--check'] },
 ]
 

@@ -52,7 +52,7 @@ type OpenDeclared = <Text extends string, const Options extends OpenOptions = Op
             Int64<Options>
           >
         } & { [Name in Variables<E>]: Value<Name, Index<E>, Int64<Options>> }
-    : never
+    : LooseLibrary
 
 export interface Open extends OpenDeclared {
   /**
@@ -77,7 +77,7 @@ export interface Open extends OpenDeclared {
               Int64<Options>
             >
           } & { [Name in Variables<E>]: Value<Name, Index<E>, Int64<Options>> }
-      : never
+      : LooseLibrary
   <S extends Signatures, const Options extends OpenOptions = OpenOptions>(
     library: Library,
     declarations: S,
@@ -113,7 +113,7 @@ type Named<Text extends string> =
           bigint
         >
       }
-    : never
+    : ParsedDeclarations
 
 /** A name that the types do not know may be there all the same: `symbol` reaches those of loose libraries too. */
 export type SymbolOf = <L extends object, const Name extends string>(

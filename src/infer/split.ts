@@ -7,7 +7,14 @@ import type { EntriesOf, Entry } from './declaration.ts'
 import type { UnderIf } from './declared.ts'
 import type { Before, Trim, TrimStart } from './text.ts'
 
-export type Entries<S extends string> = Blocks<S, ['', '', [], [], never]> extends infer E extends Entry ? E : never
+/** Of a text with more pieces than TypeScript has patience for, `TooLong`: its library is a loose one. */
+export type Entries<S extends string> =
+  Blocks<S, ['', '', [], [], never]> extends infer E extends Entry | TooLong ? E : never
+
+export type TooLong = 'too long'
+
+/** Blocks of 16: at about 330 instantiations a declaration, before the compiler stops at 5 million. */
+type MostBlocks = 800
 
 /** `State`: text that is left over, the unfinished declaration, its open braces, open conditionals, entries. */
 type Blocks<S extends string, State, Unions extends unknown[] = []> = State extends [
@@ -18,17 +25,19 @@ type Blocks<S extends string, State, Unions extends unknown[] = []> = State exte
   infer Done,
 ]
   ? S extends `${infer A};${infer B};${infer C};${infer D};${infer E};${infer F};${infer G};${infer H};${infer I};${infer J};${infer K};${infer L};${infer M};${infer N};${infer O};${infer P};${infer Rest}`
-    ? Blocks<
-        Rest,
-        Block<
-          `${Left}${A};${B};${C};${D};${E};${F};${G};${H};${I};${J};${K};${L};${M};${N};${O};${P};`,
-          Pending,
-          Braces,
-          Ifs,
-          never
-        >,
-        [...Unions, Done]
-      >
+    ? Unions['length'] extends MostBlocks
+      ? TooLong
+      : Blocks<
+          Rest,
+          Block<
+            `${Left}${A};${B};${C};${D};${E};${F};${G};${H};${I};${J};${K};${L};${M};${N};${O};${P};`,
+            Pending,
+            Braces,
+            Ifs,
+            never
+          >,
+          [...Unions, Done]
+        >
     : [...Unions, Done, Block<`${Left}${S}\n;`, Pending, Braces, Ifs, never>[4]][number]
   : never
 
