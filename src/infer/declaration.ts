@@ -17,7 +17,10 @@ export type Entry = readonly [key: string, property: string, text: string]
  * A look-up is `Names extends { readonly [K in Key]: infer Text }`: `keyof Names` would make all keys again each time. So would
  * anything asked of the mapped type with `as`: the plain one in front of it is asked instead.
  */
-export type Index<E extends Entry> = Plain<{ [D in E as D[0]]: D[2] }>
+export type Index<E extends Entry, Int64 = bigint> = Plain<{ [D in E | Option<Int64> as D[0]]: D[2] }>
+
+/** `int64: 'number'` is a property of a library's types. */
+type Option<Int64> = Int64 extends number ? ['int64', never, 'number'] : never
 
 type Plain<T> = { [Key in keyof T]: T[Key] }
 

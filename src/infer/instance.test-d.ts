@@ -37,3 +37,6 @@ s.compare = () => 'text'
 s.compare = (a, b) => a!.address - b!.address
 const order: number = s.compare(null, null)
 void order
+// @ts-expect-error: a field has one type, for reading: see the next line
+s.bytes = new Uint8Array(3)
+Object.assign(s, { bytes: new Uint8Array(3), in: { a: 1 } })

@@ -24,7 +24,7 @@ export type Instance<T> = { [Name in keyof MembersOf<T>]: Field<MembersOf<T>[Nam
  * What is read from a field, because a mapped type has one type for both directions; all that can be assigned has a spelling of
  * that type (`addressOf(x)`, `new point_t({ x: 1 })`). A function field takes functions of JavaScript too, and is called as one.
  */
-type Field<T> = T extends Pointer<Fn<infer P, infer R>> | Const<Pointer<Fn<infer P, infer R>>>
+export type Field<T> = T extends Pointer<Fn<infer P, infer R>> | Const<Pointer<Fn<infer P, infer R>>>
   ? Callback<P, R> | null
   : Out<T>
 

@@ -7,7 +7,7 @@ import type { Cdef, Lib, Open } from './open.ts'
 import type { AnyPointer, Pointer } from './pointer.ts'
 import type { char, int, unsigned_char } from './scalar.ts'
 import type { DeclaredUnderIf, UnknownTypeName } from './type-error.ts'
-import type { Callback, VariableArgument } from './value.ts'
+import type { Callback, In, Out, VariableArgument } from './value.ts'
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
 declare function equal<A, B>(same: Equal<A, B>): void
@@ -135,5 +135,54 @@ lib.bad(1)
 new lib.point_t({ z: 1 })
 void anything
 type _Callback = Callback<[int], int>
-const numbers = open('x', 'int64_t f(void);', { int64: 'number' })
+const numbers = open(
+  'x',
+  `int64_t f(void); long long v; struct s { uint64_t n; int64_t *p; }; void each(int (*visit)(unsigned long long n));`,
+  { int64: 'number' },
+)
 equal<ReturnType<typeof numbers.f>, number>(true)
+equal<ReturnType<typeof numbers.f.raw>, bigint>(true)
+equal<typeof numbers.v, number>(true)
+equal<InstanceType<(typeof numbers)['struct s']>['n'], number>(true)
+equal<NonNullable<InstanceType<(typeof numbers)['struct s']>['p']>['value'], number>(true)
+numbers.each(n => {
+  equal<typeof n, number>(true)
+  return 0
+})
+
+const rest = open(
+  'x',
+  `
+  double _Complex csqrt(double _Complex z); __int128 wide(unsigned __int128 n);
+  struct bits { unsigned a : 3, : 0; int : 4; _Bool b : 1; };
+  FILE_T *renamed(int n) __asm__("renamed64"); int body(int n) { return n; }
+  typedef struct { int x; } first_t, *second_t; second_t made(first_t *from);
+  #define BIG 0x10
+  #define LONG 123456789012345678901
+  #define TEXT "a b"
+  #define SAME TEXT
+  #ifdef TARGET
+  #define ONLY_THERE 1
+  enum { THERE };
+  #endif
+  #define T unsigned char
+  T macro(T *t);
+  `,
+)
+equal<ReturnType<typeof rest.csqrt>, { readonly re: number; readonly im: number }>(true)
+equal<ReturnType<typeof rest.wide>, bigint>(true)
+equal<keyof In<TypeOf<typeof rest, 'struct bits'>> & string, 'a' | 'b'>(true)
+equal<In<TypeOf<typeof rest, 'first_t'>>['x'], number | undefined>(true)
+equal<Out<TypeOf<typeof rest, 'first_t'>>, InstanceType<typeof rest.first_t>>(true)
+equal<typeof rest.renamed, UnknownTypeName<'FILE_T'>>(true)
+equal<Parameters<typeof rest.body>, [n: number]>(true)
+equal<TypeOf<typeof rest, 'second_t'>, Pointer<TypeOf<typeof rest, 'first_t'>>>(true)
+equal<ReturnType<typeof rest.made>, Pointer<TypeOf<typeof rest, 'first_t'>> | null>(true)
+equal<typeof rest.BIG, number>(true)
+equal<typeof rest.LONG, number | bigint>(true)
+equal<typeof rest.SAME, 'a b'>(true)
+equal<typeof rest.ONLY_THERE, DeclaredUnderIf<'ONLY_THERE'>>(true)
+equal<typeof rest.THERE, DeclaredUnderIf<'THERE'>>(true)
+equal<ReturnType<typeof rest.macro>, number>(true)
+// @ts-expect-error: it promises nothing
+rest.then

@@ -3,15 +3,15 @@
 import type { Fn } from './ctype.ts'
 import type { Entry, Index } from './declaration.ts'
 import type { TypeOfDeclared, UnderIf } from './declared.ts'
-import type { CFunction } from './function.ts'
-import type { HandleOf } from './handle.ts'
+import type { CFunction, FunctionFacts } from './function.ts'
+import type { HandleOf, TypeHandle } from './handle.ts'
+import type { Field } from './instance.ts'
 import type { EnumeratorValue, MacroValue } from './literal.ts'
 import type { DeclaredBy } from './open.ts'
 import type { ByTag } from './record.ts'
 import type { Named } from './specifier.ts'
 import type { Entries } from './split.ts'
 import type { CTypeError, DeclaredUnderIf } from './type-error.ts'
-import type { Out } from './value.ts'
 
 /** What `name` of a library is: a function or variable before a type, a type before a constant of that name. */
 export type Value<Name, Names, Int64> = Name extends string
@@ -35,17 +35,21 @@ type Constant<Name extends string, Names> = Names extends { readonly [K in `c ${
     : never
 
 type Variable<T, Int64> =
-  T extends CTypeError<string> ? T : T extends Fn<readonly unknown[], unknown> ? CFunction<T, Int64> : Out<T>
+  T extends CTypeError<string> ? T : T extends Fn<readonly unknown[], unknown> ? CFunction<T, Int64> : Field<T>
 
 type HandleOrError<T> = [T] extends [CTypeError<string>] ? T : HandleOf<T>
 
-/** The C type that declarations give a typedef name, or a tag as 'struct point', or a variable or function. */
-export type TypeOf<D extends DeclaredBy<string>, Name extends string> =
-  D extends DeclaredBy<infer Text>
+/** The C type that declarations, or a library, give a typedef name, or a tag as 'struct point', or a function. */
+export type TypeOf<L, Name extends string> =
+  L extends DeclaredBy<infer Text>
     ? Entries<Text> extends infer E extends Entry
       ? TypeNamed<Index<E>, Name>
       : never
-    : never
+    : L extends { readonly [K in Name]: infer Named }
+      ? Named extends TypeHandle<infer T> | FunctionFacts<infer T>
+        ? T
+        : never
+      : never
 
 export type TypeNamed<Names, Name extends string> = Names extends {
   readonly [K in `v ${Name}`]: infer Text extends string

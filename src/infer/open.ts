@@ -44,14 +44,20 @@ type OpenDeclared = <Text extends string, const Options extends OpenOptions = Op
   ? LooseLibrary
   : Entries<Text> extends infer E extends Entry
     ? [Variables<E>] extends [never]
-      ? { readonly [Name in Properties<E> | typeof Symbol.dispose]: Value<Name, Index<E>, Int64<Options>> }
+      ? {
+          readonly [Name in Properties<E> | typeof Symbol.dispose]: Value<
+            Name,
+            Index<E, Int64<Options>>,
+            Int64<Options>
+          >
+        }
       : {
           readonly [Name in Exclude<Properties<E>, Variables<E>> | typeof Symbol.dispose]: Value<
             Name,
-            Index<E>,
+            Index<E, Int64<Options>>,
             Int64<Options>
           >
-        } & { [Name in Variables<E>]: Value<Name, Index<E>, Int64<Options>> }
+        } & { [Name in Variables<E>]: Value<Name, Index<E, Int64<Options>>, Int64<Options>> }
     : LooseLibrary
 
 export interface Open extends OpenDeclared {
@@ -69,14 +75,20 @@ export interface Open extends OpenDeclared {
     ? LooseLibrary
     : Entries<Text> extends infer E extends Entry
       ? [Variables<E>] extends [never]
-        ? { readonly [Name in Properties<E> | typeof Symbol.dispose]: Value<Name, Index<E>, Int64<Options>> }
+        ? {
+            readonly [Name in Properties<E> | typeof Symbol.dispose]: Value<
+              Name,
+              Index<E, Int64<Options>>,
+              Int64<Options>
+            >
+          }
         : {
             readonly [Name in Exclude<Properties<E>, Variables<E>> | typeof Symbol.dispose]: Value<
               Name,
-              Index<E>,
+              Index<E, Int64<Options>>,
               Int64<Options>
             >
-          } & { [Name in Variables<E>]: Value<Name, Index<E>, Int64<Options>> }
+          } & { [Name in Variables<E>]: Value<Name, Index<E, Int64<Options>>, Int64<Options>> }
       : LooseLibrary
   <S extends Signatures, const Options extends OpenOptions = OpenOptions>(
     library: Library,

@@ -4,7 +4,7 @@
  *
  *   long unsigned long     '' ─▶ long ─▶ unsigned_long ─▶ unsigned_long_long
  */
-import type { Const } from './ctype.ts'
+import type { Const, Long } from './ctype.ts'
 import type { Declarator } from './declarator.ts'
 import type { TypeOfDeclared } from './declared.ts'
 import type { Tagged } from './record.ts'
@@ -51,10 +51,10 @@ export type Specifiers<
                 ? Specifiers<After, Names, State, IsConst>
                 : [CTypeError<'a parenthesis is not closed'>, '']
               : Specifiers<Rest, Names, State, IsConst>
-            : [WithConst<Basic[State & keyof Basic], IsConst>, S]
+            : [WithConst<State extends keyof ByInt64 ? Sized<State, Names> : Basic[State & keyof Basic], IsConst>, S]
   : State extends ''
     ? [CTypeError<'a type is expected'>, '']
-    : [WithConst<Basic[State & keyof Basic], IsConst>, S]
+    : [WithConst<State extends keyof ByInt64 ? Sized<State, Names> : Basic[State & keyof Basic], IsConst>, S]
 
 /** Those behind the name of a type: `point_t const *`. */
 type Qualifiers<T, S extends string, IsConst extends boolean> = S extends `${infer Word} ${infer Rest}`
@@ -71,9 +71,23 @@ export type WithConst<T, IsConst extends boolean = true> = IsConst extends true
     : Const<T>
   : T
 
+/** 64 bits by name, in a library that was opened with `int64: 'number'` a checked number. */
+type Sized<Name extends keyof ByInt64, Names> = Names extends { readonly int64: string } ? ByInt64[Name] : Scalars[Name]
+
+interface ByInt64 {
+  long_long: Long<'long long', BigInt64Array>
+  unsigned_long_long: Long<'unsigned long long', BigUint64Array>
+  int64_t: Long<'long', BigInt64Array>
+  uint64_t: Long<'unsigned long', BigUint64Array>
+  intmax_t: Long<'long', BigInt64Array>
+  uintmax_t: Long<'unsigned long', BigUint64Array>
+}
+
 /** A typedef name. Those of the C library need no declaration, and win over the text's. */
 export type Named<Name extends string, Names> = Name extends keyof LibraryTypedefs
-  ? LibraryTypedefs[Name]
+  ? Name extends keyof ByInt64
+    ? Sized<Name, Names>
+    : LibraryTypedefs[Name]
   : Names extends { readonly [K in `t ${Name}`]: infer Text extends string }
     ? TypeOfDeclared<Text, Name, Names>
     : Name extends keyof Predefined

@@ -21,6 +21,8 @@ lib.name = 'text'
 lib.aligned = 2
 lib.mixed = 3
 lib.hook = null
+lib.hook = n => n + 1
+lib.hook = f
 // @ts-expect-error: a function
 lib.f = f
 // @ts-expect-error: a function
@@ -33,3 +35,5 @@ lib.RED = 0
 lib.number = number
 // @ts-expect-error: a constant variable
 lib.fixed = 1
+// @ts-expect-error: its result is no int
+lib.hook = () => 'text'
