@@ -31,6 +31,8 @@ struct control_block {
   uint64_t parked_start; /* where the call that C called back from has started on the call stack */
   int32_t reentrant;     /* how many of the calls in progress the engine may be entered from */
   uint64_t call_stack_limit; /* no call starts below it until JavaScript has looked at what is there */
+  uint64_t unused;
+  uint64_t slots[]; /* of the arguments */
 };
 
 #endif

@@ -1,11 +1,14 @@
-// The functions a call spends its time in, the two hottest as V8 fast calls: optimised JavaScript enters them without
+// The functions a call spends its time in, the hottest as V8 fast calls: optimised JavaScript enters them without
 // building a frame for the API (4 ns instead of 11). Compiled for, and loaded by, exactly the V8 versions listed in
 // src/exchange/kernel.ts; every other engine uses the plain Node-API functions of the same names in module.c.
 #include <node.h>
 #include <v8.h>
 #include <emmintrin.h>
 #include <string.h>
-#include <initializer_list>
+#include <forward_list>
+#include <string>
+#include <vector>
+#include "control_block.h"
 
 using v8::ArrayBufferView;
 using v8::Context;
@@ -48,7 +51,7 @@ class CFunction {
 
 namespace {
 
-enum : uint8_t { kVoid = 0, kFloat64 = 8, kV8Value = 10, kSeqOneByteString = 11 };
+enum : uint8_t { kVoid = 0, kInt32 = 3, kUint32 = 4, kFloat32 = 7, kFloat64 = 8, kV8Value = 10, kSeqOneByteString = 11 };
 
 #if V8_MAJOR_VERSION >= 13
 // Larger typed arrays are never on the JavaScript heap (V8's typed_array_max_size_in_heap).
@@ -166,37 +169,111 @@ void SlowAddressOf(const FunctionCallbackInfo<Value> &info) {
   info.GetReturnValue().Set(data == nullptr ? 0 : static_cast<double>(reinterpret_cast<uintptr_t>(data + view->ByteOffset())));
 }
 
-void Export(Local<Context> context, Local<Object> exports, const char *name, v8::FunctionCallback slow,
-            const v8::CFunction *fast) {
-  Isolate *isolate = Isolate::GetCurrent();
-  auto function = FunctionTemplate::New(isolate, slow, Local<Value>(), Local<v8::Signature>(), 1,
-                                        v8::ConstructorBehavior::kThrow, v8::SideEffectType::kHasSideEffect, fast)
-                      ->GetFunction(context)
-                      .ToLocalChecked();
-  exports->Set(context, String::NewFromUtf8(isolate, name).ToLocalChecked(), function).Check();
-}
-
-// A V8 fast call. V8 keeps pointers to its parts for as long as the process lives.
+// A V8 fast call. V8 keeps pointers to its parts for as long as the engine lives. The first argument is the receiver.
 struct FastCall {
-  v8::CTypeInfo arguments[3];
+  std::vector<v8::CTypeInfo> arguments;
   v8::CFunctionInfo info;
   v8::CFunction function;
 
-  FastCall(const void *address, uint8_t result, std::initializer_list<uint8_t> types) : arguments(), info(), function() {
-    v8::CTypeInfo *argument = arguments;
-    for (uint8_t type : types) argument++->type = type;
+  FastCall(const void *address, uint8_t result, const std::vector<uint8_t> &types)
+      : arguments(types.size()), info(), function() {
+    for (size_t i = 0; i < types.size(); i++) arguments[i].type = types[i];
     info.result.type = result;
     info.argument_count = static_cast<unsigned>(types.size());
-    info.arguments = arguments;
+    info.arguments = arguments.data();
     function.address = address;
     function.info = &info;
   }
+  FastCall(const FastCall &) = delete;
 };
+
+Local<v8::Function> NewFunction(Local<Context> context, v8::FunctionCallback slow, const v8::CFunction *fast,
+                                Local<Value> data = Local<Value>()) {
+  return FunctionTemplate::New(Isolate::GetCurrent(), slow, data, Local<v8::Signature>(), 1,
+                               v8::ConstructorBehavior::kThrow, v8::SideEffectType::kHasSideEffect, fast)
+      ->GetFunction(context)
+      .ToLocalChecked();
+}
+
+void Export(Local<Context> context, Local<Object> exports, const char *name, v8::FunctionCallback slow,
+            const v8::CFunction *fast) {
+  Local<String> key = String::NewFromUtf8(Isolate::GetCurrent(), name).ToLocalChecked();
+  exports->Set(context, key, NewFunction(context, slow, fast)).Check();
+}
+
+// A function that optimised code enters with its arguments in registers. Other code has them stored into slots, the last
+// of them as the function to call, and enters a thunk.
+struct Direct {
+  FastCall fast;
+  control_block *exchange;
+  void (*thunk)();
+
+  Direct(const void *code, const std::vector<uint8_t> &types, control_block *exchange, void (*thunk)())
+      : fast(code, kInt32, types), exchange(exchange), thunk(thunk) {}
+};
+
+thread_local std::forward_list<Direct> directs;
+
+static_assert(offsetof(control_block, slots) == 0x100, "argumentsOffset in src/machine/control-block.ts");
+
+double NumberOf(Local<Value> value) { return value.As<v8::Number>()->Value(); }
+
+template <typename To = void *>
+To AddressIn(Local<Value> value) {
+  return reinterpret_cast<To>(static_cast<uintptr_t>(NumberOf(value)));
+}
+
+template <typename Number>
+void Store(void *place, double number) {
+  auto value = static_cast<Number>(number);
+  memcpy(place, &value, sizeof value);
+}
+
+void SlowDirect(const FunctionCallbackInfo<Value> &info) {
+  slow_calls++;
+  auto direct = AddressIn<Direct *>(info.Data());
+  const auto &types = direct->fast.arguments;
+  auto target = static_cast<int>(types.size()) - 2;
+  for (int i = 0; i < target; i++) {
+    uint64_t *slot = &direct->exchange->slots[i];
+    double value = NumberOf(info[i]);
+    switch (types[static_cast<size_t>(i) + 1].type) {
+      case kInt32:
+        Store<int32_t>(slot, value);
+        break;
+      case kUint32:
+        Store<uint32_t>(slot, value);
+        break;
+      case kFloat32:
+        Store<float>(slot, value);
+        break;
+      default:
+        Store<double>(slot, value);
+    }
+  }
+  Store<double>(&direct->exchange->target, NumberOf(info[target]));
+  direct->thunk();
+  info.GetReturnValue().Set(static_cast<int32_t>(direct->exchange->status));
+}
+
+// direct(kinds, code, exchange, thunk): a function of so many arguments, and a last one of kind `d`, that enters the code.
+// Kinds are `i` int32, `u` uint32, `f` float, `d` double.
+void NewDirect(const FunctionCallbackInfo<Value> &info) {
+  Isolate *isolate = info.GetIsolate();
+  std::vector<uint8_t> types = {kV8Value};
+  String::Utf8Value kinds(isolate, info[0]);
+  for (char kind : std::string(*kinds) + 'd') {
+    types.push_back(kind == 'i' ? kInt32 : kind == 'u' ? kUint32 : kind == 'f' ? kFloat32 : kFloat64);
+  }
+  Direct &direct = directs.emplace_front(AddressIn(info[1]), types, AddressIn<control_block *>(info[2]),
+                                         AddressIn<void (*)()>(info[3]));
+  Local<Value> data = v8::Number::New(isolate, static_cast<double>(reinterpret_cast<uintptr_t>(&direct)));
+  info.GetReturnValue().Set(NewFunction(isolate->GetCurrentContext(), SlowDirect, &direct.fast.function, data));
+}
 
 }  // namespace
 
 NODE_MODULE_INIT() {
-  // The first argument is the receiver.
   static FastCall invoke(reinterpret_cast<const void *>(Invoke), kVoid, {kV8Value, kFloat64});
   static FastCall address_of(reinterpret_cast<const void *>(AddressOf), kFloat64, {kV8Value, kV8Value});
   static FastCall copy_ascii(reinterpret_cast<const void *>(CopyAscii), kFloat64,
@@ -208,4 +285,5 @@ NODE_MODULE_INIT() {
   Export(context, object, "copyAscii", SlowCopyAscii, &copy_ascii.function);
   Export(context, object, "stringAt", StringAt, nullptr);
   Export(context, object, "slowCalls", SlowCalls, nullptr);
+  Export(context, object, "direct", NewDirect, nullptr);
 }

@@ -103,7 +103,7 @@ function printArgument(move: ArgumentMove): string {
   }
 }
 
-const printResult = (move: ResultMove): string =>
+export const printResult = (move: ResultMove): string =>
   move.kind === 'scalar'
     ? `${move.value.padEnd(6)} ${move.register} -> result`
     : `${move.register} -> bytes ${move.from}..${move.end} of result`

@@ -8,7 +8,11 @@ export const bool = ({ I32 }: Views): ArgumentConversion => ({
     if (typeof value !== 'boolean') throw typeError(argument, 'true or false', value)
     I32[word] = value ? 1 : 0
   },
-  inline: (value, word) => ({ when: `typeof ${value}==='boolean'`, store: `I32[${word}]=${value}?1:0` }),
+  inline: (value, word) => ({
+    when: `typeof ${value}==='boolean'`,
+    store: `I32[${word}]=${value}?1:0`,
+    passed: `${value}?1:0`,
+  }),
 })
 
 export const boolResult = ({ I32 }: Views, at: number = words.result): ResultConversion => ({

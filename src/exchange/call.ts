@@ -5,7 +5,8 @@ import { atCallerOf, type CabiError } from '../error.ts'
 import { argumentsOffset } from '../machine/control-block.ts'
 import { countError } from './argument-error.ts'
 import type { Argument, ArgumentConversion, ResultConversion } from './conversion.ts'
-import { type Exchange, patternOf, word as words } from './exchange.ts'
+import type { DirectCall } from './direct.ts'
+import { doubleword, type Exchange, patternOf, word as words } from './exchange.ts'
 import { takeFault } from './fault.ts'
 import { endLoans } from './lending.ts'
 import { closedError, type Liveness } from './liveness.ts'
@@ -14,6 +15,8 @@ import { closedError, type Liveness } from './liveness.ts'
 export interface CallShape {
   readonly exchange: Exchange
   readonly thunk: number
+  /** The same for arguments in registers, where that is possible. */
+  readonly direct?: DirectCall | undefined
   /** Where it runs. */
   readonly stack: 'auto' | 'host'
   readonly parameters: readonly CType[]
@@ -93,6 +96,15 @@ export class Call {
       endLoans(exchange.lent, loans)
       throw this.#atCaller(error)
     }
+  }
+
+  /** The call by slots, of values that cannot all go directly; gives the status. */
+  enterBySlots(values: readonly unknown[]): number {
+    this.store(values)
+    const { exchange, thunk } = this.shape
+    exchange.views.F64[doubleword.target] = this.target
+    exchange.invoke(thunk)
+    return exchange.views.I32[words.status]!
   }
 
   /**

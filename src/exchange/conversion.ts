@@ -32,6 +32,8 @@ export interface InlineStore {
   readonly when: string
   /** A statement that stores what `when` found good. */
   readonly store: string
+  /** An expression of the number that a direct call passes for it, where it can. */
+  readonly passed?: string
 }
 
 export interface ArgumentConversion {

@@ -13,6 +13,7 @@ import { leaveAfterFault } from '../machine/x86-64/frame.ts'
 import { trialCode, trialMark } from '../machine/x86-64/trial.ts'
 import { Activations } from './activations.ts'
 import { joinCopies } from './copies.ts'
+import { DirectCalls } from './direct.ts'
 import { dump } from './dump.ts'
 import { type FastCalls, type Kernel, loadFastCalls, loadKernel, platformError } from './kernel.ts'
 import type { Lent } from './lending.ts'
@@ -54,6 +55,8 @@ export interface Exchange {
   emit(code: Assembler, name: string, plan?: string): number
   /** The thunk of a call: one for all calls with the same plan. */
   thunk(signature: CallSignature, options: ThunkOptions): Thunk
+  /** Where the engine has fast calls. */
+  readonly directCalls: DirectCalls | undefined
 }
 
 export type ThunkOptions = Pick<DowncallOptions, 'guarded' | 'stack'>
@@ -114,8 +117,10 @@ function createExchange(): Exchange {
   leaveAfterFault(faultExit, base, kernel.hasAvx)
   const faultExitAddress = emit(kernel, faultExit, 'the fault exit')
   kernel.guard(faultExitAddress)
-  const thunk = thunkCache(kernel, base, Number(views.U64[doubleword.errnoAddress]))
+  const errnoAddress = Number(views.U64[doubleword.errnoAddress])
+  const thunk = thunkCache(kernel, base, errnoAddress)
   const fast = workingFastCalls(kernel, views, base)
+  const emitCode: Exchange['emit'] = (code, name, plan) => emit(kernel, code, name, plan)
   const created: Writable<Exchange> = {
     kernel,
     views,
@@ -128,8 +133,9 @@ function createExchange(): Exchange {
     faultExit: faultExitAddress,
     addressOf: fast ? array => fast.addressOf(array) || fast.moveOffHeap(array) : kernel.addressOf,
     fast,
-    emit: (code, name, plan) => emit(kernel, code, name, plan),
+    emit: emitCode,
     thunk,
+    directCalls: fast && new DirectCalls(fast, { exchange: base, errnoAddress }, emitCode),
   }
   created.activations = new Activations(created)
   return created

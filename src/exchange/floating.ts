@@ -12,7 +12,11 @@ export const double = ({ F64 }: Views): ArgumentConversion => ({
     if (typeof value !== 'number') throw typeError(argument, 'a number', value)
     F64[word / 2] = value
   },
-  inline: (value, word) => ({ when: `typeof ${value}==='number'`, store: `F64[${word / 2}]=${value}` }),
+  inline: (value, word) => ({
+    when: `typeof ${value}==='number'`,
+    store: `F64[${word / 2}]=${value}`,
+    passed: value,
+  }),
 })
 
 /** The nearest float, as C rounds; a finite number too large for any float is refused. */
@@ -31,6 +35,7 @@ export const float = ({ F32 }: Views): ArgumentConversion => ({
   inline: (value, word) => ({
     when: `typeof ${value}==='number'&&(Math.abs(${value})<=${floatMax}||${value}-${value}!==0)`,
     store: `F32[${word}]=${value}`,
+    passed: value,
   }),
 })
 

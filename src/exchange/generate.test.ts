@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { printType } from '../ctype/print.ts'
-import { type CType, floatingType, integerType, voidType } from '../ctype/type.ts'
+import { boolType, type CType, floatingType, integerType, voidType } from '../ctype/type.ts'
 import { bool, boolResult, voidResult } from './bool.ts'
 import { Call, type CallShape } from './call.ts'
 import type { ArgumentConversion, ResultConversion } from './conversion.ts'
@@ -57,6 +57,35 @@ return {call(a0,a1){
 }}.call}`,
   )
   assert.deepEqual(scope, { thunk: 0 })
+})
+
+const direct = { number: 7, enter: () => 0 }
+
+test('what can go directly is passed as it was checked, with the function behind it; what does not fit goes by slots', () => {
+  const types = [int, floatingType('double'), boolType]
+  const conversions = [narrowInteger(views, { size: 2, signed: false }, false), double(views), bool(views)]
+  const { text, scope } = marshallerSource({ ...shapeOf(types, conversions, int, narrowResult(views, int32)), direct })
+  assert.equal(
+    text,
+    `'use strict'
+const {I32,F64,U32,F32,I64,U64,invoke}=exchange
+return ({direct7:{enter}})=>call=>{
+const {liveness,target}=call
+return {call(a0,a1,a2){
+  if(liveness.closed||arguments.length!==3)throw call.refuse(arguments.length)
+  if(((typeof a0==='number'&&a0===(a0&65535))&&(typeof a1==='number')&&(typeof a2==='boolean')?enter(a0&65535,a1,a2?1:0,target):call.enterBySlots([a0,a1,a2]))!==0)call.leave(arguments,undefined,undefined)
+  return I32[32]
+}}.call}`,
+  )
+  assert.deepEqual(scope, { direct7: direct })
+})
+
+test('a direct call without parameters is entered and its status looked at', () => {
+  const { text } = marshallerSource({ ...shapeOf([], [], voidType, voidResult), direct })
+  assert.match(
+    text,
+    /\n {2}if\(enter\(target\)!==0\)call\.leave\(arguments,undefined,undefined\)\n {2}return undefined\n/,
+  )
 })
 
 test('without parameters there is nothing to check, without a result nothing to read', () => {

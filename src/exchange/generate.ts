@@ -13,6 +13,8 @@
  */
 import { status } from '../machine/control-block.ts'
 import { type Call, type CallShape, slotWord } from './call.ts'
+import type { Bind, ResultConversion } from './conversion.ts'
+import type { DirectCall } from './direct.ts'
 import { dump } from './dump.ts'
 import { doubleword, type Exchange, word as words } from './exchange.ts'
 import { endLoans } from './lending.ts'
@@ -70,14 +72,33 @@ export const invokeOnHost =
   (thunk: number): void =>
     exchange.activations.invokeOnHost(thunk)
 
-export function marshallerSource({ exchange, conversions, result, thunk, stack }: CallShape): Source {
+export function marshallerSource(shape: CallShape): Source {
+  const { direct, result } = shape
+  return direct === undefined || result.clearsErrno ? slotsSource(shape) : directSource(shape, direct)
+}
+
+/** The text names the function: see `DirectCall.number`. */
+function directSource({ conversions, result, thunk }: CallShape, direct: DirectCall): Source {
+  const name = `direct${direct.number}`
   const scope: Record<string, unknown> = { thunk }
-  let bound = 0
-  const bind = (hint: string, value: unknown): string => {
-    const name = `${hint}${bound++}`
-    scope[name] = value
-    return name
-  }
+  const bind = binderOf(scope)
+  const usual = conversions.map((conversion, i) => conversion.inline(`a${i}`, slotWord(i), bind))
+  const parameters = conversions.map((_, i) => `a${i}`).join()
+  const enter = `enter(${[...usual.map(({ passed }) => passed!), 'target'].join()})`
+  const conditions = usual.map(({ when }) => `(${when})`).join('&&')
+  const entered = conditions === '' ? enter : `(${conditions}?${enter}:call.enterBySlots([${parameters}]))`
+  const body = [
+    `if(liveness.closed||arguments.length!==${conversions.length})throw call.refuse(arguments.length)`,
+    `if(${entered}!==${status.done}&&runCallbacks(thunk,undefined,undefined))call.leave(arguments,undefined,undefined)`,
+    `return ${valueOf(result, bind)}`,
+  ]
+  const text = textOf(['I32', 'F64'], [`${name}:{enter}`, ...Object.keys(scope)].join(), parameters, body)
+  return { text, scope: Object.assign(scope, { [name]: direct }) }
+}
+
+function slotsSource({ exchange, conversions, result, thunk, stack }: CallShape): Source {
+  const scope: Record<string, unknown> = { thunk }
+  const bind = binderOf(scope)
   const parameters = conversions.map((_, i) => `a${i}`).join()
   const usual = conversions.map((conversion, i) => conversion.inline(`a${i}`, slotWord(i), bind))
   const conditions = usual.map(({ when }) => `(${when})`)
@@ -93,9 +114,7 @@ export function marshallerSource({ exchange, conversions, result, thunk, stack }
   const lent = lends ? bind('lent', exchange.lent) : ''
   const { scratchFloor, scratchTop } = words
   const floorAndLoans = `${usesScratch ? 'floor' : undefined},${lends ? 'loans' : undefined}`
-  const loaded = result.inline(result.place === undefined ? 'call.load()' : 'call.load(place)', bind)
-  const translated = result.translate === undefined ? loaded : `${bind('translate', result.translate)}(${loaded})`
-  const value = result.check === undefined ? translated : `call.check(${translated},arguments)`
+  const value = valueOf(result, bind)
   const body = [
     'const I32=i32,F64=f64',
     `if(liveness.closed||arguments.length!==${conversions.length})throw call.refuse(arguments.length)`,
@@ -114,15 +133,39 @@ export function marshallerSource({ exchange, conversions, result, thunk, stack }
     lends && `${bind('endLoans', endLoans)}(${lent},loans)`,
     `return ${value}`,
   ]
-  const text = [
+  return { text: textOf(['I32:i32', 'F64:f64'], String(Object.keys(scope)), parameters, body), scope }
+}
+
+function valueOf(result: ResultConversion, bind: Bind): string {
+  const loaded = result.inline(result.place === undefined ? 'call.load()' : 'call.load(place)', bind)
+  const translated = result.translate === undefined ? loaded : `${bind('translate', result.translate)}(${loaded})`
+  return result.check === undefined ? translated : `call.check(${translated},arguments)`
+}
+
+/** The text of a marshaller: what it has of the exchange, of its scope, its parameters, its lines. */
+function textOf(
+  [words, doublewords]: readonly [string, string],
+  scope: string,
+  parameters: string,
+  body: readonly (string | false | undefined)[],
+): string {
+  return [
     "'use strict'",
-    'const {I32:i32,F64:f64,U32,F32,I64,U64,invoke,runCallbacks}=exchange',
-    `return ({${Object.keys(scope)}})=>call=>{`,
+    `const {${words},${doublewords},U32,F32,I64,U64,invoke,runCallbacks}=exchange`,
+    `return ({${scope}})=>call=>{`,
     'const {liveness,target}=call',
     // A method: it cannot be called with `new`.
     `return {call(${parameters}){`,
     ...body.flatMap(line => (line ? `  ${line}` : [])),
     '}}.call}',
   ].join('\n')
-  return { text, scope }
+}
+
+function binderOf(scope: Record<string, unknown>): Bind {
+  let bound = 0
+  return (hint, value) => {
+    const name = `${hint}${bound++}`
+    scope[name] = value
+    return name
+  }
 }

@@ -36,7 +36,12 @@ export function narrowInteger(views: Views, shape: IntegerShape, isChar: boolean
     },
     inline(value, word) {
       const wrap = wrapped[shape.signed ? 'signed' : 'unsigned'][shape.size as 1 | 2 | 4]
-      return { when: `typeof ${value}==='number'&&${value}===(${value}${wrap})`, store: `I32[${word}]=${value}` }
+      return {
+        when: `typeof ${value}==='number'&&${value}===(${value}${wrap})`,
+        store: `I32[${word}]=${value}`,
+        // What has been computed already, and needs no check as an argument that may be anything does.
+        passed: `${value}${wrap}`,
+      }
     },
   }
 }

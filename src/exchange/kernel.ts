@@ -53,6 +53,12 @@ export interface UpcallAddresses {
 
 export interface FastCalls {
   invoke(thunk: number): void
+  /**
+   * A function of so many numbers, and a last one that is the function to call as a pattern: optimised code enters `code`
+   * with them in registers. Other code has them stored into the slots of the exchange at that address, and enters `thunk`.
+   * Both give the status. Kinds are one letter each: `i` int32, `u` uint32, `f` float, `d` double.
+   */
+  direct(kinds: string, code: number, exchange: number, thunk: number): (...values: number[]) => number
   /** Takes views alone; 0 where the plain `addressOf` has to be asked. */
   addressOf(view: unknown): number
   /** The address of a view, moved off the JavaScript heap if it has to be; 0 for one without memory. */

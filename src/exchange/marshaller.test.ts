@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { resultValue, slotValue } from '../abi/slot.ts'
+import { x86_64_linux } from '../ctype/target.ts'
 import { floatingType, integerType } from '../ctype/type.ts'
 import { Call, type Callee, type CallShape } from './call.ts'
 import { exchange, word as words } from './exchange.ts'
@@ -46,10 +48,14 @@ function bothForms(shape: CallShape, callee: Partial<Callee> & { name: string })
     library: { name: 'libc', closed: false },
     ...callee,
   })
-  return { composed: composeMarshaller(call), generated: compileMaker(marshallerSource(shape), shared)!(call) }
+  const generate = (shape: CallShape) => compileMaker(marshallerSource(shape), shared)!(call)
+  const parameters = shape.parameters.map(type => slotValue(type, x86_64_linux))
+  const signature = { parameters, result: resultValue(shape.resultType, x86_64_linux), fixed: undefined }
+  const direct = shared.directCalls?.of(signature, true, shape.thunk)
+  return { composed: composeMarshaller(call), generated: generate(shape), direct: generate({ ...shape, direct }) }
 }
 
-for (const form of ['composed', 'generated'] as const) {
+for (const form of ['composed', 'generated', 'direct'] as const) {
   test(`${form}: arguments go in, the result comes out`, () => {
     assert.equal(bothForms(abs, { name: 'abs' })[form](-5), 5)
     assert.equal(bothForms(ldexp, { name: 'ldexp' })[form](0.75, 4), 12)

@@ -90,9 +90,11 @@ function makeShape(
     // What `int f()` declares may be variadic where it is defined: GCC calls it as if it were.
     fixed: variable === undefined && isPrototype ? undefined : declared.length,
   }
+  const thunk = exchange.thunk(values, { guarded: options.guard, stack: options.stack }).address
   const shape: CallShape = {
     exchange,
-    thunk: exchange.thunk(values, { guarded: options.guard, stack: options.stack }).address,
+    thunk,
+    direct: options.stack === 'host' ? undefined : exchange.directCalls?.of(values, options.guard, thunk),
     stack: options.stack,
     parameters,
     conversions: parameters.map((parameter, i) => {

@@ -237,7 +237,10 @@ const effects: Readonly<Record<string, Effect>> = {
   xorps: combine((a, b) => a ^ b),
   shl: combine((a, b) => a << b),
   shr: combine((a, b) => a >> b),
-  or: combine((a, b) => a | b),
+  or: (machine, to, from) => {
+    store(machine, to, load(machine, to) | load(machine, from))
+    machine.flags = { zero: load(machine, to) === 0n, carry: false }
+  },
   and: combine((a, b) => a & b),
   add: combine((a, b) => a + b),
   sub: combine((a, b) => a - b),

@@ -56,6 +56,7 @@ export function switchToCallStack(code: Assembler, begin: Label): void {
   code.jmp(begin)
   code.place(crowded)
   code.mov(statusWord, status.crowded)
+  code.mov(eax, status.crowded)
   leaveHostFrame(code)
 }
 
@@ -79,8 +80,8 @@ export const jumpToLeaveCallStack = (code: Assembler): void =>
   code.jmp(mem64(exchangeBase, controlBlock.leaveCallStack))
 
 /**
- * The end of every call on the call stack: rsp is 16 below its start. If `callStack` is not that start, C has jumped out of
- * the calls that were inside this one.
+ * The end of every call on the call stack, with the status in eax: rsp is 16 below its start. If `callStack` is not that
+ * start, C has jumped out of the calls that were inside this one.
  */
 export function leaveCallStack(code: Assembler): void {
   const [unwound, report, leave, same] = [new Label(), new Label(), new Label(), new Label()]
@@ -90,6 +91,7 @@ export function leaveCallStack(code: Assembler): void {
   code.cmp(mem32(exchangeBase, controlBlock.refusals), 0)
   code.jne(report)
   code.place(leave)
+  code.mov(eax, statusWord)
   code.mov(rcx, mem64(rsp, 8))
   code.cmp(rcx, hostFrame)
   code.je(same)
@@ -130,6 +132,7 @@ export function park(code: Assembler, exchange: number, storeArguments: () => vo
   code.mov(mem64(exchangeBase, controlBlock.parkedStart), rax)
   code.mov(callStack, rsp)
   code.mov(statusWord, status.callback)
+  code.mov(eax, status.callback)
   findHostFrame(code)
   leaveHostFrameByJump(code)
   code.place(other)

@@ -173,7 +173,7 @@ function fromBytesResult(code: Assembler, { register: name, from, end }: BytesRe
 }
 
 /** Results narrower than 32 bits have undefined upper bits in eax; JavaScript reads 32. */
-function fromScalarResult(code: Assembler, { value }: ScalarResultMove): void {
+export function fromScalarResult(code: Assembler, { value }: ScalarResultMove): void {
   const { al, ax } = { ...registers.r8, ...registers.r16 }
   const { xmm0 } = registers.xmm
   const narrowed = { int8: 'movsx', uint8: 'movzx', bool: 'movzx', int16: 'movsx', uint16: 'movzx' } as const

@@ -26,14 +26,15 @@ test('the fault exit finds its frame, puts the floating-point units back and lea
 0017  0f ae 53 30                          ldmxcsr dword ptr [rbx+0x30]
 001b  c5 f8 77                             vzeroupper
 001e  c7 43 2c 02 00 00 00                 mov dword ptr [rbx+0x2c], 2
-0025  8f 03                                pop qword ptr [rbx]
-0027  5b                                   pop rbx
-0028  5d                                   pop rbp
-0029  41 5c                                pop r12
-002b  41 5d                                pop r13
-002d  41 5e                                pop r14
-002f  41 5f                                pop r15
-0031  c3                                   ret
+0025  b8 02 00 00 00                       mov eax, 2
+002a  8f 03                                pop qword ptr [rbx]
+002c  5b                                   pop rbx
+002d  5d                                   pop rbp
+002e  41 5c                                pop r12
+0030  41 5d                                pop r13
+0032  41 5e                                pop r14
+0034  41 5f                                pop r15
+0036  c3                                   ret
 `,
   )
   assertAsGnu(code)

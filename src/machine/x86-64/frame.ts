@@ -14,12 +14,15 @@ import { mem, mem16, mem32, mem64 } from './operand.ts'
 import { type Register, registers } from './register.ts'
 
 const { rax, rcx, rsp, rbp, rbx, r12, r13, r14, r15 } = registers.r64
-const { ecx } = registers.r32
+const { eax, ecx, r11d } = registers.r32
 
 /** The exchange's address, while in a thunk: callee-saved, so it survives the call. */
 export const exchangeBase = rbx
 
 export const hostFrame = mem64(exchangeBase, controlBlock.hostFrame)
+
+/** Bytes from a frame to the stack of its caller, where stack arguments are. */
+export const callerStack = 0x40
 
 const savedRegisters = [r15, r14, r13, r12, rbp, rbx]
 
@@ -35,6 +38,12 @@ export function popSavedRegisters(code: Assembler): void {
 /** Without `guarded` a fault goes to whoever handled it before. */
 export function enterHostFrame(code: Assembler, exchange: number, guarded: boolean): void {
   pushHostFrame(code, exchange)
+  beginDone(code)
+  announceHostFrame(code, guarded)
+}
+
+/** The frame at rsp. Uses rax. */
+export function announceHostFrame(code: Assembler, guarded: boolean): void {
   if (guarded) {
     code.mov(hostFrame, rsp)
   } else {
@@ -43,20 +52,26 @@ export function enterHostFrame(code: Assembler, exchange: number, guarded: boole
   }
 }
 
-/**
- * All of it but the announcement. The status becomes done: JavaScript that runs out of stack can have left another one
- * that it did not see.
- */
+/** All of it but the announcement. */
 export function pushHostFrame(code: Assembler, exchange: number): void {
   pushSavedRegisters(code)
   code.movabs(exchangeBase, exchange)
   code.push(hostFrame)
-  code.mov(mem32(exchangeBase, controlBlock.status), status.done)
 }
+
+const statusWord = mem32(exchangeBase, controlBlock.status)
+
+/** JavaScript that runs out of stack can have left another status, which it did not see. */
+export const beginDone = (code: Assembler): void => code.mov(statusWord, status.done)
 
 /** Of the frame that this code made. A thunk that uses none but `exchangeBase` puts back no other register. */
 export function leaveHostFrame(code: Assembler, used: readonly Register<'r64'>[] = []): void {
   code.pop(hostFrame)
+  returnFromHostFrame(code, used)
+}
+
+/** The same once the enclosing frame is announced again. */
+export function returnFromHostFrame(code: Assembler, used: readonly Register<'r64'>[] = []): void {
   const last = Math.min(...[exchangeBase, ...used].map(register => savedRegisters.indexOf(register)))
   for (const register of savedRegisters.slice(last).reverse()) code.pop(register)
   if (last > 0) code.add(rsp, 8 * last)
@@ -96,6 +111,26 @@ export function takeErrno(code: Assembler, address: number): void {
   code.mov(errorNumber, ecx)
 }
 
+/** Ours, in r11, with that at the address in rax. */
+export function compareOurErrno(code: Assembler, address: number): void {
+  code.movabs(rax, address)
+  code.mov(r11d, errorNumber)
+  code.cmp(r11d, mem32(rax, 0))
+}
+
+/** C's, in r11, with ours. */
+export function compareErrnoOfC(code: Assembler, address: number): void {
+  code.movabs(rax, address)
+  code.mov(r11d, mem32(rax, 0))
+  code.cmp(r11d, errorNumber)
+}
+
+/** After the comparison. */
+export const storeErrno = {
+  toC: (code: Assembler): void => code.mov(mem32(rax, 0), r11d),
+  fromC: (code: Assembler): void => code.mov(errorNumber, r11d),
+} as const
+
 /**
  * Where the signal handler sends a faulting thread. The handler has cleared the flags DF, AC and TF; the floating-point
  * units are put back here, as JavaScript needs them: x87 stack empty, control words, upper halves of vector registers.
@@ -108,7 +143,8 @@ export function leaveAfterFault(code: Assembler, exchange: number, hasAvx: boole
   code.fldcw(mem16(exchangeBase, controlBlock.x87Control))
   code.ldmxcsr(mem32(exchangeBase, controlBlock.mxcsr))
   if (hasAvx) code.vzeroupper()
-  code.mov(mem32(exchangeBase, controlBlock.status), status.fault)
+  code.mov(statusWord, status.fault)
+  code.mov(eax, status.fault)
   code.pop(hostFrame)
   popSavedRegisters(code)
   code.ret()

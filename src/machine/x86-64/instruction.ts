@@ -99,6 +99,7 @@ export const instructions = {
   },
   or: {
     'r64, r64': ['MR', 'REX.W 09 /r'],
+    'r64, m64': ['RM', 'REX.W 0B /r'],
     'm64, simm8': ['MI', 'REX.W 83 /1 ib'],
   },
   xor: {

@@ -13,7 +13,7 @@ import { argumentsOffset, controlBlock, resultOffset } from '../control-block.ts
 import { Assembler } from './assembler.ts'
 import { copy, loadInteger, loadVector, storeInteger, storeVector } from './bytes.ts'
 import { announceForParked, loadParkedRdi, park, parkedFrame, restoreMxcsr, unpark } from './call-stack.ts'
-import { exchangeBase, giveErrno, pushHostFrame, takeErrno } from './frame.ts'
+import { beginDone, exchangeBase, giveErrno, pushHostFrame, takeErrno } from './frame.ts'
 import { Label, mem, mem8, mem16, mem32, mem64, mem80, mem128 } from './operand.ts'
 import { low8, low16, narrow, type Register, registers } from './register.ts'
 
@@ -77,6 +77,7 @@ export function emitEntry(plan: UpcallPlan, options: UpcallOptions): Assembler {
 export function emitResume(plan: UpcallPlan, { exchange, errnoAddress }: UpcallOptions): Assembler {
   const code = new Assembler()
   pushHostFrame(code, exchange)
+  beginDone(code)
   announceForParked(code)
   restoreMxcsr(code)
   giveErrno(code, errnoAddress)

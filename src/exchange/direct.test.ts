@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { setFlagsFromString } from 'node:v8'
+import { optimisation } from '../../test/oracle/optimisation.ts'
+import type { CallSignature } from '../abi/plan.ts'
+import type { ResultValue, SlotValue } from '../abi/slot.ts'
+import { status } from '../machine/control-block.ts'
+import { doubleword, exchange, patternOf, word } from './exchange.ts'
+import { symbolAddress } from './native.ts'
+
+setFlagsFromString('--allow-natives-syntax')
+const { prepare, optimise, isOptimised } = optimisation()
+const shared = exchange()
+const { F64, I32, U32, F32, U64 } = shared.views
+const fast = shared.fast!
+shared.kernel.openLibrary('libm.so.6', true, true)
+
+function directOf(parameters: readonly SlotValue[], result: ResultValue | undefined, guarded = true) {
+  const signature: CallSignature = { parameters, result, fixed: undefined }
+  const thunk = shared.thunk(signature, { guarded, stack: 'auto' }).address
+  return shared.directCalls!.of(signature, guarded, thunk)
+}
+
+test('calls with the same plan share one function; guarded or not, others have their own', () => {
+  const call = directOf(['int32', 'double'], 'int32')!
+  assert.equal(directOf(['int32', 'double'], 'int32'), call)
+  assert.equal(call.enter, call.enter)
+  assert.notEqual(directOf(['int32', 'double'], 'int32', false)!.number, call.number)
+  assert.notEqual(directOf(['int32', 'double'], 'int8')!.number, call.number)
+  assert.equal(directOf(['int64'], undefined), undefined)
+})
+
+const functions: readonly {
+  readonly name: string
+  readonly parameters: readonly SlotValue[]
+  readonly result: ResultValue
+  readonly calls: readonly (readonly [...number[]])[]
+  readonly expected: (...values: number[]) => number
+  readonly read: () => number | undefined
+}[] = [
+  {
+    name: 'ldexp',
+    parameters: ['double', 'int32'],
+    result: 'double',
+    calls: [
+      [0.75, 4],
+      [-0, 1],
+      [1, -1074],
+      [Number.NaN, 3],
+      [-Infinity, 0],
+    ],
+    expected: (x, exponent) => x * 2 ** exponent,
+    read: () => F64[doubleword.result],
+  },
+  {
+    name: 'abs',
+    parameters: ['int32'],
+    result: 'int32',
+    calls: [[0], [-1], [2 ** 31 - 1], [1 - 2 ** 31]],
+    expected: Math.abs,
+    read: () => I32[word.result],
+  },
+  {
+    name: 'htonl',
+    parameters: ['uint32'],
+    result: 'uint32',
+    calls: [[0], [1], [0x80000000], [0xfffffffe]],
+    expected: n => Buffer.from(Uint32Array.of(n).buffer).readUInt32BE(),
+    read: () => U32[word.result],
+  },
+  {
+    name: 'fmodf',
+    parameters: ['float', 'float'],
+    result: 'float',
+    calls: [
+      [5.5, 2],
+      [-0, 1],
+      [0.1, 1],
+      [3.4028234663852886e38, 2],
+    ],
+    expected: (x, y) => Math.fround(Math.fround(x) % y),
+    read: () => F32[word.result],
+  },
+]
+
+for (const { name, parameters, result, calls, expected, read } of functions) {
+  const { enter } = directOf(parameters, result)!
+  const target = patternOf(symbolAddress(shared, name))
+  const caller = new Function('enter', 'target', 'return (...values) => enter(...values, target)')(enter, target)
+  const names = parameters.map((_, i) => `a${i}`).join()
+  const hot = new Function('enter', 'target', `return (${names}) => enter(${names}, target)`)(enter, target)
+
+  test(`${name}: the engine's two ways into C pass the same and leave the same`, () => {
+    prepare(hot)
+    for (const values of calls) {
+      assert.equal(caller(...values), status.done)
+      assert.deepEqual(read(), expected(...values), `slow: ${values}`)
+      hot(...values)
+    }
+    optimise(hot)
+    hot(...calls[0]!)
+    const before = fast.slowCalls()
+    for (const values of calls) {
+      U64[doubleword.result] = 0xa5a5a5a5a5a5a5a5n
+      assert.equal(hot(...values), status.done)
+      assert.deepEqual(read(), expected(...values), `optimised: ${values}`)
+    }
+    assert.ok(isOptimised(hot))
+    assert.equal(fast.slowCalls(), before)
+  })
+
+  test(`${name}: both give the status of a fault, and leave the thread ready for the next call`, () => {
+    const nowhere = patternOf(8)
+    const wild = new Function('enter', 'nowhere', `return (${names}) => enter(${names}, nowhere)`)(enter, nowhere)
+    prepare(wild)
+    for (const way of ['slow', 'optimised']) {
+      if (way === 'optimised') {
+        optimise(wild)
+        wild(...calls[0]!)
+      }
+      const before = fast.slowCalls()
+      assert.equal(wild(...calls[0]!), status.fault, way)
+      assert.equal(fast.slowCalls() - before, way === 'slow' ? 1 : 0)
+      assert.equal(U32[word.status], status.fault)
+      assert.equal(U64[doubleword.faultPc], 8n)
+      assert.equal(hot(...calls[0]!), status.done)
+      assert.deepEqual(read(), expected(...calls[0]!))
+    }
+  })
+}

@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { assertAsGnu } from '../../../test/oracle/gnu-assembler.ts'
+import { Machine, run } from '../../../test/oracle/interpreter.ts'
+import { arrangeDirect, type DirectMove, type DirectPlan } from '../../abi/direct.ts'
+import type { CallSignature, Place } from '../../abi/plan.ts'
+import { slotOffset } from '../../abi/slot.ts'
+import { arrange } from '../../abi/sysv-x64/arrange.ts'
+import { argumentsOffset, controlBlock, resultOffset } from '../control-block.ts'
+import { emitDirect } from './direct.ts'
+import { as, bitsFrom, calleeSaved, callerSaved, memory, vectors, widthOf } from './testing.ts'
+
+const exchange = 0x7f1234567000
+const errnoAddress = 0x7f1234580640
+const bySlots = 0x7f0000003000
+const options = { exchange, errnoAddress, bySlots, guarded: true }
+const target = 0x7f00_0000_1000n
+const block = (field: keyof typeof controlBlock) => BigInt(exchange + controlBlock[field])
+
+test('int f(int, int)', () => {
+  const plan = arrangeDirect({ parameters: ['int32', 'int32'], result: 'int32', fixed: undefined }, arrange)!
+  const code = emitDirect(plan, options)
+  assert.equal(
+    code.listing(),
+    `\
+0000  49 ba 00 70 56 34 12 7f 00 00        movabs r10, 0x7f1234567000
+000a  49 8b 42 08                          mov rax, qword ptr [r10+8]
+000e  49 0b 02                             or rax, qword ptr [r10]
+0011  0f 85 6d 00 00 00                    jne 0x0084
+0017  41 57                                push r15
+0019  41 56                                push r14
+001b  41 55                                push r13
+001d  41 54                                push r12
+001f  55                                   push rbp
+0020  53                                   push rbx
+0021  4c 89 d3                             mov rbx, r10
+0024  50                                   push rax
+0025  48 89 23                             mov qword ptr [rbx], rsp
+0028  48 b8 40 06 58 34 12 7f 00 00        movabs rax, 0x7f1234580640
+0032  44 8b 5b 28                          mov r11d, dword ptr [rbx+0x28]
+0036  44 3b 18                             cmp r11d, dword ptr [rax]
+0039  0f 85 34 00 00 00                    jne 0x0073
+003f  89 f7                                mov edi, esi
+0041  89 d6                                mov esi, edx
+0043  66 48 0f 7e c0                       movq rax, xmm0
+0048  ff d0                                call rax
+004a  89 83 80 00 00 00                    mov dword ptr [rbx+0x80], eax
+0050  48 b8 40 06 58 34 12 7f 00 00        movabs rax, 0x7f1234580640
+005a  44 8b 18                             mov r11d, dword ptr [rax]
+005d  44 3b 5b 28                          cmp r11d, dword ptr [rbx+0x28]
+0061  0f 85 14 00 00 00                    jne 0x007b
+0067  31 c0                                xor eax, eax
+0069  48 89 03                             mov qword ptr [rbx], rax
+006c  59                                   pop rcx
+006d  5b                                   pop rbx
+006e  48 83 c4 28                          add rsp, 0x28
+0072  c3                                   ret
+0073  44 89 18                             mov dword ptr [rax], r11d
+0076  e9 c4 ff ff ff                       jmp 0x003f
+007b  44 89 5b 28                          mov dword ptr [rbx+0x28], r11d
+007f  e9 e3 ff ff ff                       jmp 0x0067
+0084  89 f0                                mov eax, esi
+0086  41 89 82 00 01 00 00                 mov dword ptr [r10+0x100], eax
+008d  89 d0                                mov eax, edx
+008f  41 89 82 08 01 00 00                 mov dword ptr [r10+0x108], eax
+0096  f2 41 0f 11 42 18                    movsd qword ptr [r10+0x18], xmm0
+009c  48 b8 00 30 00 00 00 7f 00 00        movabs rax, 0x7f0000003000
+00a6  ff e0                                jmp rax
+`,
+  )
+  assertAsGnu(code)
+})
+
+test('an unguarded thunk announces its frame as one that faults are not to leave by', () => {
+  const plan = arrangeDirect({ parameters: [], result: undefined, fixed: undefined }, arrange)!
+  const code = emitDirect(plan, { ...options, guarded: false })
+  assert.match(code.listing(), /lea rax, \[rsp\+1\]\n.* mov qword ptr \[rbx\], rax\n/)
+  assertAsGnu(code)
+})
+
+const results = ['bool', 'int8', 'uint8', 'int16', 'uint16', 'int32', 'uint32', 'int64', 'float', 'double'] as const
+
+const signatures: fc.Arbitrary<CallSignature & { result: (typeof results)[number] | undefined }> = fc.record({
+  parameters: fc.array(fc.constantFrom('int32', 'uint32', 'float', 'double'), { maxLength: 16, size: 'max' }),
+  result: fc.option(fc.constantFrom(...results), { nil: undefined }),
+  fixed: fc.constant(undefined),
+})
+
+test('random thunks are encoded as GNU as encodes them', t => {
+  const plans = fc.sample(signatures, 100).flatMap(signature => arrangeDirect(signature, arrange) ?? [])
+  t.diagnostic(`${plans.reduce((sum, plan) => sum + assertAsGnu(emitDirect(plan, options)), 0)} instructions`)
+})
+
+const stackBase = 0x7ffc_0000_0000n
+const entry = stackBase + 0x3ef8n
+
+/** What the engine has of a call, its registers and stack. */
+function makeMachine(plan: DirectPlan, bits: () => bigint): Machine {
+  const regions = [memory(BigInt(exchange), 0x1000), memory(stackBase, 0x4000), memory(BigInt(errnoAddress), 4)]
+  const machine = new Machine(regions)
+  for (const name of [...calleeSaved, ...callerSaved, ...vectors]) machine.registers.set(name, bits())
+  machine.registers.set('rsp', entry)
+  for (let at = entry; at < stackBase + 0x4000n; at += 8n) machine.write(at, 64, bits())
+  machine.registers.set(plan.target, target)
+  machine.write(block('errorNumber'), 32, 11n)
+  return machine
+}
+
+function found(machine: Machine, place: Place, stack: bigint, value: DirectMove['value']): bigint {
+  const bits = 'register' in place ? machine.get(place.register) : machine.read(stack + BigInt(place.stack), 64)
+  return as(value, bits)
+}
+
+function simulate(signature: CallSignature, errno: { before: bigint; after: bigint }, seed: number): void {
+  const plan = arrangeDirect(signature, arrange)
+  if (plan === undefined) return
+  const bits = bitsFrom(seed)
+  const machine = makeMachine(plan, bits)
+  machine.write(BigInt(errnoAddress), 32, errno.before)
+  const before = new Map([...calleeSaved, 'rsp'].map(name => [name, machine.get(name)]))
+  const passed = plan.moves.map(({ from, value }) => found(machine, from, entry + 8n, value))
+  let calls = 0
+  let returned = 0n
+  const left = run(machine, emitDirect(plan, options), called => {
+    calls++
+    assert.equal(called, target)
+    const rsp = machine.get('rsp')
+    assert.equal(rsp % 16n, 0n, 'the stack pointer at the call')
+    assert.equal(machine.read(block('hostFrame'), 64), entry - 56n)
+    assert.equal(machine.read(BigInt(errnoAddress), 32), 11n, 'errno at the call')
+    plan.moves.forEach(({ to, value }, i) => {
+      assert.equal(found(machine, to, rsp, value), passed[i], `argument ${i}`)
+      if ('stack' in to)
+        assert.equal(machine.read(rsp + BigInt(to.stack), 64), BigInt.asUintN(64, passed[i]!), 'widened')
+    })
+    for (const name of [...callerSaved, ...vectors]) machine.registers.set(name, bits())
+    for (let at = -256; at < plan.stackSize; at += 8) machine.write(rsp + BigInt(at), 64, bits())
+    machine.write(BigInt(errnoAddress), 32, errno.after)
+    returned = plan.results.length > 0 ? machine.get(plan.results[0]!.register) : 0n
+  })
+  assert.deepEqual([calls, left], [1, undefined])
+  for (const [name, value] of before) assert.equal(machine.get(name), value, name)
+  assert.equal(machine.get('rax'), 0n, 'the status')
+  assert.equal(machine.read(block('hostFrame'), 64), 0n)
+  assert.equal(machine.read(block('errorNumber'), 32), errno.after)
+  if (typeof signature.result !== 'string') return
+  const width = Math.max(32, widthOf(signature.result))
+  const stored = machine.read(BigInt(exchange + resultOffset), width)
+  assert.equal(stored, BigInt.asUintN(width, as(signature.result, returned)), 'the result')
+}
+
+test('3,000 random thunks, run one instruction at a time, pass every argument, keep what is not theirs and return the result', () => {
+  let seed = 0
+  const numbers = fc.constantFrom(11n, 22n)
+  fc.assert(
+    fc.property(signatures, numbers, numbers, (signature, before, after) =>
+      simulate(signature, { before, after }, seed++),
+    ),
+    { numRuns: 3000 },
+  )
+})
+
+test('with a call in progress or a call stack the arguments go to their slots, and the other thunk goes on from there', () => {
+  let seed = 0
+  const property = fc.property(signatures, fc.constantFrom('hostFrame', 'callStack'), (signature, busy) => {
+    const plan = arrangeDirect(signature, arrange)
+    if (plan === undefined) return
+    const machine = makeMachine(plan, bitsFrom(seed++))
+    machine.write(block(busy), 64, 0x7ffc_0000_8888n)
+    const before = new Map([...calleeSaved, 'rsp'].map(name => [name, machine.get(name)]))
+    const passed = plan.moves.map(({ from, value }) => found(machine, from, entry + 8n, value))
+    const left = run(machine, emitDirect(plan, options), () => assert.fail('called'))
+    assert.equal(left, BigInt(bySlots))
+    for (const [name, value] of before) assert.equal(machine.get(name), value, name)
+    assert.equal(machine.read(block('target'), 64), target)
+    plan.moves.forEach(({ value }, slot) => {
+      const stored = machine.read(BigInt(exchange + argumentsOffset + slotOffset(slot)), widthOf(value))
+      assert.equal(as(value, stored), passed[slot], `slot ${slot}`)
+    })
+  })
+  fc.assert(property, { numRuns: 1000 })
+})
