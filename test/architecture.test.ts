@@ -11,7 +11,7 @@ const generated = worked.filter(({ language }) => language === 'text')
 
 /** The one instruction with an address in it, and the addresses of the code itself. */
 const masked = (dump: string): string =>
-  dump.replace(/ (48 b[8b])(?: [0-9a-f]{2}){8}/g, ` $1${' ..'.repeat(8)}`).replace(/0x[0-9a-f]{9,}/g, '0x…')
+  dump.replace(/ (4[89] b[8ab])(?: [0-9a-f]{2}){8}/g, ` $1${' ..'.repeat(8)}`).replace(/0x[0-9a-f]{9,}/g, '0x…')
 
 const { stderr, status } = spawnSync(process.execPath, ['--input-type=module', '--eval', program.code], {
   cwd: new URL('.', import.meta.url),
@@ -19,11 +19,17 @@ const { stderr, status } = spawnSync(process.execPath, ['--input-type=module', '
   env: { ...process.env, CABI_DUMP: '1' },
 })
 
-test('the example has a plan, a thunk and a marshaller', () => {
+test('the example has a plan and a thunk, by slots and direct, and a marshaller', () => {
   assert.equal(status, 0)
   assert.deepEqual(
     generated.map(({ code }) => code.split('\n', 1)[0]!.replace(/ {2,}/g, ' ')),
-    ['double slot 0 -> xmm0', '0000 41 57 push r15', `'use strict'`],
+    [
+      'double slot 0 -> xmm0',
+      '0000 41 57 push r15',
+      'double xmm0 -> xmm0',
+      '0000 49 ba .. .. .. .. .. .. .. .. movabs r10, 0x…',
+      `'use strict'`,
+    ],
   )
 })
 

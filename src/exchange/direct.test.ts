@@ -87,8 +87,12 @@ for (const { name, parameters, result, calls, expected, read } of functions) {
   const { enter } = directOf(parameters, result)!
   const target = patternOf(symbolAddress(shared, name))
   const caller = new Function('enter', 'target', 'return (...values) => enter(...values, target)')(enter, target)
+  // Texts of their own: code that is shared would have seen the others.
   const names = parameters.map((_, i) => `a${i}`).join()
-  const hot = new Function('enter', 'target', `return (${names}) => enter(${names}, target)`)(enter, target)
+  const hot = new Function('enter', 'target', `return function ${name}(${names}) { return enter(${names}, target) }`)(
+    enter,
+    target,
+  )
 
   test(`${name}: the engine's two ways into C pass the same and leave the same`, () => {
     prepare(hot)
@@ -111,7 +115,11 @@ for (const { name, parameters, result, calls, expected, read } of functions) {
 
   test(`${name}: both give the status of a fault, and leave the thread ready for the next call`, () => {
     const nowhere = patternOf(8)
-    const wild = new Function('enter', 'nowhere', `return (${names}) => enter(${names}, nowhere)`)(enter, nowhere)
+    const wild = new Function(
+      'enter',
+      'nowhere',
+      `return function ${name}(${names}) { return enter(${names}, nowhere) }`,
+    )(enter, nowhere)
     prepare(wild)
     for (const way of ['slow', 'optimised']) {
       if (way === 'optimised') {

@@ -68,24 +68,31 @@ test('what can go directly is passed as it was checked, with the function behind
   assert.equal(
     text,
     `'use strict'
-const {I32,F64,U32,F32,I64,U64,invoke}=exchange
-return ({direct7:{enter}})=>call=>{
+const {I32,F64,U32,F32,I64,U64,invoke,runCallbacks}=exchange
+return ({direct7:{enter},thunk})=>call=>{
 const {liveness,target}=call
 return {call(a0,a1,a2){
   if(liveness.closed||arguments.length!==3)throw call.refuse(arguments.length)
-  if(((typeof a0==='number'&&a0===(a0&65535))&&(typeof a1==='number')&&(typeof a2==='boolean')?enter(a0&65535,a1,a2?1:0,target):call.enterBySlots([a0,a1,a2]))!==0)call.leave(arguments,undefined,undefined)
+  if(((typeof a0==='number'&&a0===(a0&65535))&&(typeof a1==='number')&&(typeof a2==='boolean')?enter(a0&65535,a1,a2?1:0,target):call.enterBySlots([a0,a1,a2]))!==0&&runCallbacks(thunk,undefined,undefined))call.leave(arguments,undefined,undefined)
   return I32[32]
 }}.call}`,
   )
-  assert.deepEqual(scope, { direct7: direct })
+  assert.deepEqual(scope, { direct7: direct, thunk: 0 })
 })
 
 test('a direct call without parameters is entered and its status looked at', () => {
   const { text } = marshallerSource({ ...shapeOf([], [], voidType, voidResult), direct })
   assert.match(
     text,
-    /\n {2}if\(enter\(target\)!==0\)call\.leave\(arguments,undefined,undefined\)\n {2}return undefined\n/,
+    /\n {2}if\(enter\(target\)!==0&&runCallbacks\(thunk,undefined,undefined\)\)call\.leave\(arguments,undefined,undefined\)\n {2}return undefined\n/,
   )
+})
+
+test('an argument that is no number until it is stored goes by slots, and so does a call that starts without errno', () => {
+  const { text } = marshallerSource({ ...shapeOf([int], [copied], int, narrowResult(views, int32)), direct })
+  assert.match(text, /invoke\(thunk\)/)
+  const result = { ...narrowResult(views, int32), clearsErrno: true }
+  assert.match(marshallerSource({ ...shapeOf([], [], int, result), direct }).text, /invoke\(thunk\)/)
 })
 
 test('without parameters there is nothing to check, without a result nothing to read', () => {

@@ -74,17 +74,19 @@ export const invokeOnHost =
 
 export function marshallerSource(shape: CallShape): Source {
   const { direct, result } = shape
-  return direct === undefined || result.clearsErrno ? slotsSource(shape) : directSource(shape, direct)
+  return (direct && !result.clearsErrno && directSource(shape, direct)) || slotsSource(shape)
 }
 
-/** The text names the function: see `DirectCall.number`. */
-function directSource({ conversions, result, thunk }: CallShape, direct: DirectCall): Source {
+/** The text names the function: see `DirectCall.number`. Undefined where an argument is no number until it is stored. */
+function directSource({ conversions, result, thunk }: CallShape, direct: DirectCall): Source | undefined {
   const name = `direct${direct.number}`
   const scope: Record<string, unknown> = { thunk }
   const bind = binderOf(scope)
   const usual = conversions.map((conversion, i) => conversion.inline(`a${i}`, slotWord(i), bind))
+  const passed = usual.map(({ passed }) => passed)
+  if (passed.includes(undefined)) return undefined
   const parameters = conversions.map((_, i) => `a${i}`).join()
-  const enter = `enter(${[...usual.map(({ passed }) => passed!), 'target'].join()})`
+  const enter = `enter(${[...passed, 'target'].join()})`
   const conditions = usual.map(({ when }) => `(${when})`).join('&&')
   const entered = conditions === '' ? enter : `(${conditions}?${enter}:call.enterBySlots([${parameters}]))`
   const body = [
