@@ -109,6 +109,14 @@ for (const { name, parameters, result, calls, expected, read } of functions) {
       assert.equal(hot(...values), status.done)
       assert.deepEqual(read(), expected(...values), `optimised: ${values}`)
     }
+    // As inside of a call on the host stack: then the thunk goes on by slots.
+    U32[0] = 16
+    for (const values of calls) {
+      assert.equal(hot(...values), status.done)
+      assert.deepEqual(read(), expected(...values), `nested: ${values}`)
+    }
+    assert.equal(U32[0], 16)
+    U32[0] = 0
     assert.ok(isOptimised(hot))
     assert.equal(fast.slowCalls(), before)
   })

@@ -68,7 +68,11 @@ export function emitDowncall(plan: CallPlan, options: DowncallOptions): Assemble
   takeErrno(code, options.errnoAddress)
   if (isRealigned) code.mov(rsp, stackBefore)
   else if (plan.stackSize > 0) code.add(rsp, plan.stackSize)
-  if (options.stack === 'auto') ifLeavingCallStack(code, leave, options.guarded)
+  if (options.stack === 'auto') {
+    ifLeavingCallStack(code, leave, options.guarded)
+    // The status: a direct thunk may have gone on here.
+    code.xor(eax, eax)
+  }
   leaveHostFrame(code, [...(takesResult ? [resultBase] : []), ...(isRealigned ? [stackBefore] : [])])
   if (options.stack === 'auto') {
     code.place(leave)
