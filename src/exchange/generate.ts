@@ -92,7 +92,7 @@ function directSource({ conversions, result, thunk }: CallShape, direct: DirectC
   const body = [
     `if(liveness.closed||arguments.length!==${conversions.length})throw call.refuse(arguments.length)`,
     `if(${entered}!==${status.done}&&runCallbacks(thunk,undefined,undefined))call.leave(arguments,undefined,undefined)`,
-    `return ${valueOf(result, bind)}`,
+    `return ${resultSource(result, bind)}`,
   ]
   const text = textOf(['I32', 'F64'], [`${name}:{enter}`, ...Object.keys(scope)].join(), parameters, body)
   return { text, scope: Object.assign(scope, { [name]: direct }) }
@@ -116,7 +116,7 @@ function slotsSource({ exchange, conversions, result, thunk, stack }: CallShape)
   const lent = lends ? bind('lent', exchange.lent) : ''
   const { scratchFloor, scratchTop } = words
   const floorAndLoans = `${usesScratch ? 'floor' : undefined},${lends ? 'loans' : undefined}`
-  const value = valueOf(result, bind)
+  const value = resultSource(result, bind)
   const body = [
     'const I32=i32,F64=f64',
     `if(liveness.closed||arguments.length!==${conversions.length})throw call.refuse(arguments.length)`,
@@ -138,7 +138,7 @@ function slotsSource({ exchange, conversions, result, thunk, stack }: CallShape)
   return { text: textOf(['I32:i32', 'F64:f64'], String(Object.keys(scope)), parameters, body), scope }
 }
 
-function valueOf(result: ResultConversion, bind: Bind): string {
+function resultSource(result: ResultConversion, bind: Bind): string {
   const loaded = result.inline(result.place === undefined ? 'call.load()' : 'call.load(place)', bind)
   const translated = result.translate === undefined ? loaded : `${bind('translate', result.translate)}(${loaded})`
   return result.check === undefined ? translated : `call.check(${translated},arguments)`
