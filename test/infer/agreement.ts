@@ -37,7 +37,11 @@ function spelled(type: CType, text: string): string {
 
 /** What types cannot evaluate, they leave open. */
 const countOf = ({ count }: ArrayType, text: string): string =>
-  count === undefined ? '?' : new RegExp(`\\[ *${count} *\\]`).test(text) ? String(count) : `\${'?' | ${count}}`
+  count === undefined
+    ? '?'
+    : new RegExp(`\\[ *${count} *\\]`).test(text) && !/\[[^\]]*\w *[-+*/(]/.test(text)
+      ? String(count)
+      : `\${'?' | ${count}}`
 
 function unqualified(type: CType, text: string): string {
   const bare = bareType(type)

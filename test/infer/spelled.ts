@@ -81,7 +81,9 @@ export type MemberNames<Names, Name extends string> =
       ? `error: ${Message}`
       : T extends Struct<string, infer Members> | Union<string, infer Members>
         ? keyof Members
-        : T extends Const<Struct<string, infer Members> | Union<string, infer Members>>
+        : T extends
+              | Const<Struct<string, infer Members> | Union<string, infer Members>>
+              | ArrayOf<Struct<string, infer Members> | Union<string, infer Members>, number>
           ? keyof Members
           : 'error: no struct or union'
     : never
