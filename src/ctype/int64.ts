@@ -14,6 +14,7 @@ import {
   isConst,
   pointerType,
   qualifiedType,
+  type TypedefType,
   typedefType,
 } from './type.ts'
 
@@ -26,23 +27,27 @@ export function integerAsNumber(type: IntegerType): IntegerType {
 
 /**
  * The same type of such integers, through pointers, arrays and functions. Not within structs and unions: those are one type
- * for all who have them.
+ * for all who have them. A typedef may be more than its type to whoever made it: `own` says what takes its place.
  */
-export function withNumbers(type: CType): CType {
+export function withNumbers(
+  type: CType,
+  own: (before: TypedefType, after: TypedefType) => CType = (_, after) => after,
+): CType {
+  const same = (part: CType) => withNumbers(part, own)
   switch (type.kind) {
     case 'integer':
       return integerAsNumber(type)
     case 'typedef':
-      return typedefType(type.name, withNumbers(type.type), type.align)
+      return own(type, typedefType(type.name, same(type.type), type.align))
     case 'qualified':
-      return qualifiedType(withNumbers(type.type), type)
+      return qualifiedType(same(type.type), type)
     case 'pointer':
-      return pointerType(withNumbers(type.target))
+      return pointerType(same(type.target))
     case 'array':
-      return arrayType(withNumbers(type.element), type.count)
+      return arrayType(same(type.element), type.count)
     case 'function': {
-      const parameters = type.parameters.map(parameter => ({ ...parameter, type: withNumbers(parameter.type) }))
-      return Object.freeze({ ...type, result: withNumbers(type.result), parameters })
+      const parameters = type.parameters.map(parameter => ({ ...parameter, type: same(parameter.type) }))
+      return Object.freeze({ ...type, result: same(type.result), parameters })
     }
     default:
       return type

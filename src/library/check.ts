@@ -46,6 +46,13 @@ const checks = new WeakMap<CType, Check>()
 
 export const checkOf = (type: CType): Check | undefined => checks.get(type)
 
+/** Checks `after` as `before` is checked, if it is. */
+export function checkedAs(before: CType, after: CType): CType {
+  const check = checks.get(before)
+  if (check !== undefined) checks.set(after, check)
+  return after
+}
+
 /** The type of a function's result. Throws ERR_CABI_ARG_TYPE for what is neither a type nor a checked result. */
 export const resultType = (result: TypeHandle | CheckedResult, use: string): CType =>
   CheckedResult.nodeOf(result) ?? ctypeOf(result, use)

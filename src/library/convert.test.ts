@@ -150,6 +150,14 @@ test('const types, and translations of translations', () => {
   )
 })
 
+test("int64: 'number' leaves translations to the program, and checks see the number", () => {
+  const { same_stamp } = open(file, { same_stamp: c.fn(date, [date]) }, { int64: 'number' })
+  assert.deepEqual(same_stamp(then), then)
+  const seen = c.check(c.int64_t, result => [result])
+  const lib = open(file, { same_stamp: c.fn(seen, [c.int64_t]) }, { int64: 'number' })
+  assert.deepEqual(lib['same_stamp'](5), [5])
+})
+
 test('what a translator gives is checked as any value is, under the name of the type', () => {
   const wrong = c.convert(c.int, { toC: value => value, fromC: value => value, name: 'wrong_t' })
   const { sum } = open(file, { sum: c.fn(c.int, [c.int, wrong, c.int]) })

@@ -3,8 +3,10 @@ import type { Declarations, FunctionDeclaration } from '../cdecl/declarations.ts
 import { withNumbers } from '../ctype/int64.ts'
 import { printType } from '../ctype/print.ts'
 import { x86_64_linux as target } from '../ctype/target.ts'
-import { bareType, type FunctionType } from '../ctype/type.ts'
+import { bareType, type CType, type FunctionType, type TypedefType } from '../ctype/type.ts'
+import { translationOf } from '../memory/translation.ts'
 import { ctypeOf, type TypeHandle } from '../memory/type-handle.ts'
+import { checkedAs } from './check.ts'
 import { wrongArgument } from './wrong-argument.ts'
 
 /** Signatures by name, made with `c.fn`. */
@@ -41,6 +43,10 @@ function declaration(name: string, handle: unknown, int64: 'bigint' | 'number'):
     throw wrongArgument(`declarations: '${name}': expected ${expected}`, handle)
   }
   const position = { file: '<signatures>', line: 0, column: 0 }
-  const own = int64 === 'number' ? (withNumbers(type) as FunctionType) : type
+  const own = int64 === 'number' ? (withNumbers(type, ofProgram) as FunctionType) : type
   return { name, symbol: name, type: own, position, isInternal: false, deprecated: undefined }
 }
+
+/** What a program translates is its own affair; what it checks, it checks as a number. */
+const ofProgram = (before: TypedefType, after: TypedefType): CType =>
+  translationOf(before) === undefined ? checkedAs(before, after) : before

@@ -57,7 +57,7 @@ export class CArray<T = unknown> implements Iterable<T> {
     this.#offset = offset
     this.#root = root
     this.#type = element
-    this.#element = accessOf(inArray(element, target))
+    this.#element = accessOf(elementOf(element))
     this.#count = count
     this.#site = siteOf(printType(arrayType(element, count)), element)
   }
@@ -196,6 +196,9 @@ export class CArray<T = unknown> implements Iterable<T> {
     return codedError(TypeError, 'ERR_CABI_ARG_TYPE', message, { value })
   }
 }
+
+/** The type as which elements are read and written. */
+const elementOf = (element: CType): CType => (translationOf(element) === undefined ? inArray(element, target) : element)
 
 /** Whether elements are objects through which they are read and written. */
 function isView(type: CType): boolean {
