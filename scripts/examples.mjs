@@ -1,4 +1,7 @@
-/** `npm run examples`: runs each example, and says at the end which want a library that is not installed, and how to get it. */
+/**
+ * `npm run examples`: runs each example (`npm run examples -- speed`: those with that in their path), and says at the end which
+ * want a library that is not installed, and how to get it.
+ */
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,8 +13,12 @@ const packages = { sqlite3: 'libsqlite3-0', crypto: 'libssl3', ffi: 'libffi8' }
 const folder = join(root, 'build/examples')
 const skipped = []
 let failed = 0
+const wanted = process.argv.slice(2)
 /** The story of speed is one program of several files. */
-const isProgram = name => name.endsWith('.js') && (!name.startsWith('speed/') || name === 'speed/story.js')
+const isProgram = name =>
+  (wanted.length === 0 || wanted.some(part => name.includes(part))) &&
+  name.endsWith('.js') &&
+  (!name.startsWith('speed/') || name === 'speed/story.js')
 for (const file of readdirSync(folder, { recursive: true }).filter(isProgram).sort()) {
   console.log(`\n── ${file.replace('.js', '')} ${'─'.repeat(Math.max(0, 60 - file.length))}`)
   const { status, stderr } = spawnSync(process.execPath, [join(folder, file)], {

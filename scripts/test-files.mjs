@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { root } from './root.mjs'
 
@@ -14,5 +15,13 @@ export function testFiles(parts = []) {
     .sort()
 }
 
-/** Before the file names on every Node's command line. A test file that takes longer than five minutes hangs. */
-export const testFlags = ['--expose-gc', '--test', '--test-timeout=300000']
+/**
+ * Before the file names on every Node's command line. A test file that takes longer than five minutes hangs. By itself the
+ * runner leaves one processor idle, of two.
+ */
+export const testFlags = [
+  '--expose-gc',
+  '--test',
+  '--test-timeout=300000',
+  `--test-concurrency=${availableParallelism()}`,
+]

@@ -52,9 +52,12 @@ function internal({ name, symbol }: Sought, where: string): CabiError {
   return new CabiError('ERR_CABI_SYMBOL_NOT_FOUND', message, { symbol, near: [] })
 }
 
+/** Names of C++, which nobody means to write. */
+const mangled = '_Z'
+
 function exportedNames(state: LibraryState): Set<string> {
   const files = state.path === '' ? mappedObjects() : [state.path]
-  return new Set(files.flatMap(exportedSymbols))
+  return new Set(files.flatMap(exportedSymbols).filter(name => !name.startsWith(mangled)))
 }
 
 /** Files with code in this process. */
