@@ -74,8 +74,15 @@ const needed = `
   cdecl/preprocessor/preprocessing
   library/search/candidate
   library/search/candidates
+  library/search/elf
   library/search/find
   library/search/in-node
+  library/search/linked-object
+  library/search/linker-script
+  library/search/loader-cache
+  library/search/read-at
+  library/search/search-path
+  library/search/short-name
   library/search/soname
   memory/address-of
   memory/alloc
