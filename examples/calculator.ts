@@ -1,127 +1,90 @@
 /**
- * libffi's way: "if you want to write your own interpreter, integrate libffi". A calculator whose programs declare functions of
- * C and call them. Its types are known when a program runs, so a signature is data: an `ffi_cif`.
+ * libffi's way: "if you want to write your own interpreter, integrate libffi". A calculator in reverse Polish notation, some
+ * forty lines, whose programs declare functions of C (`:`) and call them. Its types are known when a program runs, so a
+ * signature is data: an `ffi_cif`.
  *
- * What differs: a program that passes a string for a number, or calls what is not there, gets an error, and the calculator goes
- * on. Written for cabi alone, `declare` would be a line: `open(library, text)`.
+ * What differs: a program that passes a number for a string, or calls what is not there, gets an error, and the calculator
+ * goes on. Written for cabi alone, `declare` would be a line: `open(library, text)`.
  */
 import { alloc, c, open } from 'cabi'
 import * as ffi from 'cabi/libffi'
 
 const program = `
-double pow(double, double) in m
-double cos(double) in m
-long strlen(string) in libc.so.6
-string strerror(int) in libc.so.6
-radius = 2 * (1 + 0.5)
-3.14159 * pow(radius, 2)
-cos(0) + strlen("four letters") / 2
-strerror(2)
-strlen(12)
-pow(2)
-tan(1)
-`
+: double pow double double m
+: double cos double m
+: long strlen string libc.so.6
+: string strerror int libc.so.6
+2 1 0.5 + * =radius
+3.14159 radius 2 pow *
+0 cos "four letters" strlen 2 / +
+2 strerror
+12 strlen
+2 pow
+1 tan`
 
 type Value = number | string
-
-/** By the name in a program: how libffi calls it, a box for an argument, and one for a result. */
+/** How libffi calls a type, a box for an argument, and one for a result. */
 const types = {
-  int: [ffi.ffi_type_sint, () => alloc(c.int), () => alloc(ffi.ffi_sarg)],
-  long: [ffi.ffi_type_slong, () => alloc(c.long), () => alloc(ffi.ffi_sarg)],
-  double: [ffi.ffi_type_double, () => alloc(c.double), () => alloc(c.double)],
-  string: [ffi.ffi_type_pointer, () => alloc(c.string), () => alloc(c.string)],
-} as const
+  int: { type: ffi.ffi_type_sint, argument: () => alloc(c.int), result: () => alloc(ffi.ffi_sarg) },
+  long: { type: ffi.ffi_type_slong, argument: () => alloc(c.long), result: () => alloc(ffi.ffi_sarg) },
+  double: { type: ffi.ffi_type_double, argument: () => alloc(c.double), result: () => alloc(c.double) },
+  string: { type: ffi.ffi_type_pointer, argument: () => alloc(c.string), result: () => alloc(c.string) },
+}
 type TypeName = keyof typeof types
 
-const variables = new Map<string, Value>()
-const functions = new Map<string, (values: readonly Value[]) => Value>()
+const stack: Value[] = []
+const pop = (): Value => stack.pop() ?? fail('the stack is empty')
+const constant = (value: Value) => () => stack.push(value)
+const words = new Map<string, () => unknown>([
+  ['+', () => stack.push(Number(pop()) + Number(pop()))],
+  ['*', () => stack.push(Number(pop()) * Number(pop()))],
+  ['/', () => stack.push(1 / (Number(pop()) / Number(pop())))],
+])
 
 function declare(result: TypeName, name: string, parameters: readonly TypeName[], library: string): void {
   const cif = new ffi.ffi_cif()
-  const [rtype, , place] = types[result]
-  const argtypes = parameters.map(parameter => types[parameter][0])
-  if (ffi.prepCif(cif, ffi.FFI_DEFAULT_ABI, argtypes.length, rtype, argtypes) !== ffi.FFI_OK) throw new Error(name)
+  const argtypes = parameters.map(parameter => types[parameter].type)
+  ffi.prepCif(cif, ffi.FFI_DEFAULT_ABI, argtypes.length, types[result].type, argtypes)
   const { [name]: fn } = open(library, { [name]: c.fn(c.void, []) })
-  functions.set(name, values => {
-    const rvalue = place()
-    const avalues = values.map((value, i) => Object.assign(types[parameters[i] ?? 'int'][1](), { value }))
-    // It counts them.
+  words.set(name, () => {
+    const values = parameters.map(pop).reverse()
+    const avalues = parameters.map((type, i) => Object.assign(types[type].argument(), { value: values[i] }))
+    const rvalue = types[result].result()
     ffi.call(cif, fn, rvalue, avalues)
-    return rvalue.value ?? 'null'
+    stack.push(rvalue.value ?? 'null')
   })
 }
 
-const operators: { readonly [sign: string]: (a: number, b: number) => number } = {
-  '+': (a, b) => a + b,
-  '-': (a, b) => a - b,
-  '*': (a, b) => a * b,
-  '/': (a, b) => a / b,
+function run(word: string): void {
+  if (/^\d/.test(word)) stack.push(Number(word))
+  else if (word.startsWith('"')) stack.push(word.slice(1, -1))
+  else if (word.startsWith('=')) words.set(word.slice(1), constant(pop()))
+  else (words.get(word) ?? fail(`there is no '${word}'`))()
 }
 
-/** expression = term { ('+' | '-') term }; term = factor { ('*' | '/') factor } */
-const expression = (tokens: string[]): Value => chain(tokens, term, ['+', '-'])
-const term = (tokens: string[]): Value => chain(tokens, factor, ['*', '/'])
-
-function chain(tokens: string[], operand: (tokens: string[]) => Value, signs: readonly string[]): Value {
-  let value = operand(tokens)
-  while (signs.includes(tokens[0]!)) value = operators[tokens.shift()!]!(Number(value), Number(operand(tokens)))
-  return value
-}
-
-/** factor = number | string | '(' expression ')' | name | name '(' expression { ',' expression } ')' */
-function factor(tokens: string[]): Value {
-  if (tokens[0] === '(') return list(tokens)[0]!
-  const token = tokens.shift() ?? ''
-  if (tokens[0] === '(') return (functions.get(token) ?? unknown(token))(list(tokens))
-  if (token.startsWith('"')) return token.slice(1, -1)
-  return /^\d/.test(token) ? Number(token) : (variables.get(token) ?? unknown(token))
-}
-
-function list(tokens: string[]): Value[] {
-  const values = []
-  do {
-    tokens.shift()
-    values.push(expression(tokens))
-  } while (tokens[0] === ',')
-  if (tokens.shift() !== ')') throw new SyntaxError(`expected ')'`)
-  return values
-}
-
-function unknown(name: string): never {
-  throw new ReferenceError(`there is no '${name}'`)
-}
-
-/** statement = type name '(' type { ',' type } ')' 'in' library | name '=' expression | expression */
-function run(statement: string): Value | undefined {
-  const [, result, declared, parameters, library] = /^(\w+) (\w+)\((.*)\) in (\S+)$/.exec(statement) ?? []
-  if (library !== undefined) {
-    declare(result as TypeName, declared!, parameters!.split(', ') as TypeName[], library)
-    return undefined
-  }
-  const [, name, value] = /^(?:(\w+) = )?(.*)$/.exec(statement)!
-  const tokens = value!.match(/"[^"]*"|[\w.]+|\S/g) ?? []
-  const found = expression(tokens)
-  if (tokens.length > 0) throw new SyntaxError(`unexpected '${tokens[0]}'`)
-  if (name !== undefined) variables.set(name, found)
-  return found
+function fail(reason: string): never {
+  throw new Error(reason)
 }
 
 for (const statement of program.trim().split('\n')) {
   try {
-    const value = run(statement)
-    console.log(value === undefined ? statement : `${statement}  →  ${value}`)
+    const [colon, result, name, ...rest] = statement.split(' ')
+    if (colon === ':') declare(result as TypeName, name!, rest.slice(0, -1) as TypeName[], rest.at(-1)!)
+    else for (const word of statement.match(/"[^"]*"|\S+/g)!) run(word)
+    console.log(statement, ...(stack.length > 0 ? ['→', ...stack.splice(0)] : []))
   } catch (error) {
-    console.log(`${statement}  →  ${(error as Error).message}`)
+    stack.length = 0
+    console.log(statement, '→', (error as Error).message)
   }
 }
-// → double pow(double, double) in m
-// → double cos(double) in m
-// → long strlen(string) in libc.so.6
-// → string strerror(int) in libc.so.6
-// → radius = 2 * (1 + 0.5)  →  3
-// → 3.14159 * pow(radius, 2)  →  28.27431
-// → cos(0) + strlen("four letters") / 2  →  7
-// → strerror(2)  →  No such file or directory
-// → strlen(12)  →  the box of 'const char *' is 'const char *': expected a string, a Pointer to 'const char', a Uint8Array or null, got 12
-// → pow(2)  →  call: avalues: expected 2, got 1
-// → tan(1)  →  there is no 'tan'
+// → : double pow double double m
+// → : double cos double m
+// → : long strlen string libc.so.6
+// → : string strerror int libc.so.6
+// → 2 1 0.5 + * =radius
+// → 3.14159 radius 2 pow * → 28.27431
+// → 0 cos "four letters" strlen 2 / + → 7
+// → 2 strerror → No such file or directory
+// → 12 strlen → the box of 'const char *' is 'const char *': expected a string, a Pointer to 'const char', a Uint8Array or null, got 12
+// → 2 pow → the stack is empty
+// → 1 tan → there is no 'tan'

@@ -10,10 +10,9 @@ import { fileURLToPath } from 'node:url'
 import { arena, c, callback, open } from 'cabi'
 
 // (define-foreign-library libz (:linux "libz.so.1") (:darwin "libz.dylib") (t (:default "z")))
-const libz = open(
-  { linux: 'libz.so.1', darwin: 'libz.dylib', win32: 'zlib1.dll' },
-  { crc32: c.fn(c.unsigned_long, [c.unsigned_long, c.pointer(c.const(c.uint8_t)), c.unsigned_int]) },
-)
+const libz = open([{ linux: 'libz.so.1', darwin: 'libz.dylib', win32: 'zlib1.dll' }, 'z'], {
+  crc32: c.fn(c.unsigned_long, [c.unsigned_long, c.pointer(c.const(c.uint8_t)), c.unsigned_int]),
+})
 console.log(libz.crc32(0, Buffer.from('123456789'), 9).toString(16)) // → cbf43926
 
 // (defcfun "snprintf" :int (s :pointer) (n :size) (format :string) &rest): bare numbers are ints here.
