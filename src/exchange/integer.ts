@@ -30,7 +30,6 @@ export function narrowInteger(views: Views, shape: IntegerShape, isChar: boolean
         I32[word] = value.charCodeAt(0)
         return
       }
-      if (typeof value === 'bigint') throw typeError(argument, `a number, ${expected}`, value)
       if (typeof value !== 'number' || !Number.isInteger(value)) throw typeError(argument, expected, value)
       if (value < min || value > max) throw rangeError(argument, expected, value)
       I32[word] = value

@@ -104,7 +104,7 @@ const refusals: Readonly<Record<string, readonly (readonly [value: unknown, code
       [1.5, 'TYPE', "'int': expected an integer from -2147483648 to 2147483647, got 1.5"],
       [Number.NaN, 'TYPE', "'int': expected an integer from -2147483648 to 2147483647, got NaN"],
       [2 ** 31, 'RANGE', "'int': expected an integer from -2147483648 to 2147483647, got 2147483648"],
-      [1n, 'TYPE', "'int': expected a number, an integer from -2147483648 to 2147483647, got 1n"],
+      [1n, 'TYPE', "'int': expected an integer from -2147483648 to 2147483647, got 1n"],
       [undefined, 'TYPE', "'int': expected an integer from -2147483648 to 2147483647, got undefined"],
     ],
     number: [
