@@ -14,7 +14,7 @@ const ways = [
   ['--gc-interval=500'],
   ['--jitless'],
   ['--max-opt=3'],
-  ['--always-turbofan'],
+  ['--always-osr'],
   ['--cpu-prof', '--cpu-prof-interval=100', `--cpu-prof-dir=${profiles}`],
 ]
 /** The same at any speed: those that measure memory or start processes of their own are not of this. */

@@ -25,11 +25,17 @@ function run(flags: readonly string[], what: string, environment = {}): string {
   return stdout
 }
 
+/** V8's flags come and go. */
+const v8 = Number.parseInt(process.versions.v8, 10)
+const nothingCompiled = v8 < 13 ? ['--jitless', '--no-expose-wasm'] : ['--jitless']
+const allOptimised =
+  v8 < 14 ? ['--always-turbofan'] : ['--invocation-count-for-maglev=1', '--invocation-count-for-turbofan=1']
+
 const ways: readonly (readonly [string, readonly string[], string])[] = [
   ['objects are moved whenever they can be', ['--stress-compaction'], '20'],
   ['garbage is collected every 500 allocations', ['--gc-interval=500'], '100'],
-  ['nothing is compiled to machine code', ['--jitless', '--no-expose-wasm'], '100'],
-  ['code is optimised as far as it goes, at once', ['--always-turbofan'], '30'],
+  ['nothing is compiled to machine code', nothingCompiled, '100'],
+  ['code is optimised as far as it goes, at once', allOptimised, '30'],
   ['code is optimised in the middle of loops', ['--always-osr'], '50'],
 ]
 
