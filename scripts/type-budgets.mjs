@@ -90,16 +90,7 @@ function emitTypes() {
 }
 
 const options = {
-  compilerOptions: {
-    target: 'es2023',
-    lib: ['es2023', 'es2024.string', 'esnext.disposable'],
-    module: 'nodenext',
-    types: ['node'],
-    typeRoots: [join(root, 'node_modules/@types')],
-    noEmit: true,
-    strict: true,
-    skipLibCheck: true,
-  },
+  extends: join(root, 'test/infer/program.json'),
   files: ['program.ts'],
 }
 

@@ -198,17 +198,7 @@ export function disagreements(name: string, texts: readonly Checked[], compiler 
 }
 
 const configuration = {
-  compilerOptions: {
-    target: 'es2023',
-    lib: ['es2023', 'es2024.string', 'esnext.disposable'],
-    module: 'nodenext',
-    types: ['node'],
-    typeRoots: [join(root, 'node_modules/@types')],
-    noEmit: true,
-    strict: true,
-    skipLibCheck: true,
-    allowImportingTsExtensions: true,
-    noErrorTruncation: true,
-  },
+  extends: join(root, 'test/infer/program.json'),
+  compilerOptions: { allowImportingTsExtensions: true, noErrorTruncation: true },
   include: ['*.ts'],
 }
