@@ -36,7 +36,7 @@ export class CallbackOwner extends Provenance {
 
   override requireOpen(): void {
     if (!this.#callback.isReleased) return
-    const message = `the callback ${this.#callback.name} was released`
+    const message = `${this.#callback.name}: the callback was released`
     throw new CabiError('ERR_CABI_CLOSED', message, { callback: this.#callback.name })
   }
 

@@ -19,7 +19,7 @@ function takes(count: number, format?: FormatAttribute): FunctionType {
 }
 
 const typesOf = (format: string, kind: FormatKind) =>
-  formatConversions(format, kind)
+  formatConversions('printf', format, kind)
     .map(({ text, type }) => `${text}: ${printType(type)}`)
     .join('; ')
 
@@ -174,10 +174,10 @@ test('what is not supported is refused with the directive and the format', () =>
     ['scanf', '%lp', '%lp'],
   ]
   for (const [kind, format, directive] of refusals) {
-    assert.throws(() => formatConversions(format, kind), {
+    assert.throws(() => formatConversions('printf', format, kind), {
       name: 'CabiError',
       code: 'ERR_CABI_UNSUPPORTED',
-      message: `the directive ${directive} of the format ${JSON.stringify(format)} is not supported`,
+      message: `printf: the directive ${directive} of the format ${JSON.stringify(format)} is not supported`,
     })
   }
 })

@@ -96,16 +96,17 @@ const unsigned: Lengths = {
 const int = integerType('int')
 const constChar = qualifiedType(integerType('char'), { const: true })
 
-/** What the variable arguments of a call with this format have to be. Throws ERR_CABI_UNSUPPORTED, naming the directive. */
-export function formatConversions(format: string, kind: FormatKind): Conversion[] {
+/** What the variable arguments of a call of `name` with this format have to be. Throws ERR_CABI_UNSUPPORTED, naming the directive. */
+export function formatConversions(name: string, format: string, kind: FormatKind): Conversion[] {
   const conversions: Conversion[] = []
   for (const match of format.matchAll(directive)) {
     const [text, whole, star, , width, precision, length = '', conversion = ''] = match
     if (whole === '%') continue
-    if (conversion === '') throw unsupported(format, format.slice(match.index).match(/^%[^a-zA-Z%]*[a-zA-Z%]?/)![0])
+    if (conversion === '')
+      throw unsupported(name, format, format.slice(match.index).match(/^%[^a-zA-Z%]*[a-zA-Z%]?/)![0])
     if (kind === 'scanf') {
       const type = scanned(length, conversion)
-      if (type === undefined) throw unsupported(format, text)
+      if (type === undefined) throw unsupported(name, format, text)
       if (star !== '*') conversions.push({ text, type })
       continue
     }
@@ -113,7 +114,7 @@ export function formatConversions(format: string, kind: FormatKind): Conversion[
     if (precision === '*') conversions.push({ text: '*', type: int })
     if (conversion === 'm' && length === '') continue
     const type = printed(length, conversion)
-    if (type === undefined) throw unsupported(format, text)
+    if (type === undefined) throw unsupported(name, format, text)
     conversions.push({ text, type })
   }
   return conversions
@@ -151,8 +152,8 @@ function scanned(length: string, conversion: string): CType | undefined {
 const integer = (name: IntegerName | undefined) => name && integerType(name)
 const pointerOf = (type: CType | undefined) => type && pointerType(type)
 
-const unsupported = (format: string, directive: string) =>
+const unsupported = (name: string, format: string, directive: string) =>
   new CabiError(
     'ERR_CABI_UNSUPPORTED',
-    `the directive ${directive} of the format ${JSON.stringify(format)} is not supported`,
+    `${name}: the directive ${directive} of the format ${JSON.stringify(format)} is not supported`,
   )

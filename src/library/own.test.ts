@@ -168,6 +168,10 @@ test('what is owned is not owned again', () => {
     freedSince(lib, () => release(thing)),
     1,
   )
+  assert.throws(() => own(thing, lib['free_thing']), {
+    code: 'ERR_CABI_CLOSED',
+    message: `${thing} was closed: its memory is gone`,
+  })
 })
 
 test('a library that is closed and stays mapped still frees', () => {

@@ -121,6 +121,7 @@ const registry = new FinalizationRegistry<Disposal>(disposal => {
 
 function requireUnowned(pointer: Pointer): void {
   const owner = Pointer.ownerOf(pointer)
+  owner?.requireOpen()
   if (owner instanceof Owned) throw wrongArgument(`own: ${pointer} is owned already`, pointer)
   const isOfC = owner?.memory === undefined && !ArrayBuffer.isView(owner?.keeps) && !isBuffer(owner?.keeps)
   if (isOfC) return

@@ -214,7 +214,7 @@ test('a format that is no text is refused', () => {
 test('a format with an unknown directive is refused', () => {
   assert.equal(
     messageOf(() => printed('%2$d %1$d', 1, 2)),
-    'ERR_CABI_UNSUPPORTED the directive %2$d of the format "%2$d %1$d" is not supported',
+    'ERR_CABI_UNSUPPORTED snprintf: the directive %2$d of the format "%2$d %1$d" is not supported',
   )
 })
 

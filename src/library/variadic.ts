@@ -74,7 +74,7 @@ function variableArguments(bound: BoundFunction): (values: readonly unknown[]) =
     const text = formatText(bound, format.parameter, values[format.parameter])
     let conversions = cache.get(text)
     if (conversions === undefined) {
-      conversions = formatConversions(text, format.kind)
+      conversions = formatConversions(bound.name, text, format.kind)
       if (cache.size < maxCached) cache.set(text, conversions)
     }
     return byFormat(bound, values, text, conversions)

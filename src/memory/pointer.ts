@@ -70,7 +70,10 @@ export class Pointer {
     const kept = this.#kept[0]
     if (kept !== undefined) return kept
     const bare = bareType(this.#target)
-    if (bare.kind === 'function') return functionValues.callable(bare, this.#approximate)
+    if (bare.kind === 'function') {
+      this.#owner?.requireOpen()
+      return functionValues.callable(bare, this.#approximate)
+    }
     const view = this.#view(0, 'value')
     if (view !== undefined) return view
     const { access, size, isAggregate } = pointeeOf(this.#target, this, 'value')
