@@ -1,12 +1,9 @@
 /** C that faults before, between and after its callbacks: an error each time, and the next call works. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { faultsOf } from '../faults/fault-table.ts'
-import { openFault } from '../faults/libraries.ts'
 import { openCallbacks } from './fixture.ts'
 
 const lib = openCallbacks()
-const c = openFault()
 const addOne = (value: number) => value + 1
 
 for (const [when, name] of [
@@ -37,19 +34,3 @@ test('a stack of C that is used up, by recursion or at once, is an error inside 
     }
   }
 })
-
-for (const fault of faultsOf(c)) {
-  test(`${fault.what} inside a callback`, () => {
-    const { signal } = fault
-    const run = () => c[fault.function](...fault.arguments)
-    for (let i = 0; i < 3; i++) {
-      assert.throws(() => lib['apply'](run, 1), { code: 'ERR_CABI_FAULT', signal, function: fault.function })
-      const caught = (value: number) => {
-        assert.throws(run, { code: 'ERR_CABI_FAULT', signal })
-        return value + 1
-      }
-      assert.equal(lib['apply'](caught, 1), 2)
-      assert.equal(c['add'](2, 3), 5)
-    }
-  })
-}

@@ -1,6 +1,16 @@
 /** Faults that C can make, and what is known of each. */
+import assert from 'node:assert/strict'
 import { constants } from 'node:os'
-import type { CFunction, LooseLibrary } from '../../src/index.ts'
+import { inspect } from 'node:util'
+import type { CabiError, CFunction, LooseLibrary } from '../../src/index.ts'
+
+export interface FaultError extends CabiError {
+  readonly function: string
+  readonly signal: string
+  readonly address: number | undefined
+  readonly pc: number | bigint
+  readonly arguments: readonly unknown[]
+}
 
 export interface Fault {
   readonly what: string
@@ -59,6 +69,7 @@ export function faultsOf(c: LooseLibrary): readonly Fault[] {
     ['an illegal instruction', ['illegal_instruction'], 'SIGILL', illegal, ownCode],
     ['abort()', ['abort'], 'SIGABRT', aborted],
     ['a failed assert', ['failed_assert', 2], 'SIGABRT', aborted],
+    ['an uncaught C++ exception', ['throw_uncaught'], 'SIGABRT', aborted],
     ['free() of what was not allocated', ['free_invalid'], 'SIGABRT', aborted],
     ['a double free()', ['free_twice'], 'SIGABRT', aborted],
     ['raise(SIGSEGV)', ['raise_signal', SIGSEGV], 'SIGSEGV', raised],
@@ -76,4 +87,25 @@ export function faultsOf(c: LooseLibrary): readonly Fault[] {
   return rows.map(([what, [name, ...values], signal, cause, address]) => {
     return { what, function: name, arguments: values, signal, cause, address }
   })
+}
+
+/** That the error is of this fault, in a call of the function `name` with `values`: the fault's own, or one that calls it. */
+export function checkFault(
+  error: FaultError,
+  { signal, cause, address: expected }: Fault,
+  faulty: CFunction,
+  name: string,
+  values: readonly unknown[],
+): void {
+  const { address } = error
+  if (typeof expected === 'function') assert.ok(expected(address!, faulty), `at ${address}`)
+  else assert.equal(address, expected)
+  const place = address === undefined ? '' : ` at address 0x${BigInt.asUintN(64, BigInt(address)).toString(16)}`
+  const call = `${name}(${values.map(value => inspect(value)).join(', ')})`
+  assert.equal(error.message, `${call} was stopped by ${signal}: ${cause}${place}`)
+  assert.equal(error.name, 'CabiError')
+  assert.equal(error.code, 'ERR_CABI_FAULT')
+  assert.equal(error.function, name)
+  assert.equal(error.signal, signal)
+  assert.deepEqual(error.arguments, values)
 }

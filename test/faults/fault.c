@@ -44,6 +44,9 @@ uintptr_t read_only_address(void) { return (uintptr_t)&read_only; }
 int no_code[4];
 uintptr_t data_address(void) { return (uintptr_t)no_code; }
 
+const char text[] = "x%dy";
+uintptr_t text_address(void) { return (uintptr_t)text; }
+
 int divide(int a, int b) {
   volatile int divisor = b;
   return a / divisor;
@@ -95,4 +98,12 @@ void fault_in_handler(bool on_signal_stack) {
   struct sigaction action = {.sa_handler = reads_null, .sa_flags = SA_NODEFER | (on_signal_stack ? SA_ONSTACK : 0)};
   sigaction(SIGUSR1, &action, NULL);
   raise(SIGUSR1);
+}
+
+/* Whatever function it is: these give it the words that its parameters take, in registers. */
+typedef uintptr_t word_function(uintptr_t, uintptr_t, uintptr_t, uintptr_t);
+void call_back(void (*callback)(void)) { callback(); }
+uintptr_t call_back_then(void (*callback)(void), word_function *function, uintptr_t a, uintptr_t b, uintptr_t c, uintptr_t d) {
+  callback();
+  return function(a, b, c, d);
 }

@@ -1,45 +1,10 @@
 /** The fixtures of these suites, opened. */
 import { type LooseLibrary, type OpenOptions, open } from '../../src/index.ts'
 import { compileFixture } from '../fixture.ts'
-
-const beside = (file: string) => new URL(`./${file}`, import.meta.url)
+import { faultDeclarations, faultLibrary } from './fault-library.ts'
 
 /** C that faults in every way. */
-export const openFault = (options?: OpenOptions): LooseLibrary =>
-  open(
-    compileFixture(beside('fault.c')),
-    `int add(int a, int b);
-     double sum(double a, double b);
-     double x87_sum(double a, double b);
-     double half(double a);
-     int read_at(uintptr_t address);
-     int read_stack_at(uintptr_t address);
-     void write_at(uintptr_t address, int value);
-     void jump_to(uintptr_t address);
-     size_t read_after(const char *text, uintptr_t address);
-     uintptr_t truncated_mapping(void);
-     uintptr_t read_only_address(void);
-     uintptr_t data_address(void);
-     int divide(int a, int b);
-     void illegal_instruction(void);
-     void privileged_instruction(void);
-     void failed_assert(int two);
-     void raise_signal(int signal);
-     void free_invalid(void);
-     void free_twice(void);
-     void allocate_and_free(void);
-     int recurse(int depth);
-     int huge_alloca(size_t size);
-     void misaligned_vector(void);
-     void fault_in_handler(_Bool on_signal_stack);
-     void abort(void);
-     int snprintf(uintptr_t text, size_t size, const char *format, ...);`,
-    options,
-  )
-
-/** Uncaught and caught C++ exceptions. */
-export const openThrow = (): LooseLibrary =>
-  open(compileFixture(beside('throw.cc')), 'void throw_uncaught(void); int throw_and_catch(int value);')
+export const openFault = (options?: OpenOptions): LooseLibrary => open(faultLibrary, faultDeclarations, options)
 
 /** Functions of `machine_state.c` that fault, each after putting in disorder what its name says. */
 export const disorders = [
@@ -65,7 +30,7 @@ export const disorders = [
 
 export const openMachineState = (options?: OpenOptions): LooseLibrary =>
   open(
-    compileFixture(beside('machine_state.c')),
+    compileFixture(new URL('./machine_state.c', import.meta.url)),
     `${disorders.map(name => `void ${name}(void);`).join('\n')}
      void call_if(_Bool condition, uintptr_t function);
      void trash(void);

@@ -1,4 +1,4 @@
-/** With `guard: false` every fault of the table kills the process, as it does without cabi. */
+/** With `guard: false` every fault of the table kills the process, at every place, as it does without cabi. */
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -9,10 +9,12 @@ import { openFault } from './libraries.ts'
 
 const child = fileURLToPath(new URL('./unguarded.child.js', import.meta.url))
 
-for (const { what, signal } of faultsOf(openFault())) {
-  test(`${what} kills with ${signal}`, async () => {
-    // What a library writes before it aborts is not of interest.
-    const [, killedBy] = await once(spawn(process.execPath, [child, what], { stdio: 'ignore' }), 'exit')
-    assert.equal(killedBy, signal)
-  })
+for (const place of ['in a call', 'in a call inside of a callback', 'after a callback']) {
+  for (const { what, signal } of faultsOf(openFault())) {
+    test(`${what} ${place} kills with ${signal}`, async () => {
+      // What a library writes before it aborts is not of interest.
+      const [, killedBy] = await once(spawn(process.execPath, [child, what, place], { stdio: 'ignore' }), 'exit')
+      assert.equal(killedBy, signal)
+    })
+  }
 }
