@@ -31,6 +31,14 @@ export function installPeers() {
   run('npm', ['install', '--prefix', folders.peers, '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock'])
 }
 
+/** What the package's install script does for the Node that runs it: V8 takes compiled code of its own release alone. */
+export function compileCode() {
+  const script = join(import.meta.dirname, '../scripts/kernel/compiled-code.mjs')
+  for (const engine of ['node-20', 'node-26']) {
+    run(join(folders.peers, 'node_modules', engine, 'bin/node'), [script])
+  }
+}
+
 /** Where it is missing, its column says so, and everything else is measured. */
 export function requireLuajit() {
   if (spawnSync('luajit', ['-v']).status !== 0)

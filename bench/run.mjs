@@ -12,7 +12,7 @@ import { parseOptions, usage } from './options.mjs'
 import { measureParsingRound } from './parsing.mjs'
 import { parsingRows } from './parsing-rows.mjs'
 import { judgeParsing, renderParsing } from './parsing-table.mjs'
-import { compileAddons, compileFixture, installPeers, requireLuajit } from './prepare.mjs'
+import { compileAddons, compileCode, compileFixture, installPeers, requireLuajit } from './prepare.mjs'
 import { Results } from './results.mjs'
 import { coldRows, warmRows } from './rows.mjs'
 import { renderBars, renderResults } from './table.mjs'
@@ -33,7 +33,8 @@ function prepare() {
   compileFixture()
   const peers = reasonOf(installPeers)
   const addon = peers ?? reasonOf(compileAddons)
-  const reasons = { C: undefined, addon, luajit: reasonOf(requireLuajit) }
+  const cabi = peers ?? reasonOf(compileCode)
+  const reasons = { C: undefined, addon, cabi, luajit: reasonOf(requireLuajit) }
   return ({ peer }) => (peer in reasons ? reasons[peer] : peers)
 }
 

@@ -6,6 +6,7 @@ import { isStale } from './freshness.mjs'
 import { binaryFolder, fastBinary, nodeLines, plainBinary } from './kernel/binaries.mjs'
 import { compileFast, compilePlain, kernelInputs } from './kernel/compile.mjs'
 import { nodeDistribution } from './nodes.mjs'
+import { root } from './root.mjs'
 import { run } from './run.mjs'
 
 /** What Node 20 runs from: newer symbols would shut out systems that it runs on. */
@@ -30,7 +31,9 @@ function newestGlibc(binary) {
 build(plainBinary, () => compilePlain(nodeDistribution(nodeLines[0].major).headers))
 for (const { major, v8 } of nodeLines) build(fastBinary(v8), () => compileFast(nodeDistribution(major).headers, v8))
 
-for (const { major } of nodeLines) run(nodeDistribution(major).executable, ['scripts/setup/compiled-code.mjs'])
+// Measuring, for one, makes code for other releases.
+rmSync(join(root, 'dist/compiled'), { recursive: true, force: true })
+for (const { major } of nodeLines) run(nodeDistribution(major).executable, ['scripts/kernel/compiled-code.mjs'])
 
 const binaries = [plainBinary, ...nodeLines.map(({ v8 }) => fastBinary(v8))]
 for (const name of readdirSync(binaryFolder)) {

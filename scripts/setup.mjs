@@ -16,7 +16,7 @@ try {
   await bundle()
   await bundleCommand()
   await bundleLibffi()
-  run(process.execPath, ['scripts/setup/compiled-code.mjs'])
+  run(process.execPath, ['scripts/kernel/compiled-code.mjs'])
 } catch (error) {
   console.error(`setup: ${error.message}`)
   process.exit(1)

@@ -124,26 +124,37 @@ test('a TypeScript program compiles against the published types, and calls C', (
   assert.deepEqual(consumer.run('node', ['compiled/libffi.mjs']), greeting)
 })
 
+/** Whether a Node refuses the package's compiled code, of each script. */
+function refusals(executable) {
+  const program = `
+    const { readFileSync } = require('node:fs')
+    const read = (file, encoding) => readFileSync('node_modules/cabi/dist/' + file, encoding)
+    const { Script } = require('node:vm')
+    for (const name of ${JSON.stringify(scripts)}) {
+      const cachedData = read('compiled/v8-' + process.versions.v8 + '/' + name)
+      console.log(new Script(read(name + '.js', 'latin1'), { cachedData }).cachedDataRejected)
+    }`
+  return consumer.run(executable, ['--eval', program]).stdout
+}
+
 for (const { major } of nodeLines) {
   test(`the same package works on Node ${major}`, () => {
     assert.deepEqual(consumer.run(nodeDistribution(major).executable, ['first-call.mjs']), greeting)
   })
 
   test(`Node ${major} takes the compiled code of the package`, () => {
-    const program = `
-      const { readFileSync } = require('node:fs')
-      const read = (file, encoding) => readFileSync('node_modules/cabi/dist/' + file, encoding)
-      const { Script } = require('node:vm')
-      for (const name of ${JSON.stringify(scripts)}) {
-        const cachedData = read('compiled/v8-' + process.versions.v8 + '/' + name)
-        console.log(new Script(read(name + '.js', 'latin1'), { cachedData }).cachedDataRejected)
-      }`
-    assert.equal(consumer.run(nodeDistribution(major).executable, ['--eval', program]).stdout, 'false\nfalse\n')
+    assert.equal(refusals(nodeDistribution(major).executable), 'false\nfalse\n')
   })
 }
 
 test('the install script has nothing to do where the prebuilt binaries fit', () => {
   assert.deepEqual(install(), { status: 0, stdout: '', stderr: '' })
+})
+
+test('the install script compiles the code for a Node whose release the package does not know', () => {
+  rmSync(join(installed, 'dist/compiled'), { recursive: true })
+  assert.deepEqual(install(), { status: 0, stdout: '', stderr: '' })
+  assert.equal(refusals(node), 'false\nfalse\n')
 })
 
 test('without a compiler and a fast binary, the install script says so in a line, and calls still work', () => {
