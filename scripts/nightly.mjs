@@ -22,6 +22,12 @@ const steps = [
     script: 'scripts/oracle.mjs',
     parameters: ['callbacks', '--count', '50000', '--optimise', '10'],
   },
+  {
+    name: 'callbacks for long',
+    script: 'scripts/test.mjs',
+    parameters: ['lifetime/callbacks'],
+    environment: { CABI_LIFETIME: 'long' },
+  },
   { name: 'callbacks in engines', script: 'scripts/engine.mjs' },
   { name: 'layouts', script: 'scripts/oracle.mjs', parameters: ['layouts', '--count', '100000'] },
   { name: 'constants', script: 'scripts/oracle.mjs', parameters: ['constants', '--count', '100000'] },
