@@ -40,6 +40,7 @@ napi_value upcalls_create(napi_env, napi_callback_info);
 napi_value upcalls_refused(napi_env, napi_callback_info);
 napi_value upcalls_meet(napi_env, napi_callback_info);
 void upcalls_end(struct attachment *);
+uint32_t upcalls_entered(const struct attachment *);
 
 /* module.c */
 struct attachment *kernel_attachment(napi_env);

@@ -1,4 +1,5 @@
 /* The kernel as a Node-API module: what JavaScript sees of it. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "kernel.h"
@@ -93,10 +94,18 @@ static napi_value invoke(napi_env env, napi_callback_info info) {
  * JavaScript can be terminated in there: then the code that called this does not go on.
  */
 static napi_value invoke_reentrant(napi_env env, napi_callback_info info) {
-  struct control_block *block = kernel_attachment(env)->block;
+  struct attachment *attachment = kernel_attachment(env);
+  struct control_block *block = attachment->block;
   int32_t enclosing = block->reentrant;
+  uint32_t entered = upcalls_entered(attachment);
   block->reentrant = 1;
   invoke(env, info);
+  if (upcalls_entered(attachment) != entered) {
+    /* The engine's frames are gone, and it does not know. */
+    fputs("cabi: C has jumped (longjmp) over a callback in a call on the host stack, and the engine cannot go on\n", stderr);
+    block->host_frame = 0;
+    abort();
+  }
   block->reentrant = enclosing;
   return NULL;
 }

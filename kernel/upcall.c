@@ -32,6 +32,7 @@ struct upcalls {
   struct control_block *block;
   napi_env env;
   napi_ref runner;
+  uint32_t entered; /* callbacks that the engine was entered for, and that C waits for */
   napi_threadsafe_function wake;
   pthread_mutex_t waking;
   uint8_t *stack;
@@ -137,15 +138,21 @@ static int32_t upcall_reenter(struct upcalls *upcalls) {
   /* An object: napi_make_callback takes nothing else. */
   napi_get_global(env, &receiver);
   napi_get_boolean(env, host_frame != 0, &inside);
+  upcalls->entered++;
   napi_status status = host_frame ? napi_call_function(env, receiver, runner, 1, &inside, &result)
                                   : napi_make_callback(env, NULL, receiver, runner, 1, &inside, &result);
   if (status == napi_ok) napi_get_value_bool(env, result, &abandons);
   if (status == napi_pending_exception && !host_frame) report_uncaught(env);
+  upcalls->entered--;
   napi_close_handle_scope(env, scope);
   block->host_frame = host_frame;
   block->reentrant = reentrant;
   floating_point_restore(of_c);
   return abandons && host_frame ? 1 : 0;
+}
+
+uint32_t upcalls_entered(const struct attachment *attachment) {
+  return attachment->upcalls ? attachment->upcalls->entered : 0;
 }
 
 /* Linux's own structure (asm/signal.h): libc's has no restorer for programs to read. */

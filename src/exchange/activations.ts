@@ -109,6 +109,9 @@ export class Activations {
     if (this.#depth >= this.#limit) this.#dropTerminated(this.#stack[this.#depth - 1]!.loans)
     const activation = this.#begin(undefined, lent.length)
     this.#running(activation, () => invokeReentrant(thunk))
+    // On the call stack, machine code looks.
+    const { I32 } = this.#views
+    if (I32[word.status] === status.done && I32[word.refusals] !== 0) I32[word.status] = status.report
     this.#isEndedBadly(activation)
   }
 
@@ -169,7 +172,12 @@ export class Activations {
     I32[word.status] = status.done
     I32[word.faultSignal] = 0
     if (around === undefined && activation.hasThrown) process.nextTick(() => activation.throwAll())
-    return upcall.shape.neverReturns
+    return upcall.shape.neverReturns || this.#isJumpedOver(activation)
+  }
+
+  /** Whether C has jumped (longjmp) into a call around this one. */
+  #isJumpedOver(activation: Activation): boolean {
+    return this.#state.unwinding?.concerns(activation) === true
   }
 
   /** A callback that C calls in a call of another copy of cabi: gives 1 if C must not go on, throws what it threw otherwise. */
@@ -184,8 +192,7 @@ export class Activations {
     } catch (error) {
       this.#catch(error, upcall, activation)
     }
-    // C has jumped (longjmp) into a call of this copy around the one of the other.
-    const isJumpedOver = this.#state.unwinding?.concerns(activation) === true
+    const isJumpedOver = this.#isJumpedOver(activation)
     if (isJumpedOver) activation.add(carrier)
     if (!isJumpedOver && !upcall.shape.neverReturns) {
       activation.throwAll()
@@ -312,8 +319,10 @@ export class Activations {
     if (outcome === status.unwound || (outcome === status.fault && this.#isFaultOutside(activation)))
       throw this.#unwind()
     // Without a signal, a callback on the host stack gave it up.
-    if (outcome === status.fault && I32[word.faultSignal] !== 0) activation.add(call.fault(values))
+    const isGivenUp = outcome === status.fault && I32[word.faultSignal] === 0
+    if (outcome === status.fault && !isGivenUp) activation.add(call.fault(values))
     I32[word.status] = status.done
+    if (isGivenUp && this.#isJumpedOver(activation)) throw carrier
     if (outcome === status.report) for (const error of this.#refusals()) activation.add(error)
     activation.throwAll()
   }

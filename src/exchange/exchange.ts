@@ -73,6 +73,7 @@ export const word = {
   status: controlBlock.status / 4,
   callback: controlBlock.callback / 4,
   parkedStart: controlBlock.parkedStart / 4,
+  refusals: controlBlock.refusals / 4,
   faultStack: controlBlock.faultStack / 4,
   faultSignal: controlBlock.faultSignal / 4,
   faultCode: controlBlock.faultCode / 4,

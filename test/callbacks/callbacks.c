@@ -127,6 +127,13 @@ int with_mark(int_function fn, int value) {
 /* To the mark that is `outer` further out than the innermost. */
 void jump(int outer, int value) { longjmp(places[marks - 1 - outer], value); }
 int count_marks(void) { return marks; }
+/* Within C, after a callback has returned. */
+int jump_after(int_function fn, int value) {
+  jmp_buf place;
+  int jumped = setjmp(place);
+  if (jumped) return 1000 * jumped;
+  longjmp(place, fn(value));
+}
 
 /* Functions that C cannot go on after. */
 typedef void __attribute__((noreturn)) (*fatal)(const char *);
@@ -171,6 +178,15 @@ int join_thread(void) {
 }
 void on_signal(int number, void (*handler)(int)) { signal(number, handler); }
 void raise_signal(int number) { raise(number); }
+int raise_after(int_function fn, int number) {
+  int result = fn(number);
+  raise(number);
+  return result;
+}
+void on_signal_action(int number, void (*handler)(int, siginfo_t *, void *), int flags) {
+  struct sigaction action = {.sa_sigaction = handler, .sa_flags = SA_SIGINFO | flags};
+  sigaction(number, &action, NULL);
+}
 void at_exit(void (*fn)(void)) { atexit(fn); }
 
 /* Faults between callbacks. */

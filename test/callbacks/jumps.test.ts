@@ -1,6 +1,8 @@
 /** C jumps (longjmp) over callbacks: the right call returns, and what was in between is gone. */
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { openCallbacks } from './fixture.ts'
 
 const lib = openCallbacks()
@@ -93,6 +95,53 @@ test('a jump in a call on the host stack lands in its own call', () => {
     host['apply']((value: number) => value + 1, 1),
     2,
   )
+})
+
+test('a jump over a call on the host stack gives that up: neither its C nor its JavaScript goes on', () => {
+  const host = openCallbacks({ stack: 'host' })
+  const seen: unknown[] = []
+  const through = () => {
+    try {
+      seen.push(host['apply_twice'](jump(0, 3), (value: number) => seen.push(value), 0))
+    } finally {
+      seen.push('left')
+    }
+    return 0
+  }
+  for (let i = 0; i < 100; i++) assert.equal(lib['with_mark'](through, 0), 3000)
+  assert.deepEqual(seen, Array(100).fill('left'))
+  const failure = new Error('not a jump')
+  const fail = () => {
+    throw failure
+  }
+  for (const library of [lib, host]) {
+    assert.throws(
+      () => library['apply'](fail, 1),
+      (error: unknown) => error === failure,
+    )
+  }
+})
+
+test('C on the host stack jumps about in its own call, after callbacks and in one', () => {
+  const host = openCallbacks({ stack: 'host' })
+  for (let i = 1; i < 100; i++) {
+    assert.equal(
+      host['jump_after']((value: number) => value + 1, i),
+      1000 * (i + 1),
+    )
+    const inside = (value: number) => host['jump_after']((inner: number) => inner, value)
+    assert.equal(host['apply'](inside, i), 1000 * i)
+    assert.equal(host['jump_after'](inside, i), 1000 * 1000 * i)
+  }
+})
+
+test('C on the host stack that jumps over a callback, and so over the engine, ends the process with the reason', () => {
+  const child = fileURLToPath(new URL('./jump-over-engine.child.js', import.meta.url))
+  for (const depth of ['1', '2']) {
+    const { signal, stdout, stderr } = spawnSync(process.execPath, [child, depth], { encoding: 'utf8' })
+    const reason = 'C has jumped (longjmp) over a callback in a call on the host stack, and the engine cannot go on'
+    assert.deepEqual({ signal, stdout, stderr }, { signal: 'SIGABRT', stdout: '', stderr: `cabi: ${reason}\n` })
+  }
 })
 
 test('ten thousand jumps leave no memory behind', () => {

@@ -1,7 +1,7 @@
 /** JavaScript, C, JavaScript, C: as deep as one likes, and out of it by exceptions. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { callback, open } from 'cabi'
+import { callback, cast, open, type Pointer } from 'cabi'
 import { openCallbacks } from './fixture.ts'
 
 for (const stack of ['auto', 'host'] as const) {
@@ -110,6 +110,24 @@ for (const stack of ['auto', 'host'] as const) {
       return value + 1
     }
     assert.equal(lib['apply'](inside, 1), 2)
+  })
+
+  test(`a callback that must not return ${how} is called by JavaScript as by C`, () => {
+    using fails = callback(lib['fatal'], (message: string) => {
+      throw new Error(message)
+    })
+    using returns = callback(lib['fatal'], function returns() {})
+    for (const callIt of [
+      (kept: Pointer) => (kept as Pointer<unknown>).value,
+      (kept: Pointer) => cast(lib['fatal_type'], kept.address),
+    ]) {
+      for (let i = 0; i < 50; i++) {
+        const [failing, returning] = [fails, returns].map(kept => callIt(kept) as (message: string) => void)
+        assert.throws(() => failing!(`${i}`), { message: `${i}` })
+        assert.throws(() => returning!(''), { code: 'ERR_CABI_FAULT', message: /^returns: it is declared noreturn/ })
+        assert.throws(() => lib['apply'](() => failing!('inside') ?? 0, 1), { message: 'inside' })
+      }
+    }
   })
 
   test(`callbacks call other libraries that call back ${how}`, () => {
