@@ -10,6 +10,8 @@ export interface Signature {
   /** Which of the parameters that the index stands for are left, of how many. */
   readonly kept: readonly number[]
   readonly of: number
+  /** Which of the signatures that were simpler in a type was taken, each time (`simplerSignatures`). */
+  readonly simpler: readonly number[]
   readonly parameters: readonly Parameter[]
   /** Of a variadic function, how many parameters are declared. */
   readonly fixed: number | undefined
@@ -38,6 +40,7 @@ export function signatureAt(seed: number, index: number, keep?: readonly number[
     index,
     kept,
     of: count,
+    simpler: [],
     parameters: kept.map(i => parameters[i]!),
     fixed: declared === undefined ? undefined : kept.filter(i => i < declared).length,
     result,

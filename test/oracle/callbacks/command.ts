@@ -3,11 +3,9 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { bareType, type CType } from '../../../src/ctype/type.ts'
-import { definitionsOf } from '../aggregates/callee.ts'
-import { describe, type Signature, signatureAt } from '../aggregates/signature.ts'
-import { shrinkSignature } from '../shrink-signature.ts'
+import { followSimpler, inOneLine } from '../simpler-signature.ts'
 import { type Failure, runSignatures } from './run.ts'
+import { callbackAt, smallest } from './smallest.ts'
 
 const usage = `npm run oracle -- callbacks [options]
 
@@ -16,6 +14,7 @@ const usage = `npm run oracle -- callbacks [options]
   --from n       the index of the first (default 0)
   --index n      only this one
   --keep=a,b     of that one only these parameters, counted from 0
+  --simpler=a,b  and of the signatures with simpler types the one with this number, each time
   --optimise n   every nth also in optimised code (default 1; 0: none)`
 
 interface Options {
@@ -23,6 +22,7 @@ interface Options {
   readonly from: number
   readonly count: number
   readonly keep: readonly number[] | undefined
+  readonly simpler: readonly number[]
   readonly optimise: number
 }
 
@@ -37,6 +37,7 @@ function parseOptions(words: readonly string[]): Options | undefined {
       count: text,
       index: text,
       keep: text,
+      simpler: text,
       optimise: text,
       help: { type: 'boolean' },
     },
@@ -48,7 +49,8 @@ function parseOptions(words: readonly string[]): Options | undefined {
     seed: number(values.seed, Date.now() % 2 ** 32),
     from: number(values.index ?? values.from, 0),
     count: values.index === undefined ? number(values.count, 1000) : 1,
-    keep: values.keep === undefined ? undefined : values.keep.split(',').filter(Boolean).map(wholeNumber),
+    keep: values.keep === undefined ? undefined : wholeNumbers(values.keep),
+    simpler: wholeNumbers(values.simpler ?? ''),
     optimise: number(values.optimise, 1),
   }
 }
@@ -58,30 +60,9 @@ function wholeNumber(text: string): number {
   throw new Error(`expected a whole number, got '${text}'`)
 }
 
-/** Callbacks that are declared variadic are refused: all of its parameters are declared. */
-function callbackAt(seed: number, index: number, keep?: readonly number[]): Signature {
-  const signature = { ...signatureAt(seed, index, keep), fixed: undefined }
-  const { result } = signature
-  // GCC 12 stores 8 bytes of a smaller volatile result, over what is behind its place.
-  return result !== undefined && isVolatile(result.type)
-    ? { ...signature, result: { ...result, type: bareType(result.type) } }
-    : signature
-}
-
-function isVolatile(type: CType): boolean {
-  for (let t = type; t.kind === 'typedef' || t.kind === 'qualified'; t = t.type) {
-    if (t.kind === 'qualified' && t.volatile) return true
-  }
-  return false
-}
+const wholeNumbers = (text: string): number[] => text.split(',').filter(Boolean).map(wholeNumber)
 
 const generates = !process.execArgv.includes('--disallow-code-generation-from-strings')
-
-const suite = {
-  keeping: ({ seed, index }: Signature, kept: readonly number[]) => callbackAt(seed, index, kept),
-  failures: async (signatures: readonly Signature[]) =>
-    (await runSignatures(signatures, { optimise: 0, generates })).failures,
-}
 
 /** Signatures of one process: compiling more at once takes gcc longer than it saves, and stubs are never freed. */
 const batch = 1000
@@ -105,9 +86,9 @@ function runBatches(options: Options): number {
 }
 
 /** Runs the signatures here; gives the number of those that failed. */
-async function runHere({ seed, from, count, keep, optimise }: Options): Promise<number> {
+async function runHere({ seed, from, count, keep, simpler, optimise }: Options): Promise<number> {
   const start = performance.now()
-  const signatures = Array.from({ length: count }, (_, i) => callbackAt(seed, from + i, keep))
+  const signatures = Array.from({ length: count }, (_, i) => followSimpler(callbackAt(seed, from + i, keep), simpler))
   const { failures, calls, refused, counts } = await runSignatures(signatures, { optimise, generates })
   for (const failure of failures.slice(0, 5)) console.log(await report(failure))
   const parameters = signatures.reduce((sum, signature) => sum + signature.parameters.length, 0)
@@ -128,11 +109,11 @@ async function runHere({ seed, from, count, keep, optimise }: Options): Promise<
 }
 
 async function report(failure: Failure): Promise<string> {
-  const { signature, text } = await shrinkSignature(suite, failure)
-  const { seed, index, kept, of } = signature
+  const { signature, text } = await smallest(failure, { optimise: 0, generates })
+  const { seed, index, kept, of, simpler } = signature
   const keep = kept.length === of ? '' : ` --keep=${kept.join()}`
-  const again = `npm run oracle -- callbacks --seed ${seed} --index ${index}${keep}`
-  return [`FAILED ${describe(signature)}  ${text}  (${again})`, ...definitionsOf(signature)].join('\n  ')
+  const steps = simpler.length === 0 ? '' : ` --simpler=${simpler.join()}`
+  return `FAILED ${inOneLine(signature)}  ${text}  (npm run oracle -- callbacks --seed ${seed} --index ${index}${keep}${steps})`
 }
 
 const options = parseOptions(process.argv.slice(2))

@@ -25,8 +25,11 @@ export interface CallerLibrary {
 
 const run = promisify(execFile)
 
-/** Compiles at every level at the same time. The files are gone when the libraries are open. */
-export async function openCallers(signatures: readonly Signature[]): Promise<CallerLibrary[]> {
+/** Compiles at every level at the same time, with `more` of gcc's flags. The files are gone when the libraries are open. */
+export async function openCallers(
+  signatures: readonly Signature[],
+  more: readonly string[] = [],
+): Promise<CallerLibrary[]> {
   const folder = mkdtempSync(join(tmpdir(), 'cabi-oracle-'))
   try {
     const source = join(folder, 'callers.c')
@@ -42,7 +45,7 @@ export async function openCallers(signatures: readonly Signature[]): Promise<Cal
       levels.map(async level => {
         const file = join(folder, `callers${level}.so`)
         const flags = ['-std=gnu2x', '-w', '-Wno-psabi', '-fmax-errors=5', '-shared', '-fPIC']
-        await run('gcc', [...flags, level, '-o', file, source], { maxBuffer: 1 << 26 })
+        await run('gcc', [...flags, ...more, level, '-o', file, source], { maxBuffer: 1 << 26 })
         const buffer = exchange().kernel.bufferAt(openNative(file).address('state_address'), stateSize)
         return {
           level,

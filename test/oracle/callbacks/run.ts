@@ -41,10 +41,12 @@ export interface Options {
   readonly optimise: number
   /** Whether code from strings is allowed. */
   readonly generates: boolean
+  /** For gcc: what plants a bug. */
+  readonly flags?: readonly string[]
 }
 
 export async function runSignatures(signatures: readonly Signature[], options: Options): Promise<Outcome> {
-  const libraries = await openCallers(signatures)
+  const libraries = await openCallers(signatures, options.flags)
   const refused = new Map<string, number>()
   const counts: Counts = { inMemory: 0, inexact: 0, functions: 0, optimised: 0 }
   const engine = options.optimise > 0 ? optimisation() : undefined
