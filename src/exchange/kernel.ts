@@ -2,7 +2,6 @@
  * Finds and loads the kernel: the plain Node-API module, which serves every Node, and beside it the V8 fast calls for
  * the engines they were compiled for.
  */
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { CabiError } from '../error.ts'
 
@@ -105,8 +104,8 @@ export function loadFastCalls(): FastCalls | undefined {
 
 /** The folder of compiled kernels in the package: one level above the bundle, three above this file compiled alone. */
 function binaries(): string {
-  const folders = ['..', '../../..'].map(up => resolve(import.meta.dirname, up, 'prebuilt'))
-  return `${folders.find(existsSync) ?? folders[0]}/${process.platform}-${process.arch}-glibc`
+  const up = import.meta.dirname.endsWith('/src/exchange') ? '../../..' : '..'
+  return resolve(import.meta.dirname, up, 'prebuilt', `${process.platform}-${process.arch}-glibc`)
 }
 
 export function platformError(tried: string): CabiError {

@@ -22,6 +22,16 @@ export interface OpenOptions {
   readonly int64?: 'bigint' | 'number'
 }
 
+const defaults: Required<OpenOptions> = {
+  stack: 'auto',
+  guard: true,
+  now: false,
+  global: false,
+  unload: false,
+  int64: 'bigint',
+}
+
+/** The default first. */
 const allowed: { readonly [Name in keyof OpenOptions]-?: readonly OpenOptions[Name][] } = {
   stack: ['auto', 'host'],
   guard: [true, false],
@@ -31,10 +41,10 @@ const allowed: { readonly [Name in keyof OpenOptions]-?: readonly OpenOptions[Na
   int64: ['bigint', 'number'],
 }
 
-/** With every default filled in: the first allowed value. Throws ERR_CABI_ARG_TYPE for an unknown name or value. */
+/** With every default filled in. Throws ERR_CABI_ARG_TYPE for an unknown name or value. */
 export function completeOptions(options: OpenOptions): Required<OpenOptions> {
   if (typeof options !== 'object' || options === null) throw wrong(`options: expected an object, got ${show(options)}`)
-  const complete = Object.fromEntries(Object.entries(allowed).map(([name, values]) => [name, values[0]]))
+  const complete: Record<string, unknown> = { ...defaults }
   for (const [name, value] of Object.entries(options)) {
     const values: readonly unknown[] | undefined = Object.hasOwn(allowed, name)
       ? allowed[name as keyof OpenOptions]
@@ -43,9 +53,9 @@ export function completeOptions(options: OpenOptions): Required<OpenOptions> {
       throw wrong(`options: there is no '${name}'; known are ${Object.keys(allowed).join(', ')}`)
     if (value === undefined) continue
     if (!values.includes(value)) throw wrong(`options: ${name} is ${values.map(show).join(' or ')}, got ${show(value)}`)
-    complete[name] = value as never
+    complete[name] = value
   }
-  return complete as Required<OpenOptions>
+  return complete as unknown as Required<OpenOptions>
 }
 
 export interface CdefOptions {

@@ -14,7 +14,7 @@
 import { encode } from './encoding.ts'
 import { selectForm } from './form.ts'
 import { instructions, type Mnemonic, type OperandsOf } from './instruction.ts'
-import type { Label, Operand } from './operand.ts'
+import { Label, type Operand } from './operand.ts'
 import { printInstruction } from './print.ts'
 
 type InstructionMethods = { readonly [M in Mnemonic]: (...operands: OperandsOf<M>) => void }
@@ -34,6 +34,8 @@ const BYTES_WIDTH = 12 * 3 - 1
 export class Assembler extends Instructions {
   readonly #bytes: number[] = []
   readonly #emitted: Emitted[] = []
+  /** Jumps to labels that have no place yet. */
+  #forward: Emitted[] = []
 
   static {
     // An object without a prototype is a hash table. A class's own is none, and copies its list of properties for each one
@@ -50,18 +52,21 @@ export class Assembler extends Instructions {
   #emit(mnemonic: Mnemonic, operands: readonly Operand[]): void {
     const { offset } = this
     encode(selectForm(mnemonic, operands), operands, offset, this.#bytes)
-    this.#emitted.push({ offset, mnemonic, operands })
+    const emitted = { offset, mnemonic, operands }
+    this.#emitted.push(emitted)
+    if (operands[0] instanceof Label && operands[0].offset === undefined) this.#forward.push(emitted)
   }
 
   /** `label` is here: where the next instruction starts. */
   place(label: Label): void {
     label.offset = this.offset
-    for (const { offset, mnemonic, operands } of this.#emitted) {
-      if (!operands.includes(label)) continue
+    for (const { offset, mnemonic, operands } of this.#forward) {
+      if (operands[0] !== label) continue
       const bytes: number[] = []
       encode(selectForm(mnemonic, operands), operands, offset, bytes)
-      this.#bytes.splice(offset, bytes.length, ...bytes)
+      for (let i = 0; i < bytes.length; i++) this.#bytes[offset + i] = bytes[i]!
     }
+    this.#forward = this.#forward.filter(({ operands }) => operands[0] !== label)
   }
 
   /** Where the next instruction will start, in bytes. */

@@ -26,6 +26,9 @@ import { narrow, type Register, registers } from './register.ts'
 
 const { rax, rcx, rsp, rbp, r12 } = registers.r64
 const { eax } = registers.r32
+const { ax } = registers.r16
+const { al } = registers.r8
+const { xmm0 } = registers.xmm
 
 export interface DowncallOptions {
   /** Address of the exchange. */
@@ -178,8 +181,6 @@ function fromBytesResult(code: Assembler, { register: name, from, end }: BytesRe
 
 /** Results narrower than 32 bits have undefined upper bits in eax; JavaScript reads 32. */
 export function fromScalarResult(code: Assembler, { value }: ScalarResultMove): void {
-  const { al, ax } = { ...registers.r8, ...registers.r16 }
-  const { xmm0 } = registers.xmm
   const narrowed = { int8: 'movsx', uint8: 'movzx', bool: 'movzx', int16: 'movsx', uint16: 'movzx' } as const
   switch (value) {
     case 'float':

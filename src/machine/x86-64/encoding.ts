@@ -15,12 +15,30 @@ import type { Register } from './register.ts'
  * because arrays that are put together were 100 KB of garbage for each thunk.
  */
 export function encode({ bytes: form }: Form, operands: readonly Operand[], start: number, code: number[]): void {
-  const at = (place: string) => operands[form.encoding.indexOf(place)]
-  const reg = at('R') as Register | undefined
-  const rm = at('M') as Register | Memory | undefined
-  const inOpcode = at('O') as Register | undefined
-  const immediate = at('I') as number | bigint | undefined
-  const destination = at('D') as Label | undefined
+  let reg: Register | undefined
+  let rm: Register | Memory | undefined
+  let inOpcode: Register | undefined
+  let immediate: number | bigint | undefined
+  let destination: Label | undefined
+  for (let i = 0; i < operands.length; i++) {
+    const operand = operands[i]
+    switch (form.encoding[i]) {
+      case 'R':
+        reg = operand as Register
+        break
+      case 'M':
+        rm = operand as Register | Memory
+        break
+      case 'O':
+        inOpcode = operand as Register
+        break
+      case 'I':
+        immediate = operand as number | bigint
+        break
+      case 'D':
+        destination = operand as Label
+    }
+  }
   for (const prefix of form.prefixes) code.push(prefix)
   const rex = rexPrefix(form.wide, reg, rm ?? inOpcode)
   if (rex !== undefined) code.push(rex)

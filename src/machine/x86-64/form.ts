@@ -101,12 +101,25 @@ const isImmediateKind = (kind: OperandKind): kind is ImmediateKind => Object.has
 
 /** The first form that fits: registers and memory name theirs, an immediate has to be tried. Throws a TypeError where none has such operands, a RangeError where an immediate is too large. */
 export function selectForm(mnemonic: Mnemonic, operands: readonly Operand[]): Form {
-  for (const form of formsOf(mnemonic)) if (matches(form, operands, fits)) return form
+  const name = nameOf(operands)
+  for (const form of formsOf(mnemonic)) {
+    if (name === undefined ? matches(form, operands, fits) : form.text === name) return form
+  }
   const text = printInstruction(mnemonic, operands)
   const last = formsOf(mnemonic).findLast(candidate => matches(candidate, operands, isOfKind))
   if (!last) throw codedError(TypeError, 'ERR_CABI_ARG_TYPE', `${text}: ${expectedForms(mnemonic, operands)}`)
   // An instruction's widest immediate is its last: a shorter encoding is always listed first.
   throw codedError(RangeError, 'ERR_CABI_ARG_RANGE', `${text}: ${expectedRange(last.operands.find(isImmediateKind)!)}`)
+}
+
+/** As the table writes them; undefined with an immediate. Reading the table's own text to compare took a third of emitting. */
+function nameOf(operands: readonly Operand[]): string | undefined {
+  let name = ''
+  for (const operand of operands) {
+    if (typeof operand !== 'object') return undefined
+    name += name === '' ? operand.kind : `, ${operand.kind}`
+  }
+  return name
 }
 
 function matches(form: Form, operands: readonly Operand[], test: (kind: OperandKind, operand: Operand) => boolean) {
