@@ -121,16 +121,19 @@ export function drawBoundary(folder, entry, isDeferred) {
 const listed = crossings => crossings.map(({ key }) => key).join(', ')
 const imported = ({ name, key, file }) => `import { ${name} as ${key} } from ${JSON.stringify(file)}`
 
-/** The entry of the first script: what is public, and what the second script is handed. */
+/**
+ * The entry of the first script: what is public, and what the second script is handed. A list, as the other direction's is:
+ * the keys as names of properties were a tenth of the script.
+ */
 export const firstEntry = ({ toFirst }) => `
   export * from './index.ts'
   ${toFirst.map(imported).join('\n')}
-  export const handedOver = () => ({ ${listed(toFirst)} })`
+  export const handedOver = () => [${listed(toFirst)}]`
 
 /** The entry of the second script. */
 export const secondEntry = ({ toSecond }) => `
   ${toSecond.map(imported).join('\n')}
-  export { ${listed(toSecond)} }`
+  export const handedBack = [${listed(toSecond)}]`
 
 function standIn({ key, kind }) {
   const real = kind === 'class' ? `new ${key}` : key
@@ -144,7 +147,7 @@ const standIns = ({ toSecond }) => `
   let isLoaded = false
   function load() {
     if (isLoaded) return
-    ({ ${listed(toSecond)} } = loadDeferred()(cabiFolder, handedOver()))
+    ;[${listed(toSecond)}] = loadDeferred()(cabiFolder, handedOver()).handedBack
     isLoaded = true
   }`
 
@@ -176,7 +179,9 @@ export const toFirst = boundary => ({
     })
     build.onLoad({ filter: /.*/, namespace: 'first' }, ({ path }) => {
       const isOfThis = ({ file }) => file === path
-      const values = boundary.toFirst.filter(isOfThis).map(({ name, key }) => `export const ${name} = cabiFirst.${key}`)
+      const values = boundary.toFirst.flatMap((crossing, index) =>
+        isOfThis(crossing) ? `export const ${crossing.name} = cabiFirst[${index}]` : [],
+      )
       const handedOn = boundary.handedOn.filter(isOfThis)
       const own = handedOn.map(({ name, origin }) => `export { ${name} } from ${JSON.stringify(origin)}`)
       return { contents: [...values, ...own].join('\n'), resolveDir: dirname(path) }
