@@ -125,15 +125,16 @@ const imported = ({ name, key, file }) => `import { ${name} as ${key} } from ${J
  * The entry of the first script: what is public, and what the second script is handed. A list, as the other direction's is:
  * the keys as names of properties were a tenth of the script.
  */
-export const firstEntry = ({ toFirst }) => `
-  export * from './index.ts'
+export const firstEntry = ({ toFirst }, names) => `
+  import { ${names.join(', ')} } from './index.ts'
   ${toFirst.map(imported).join('\n')}
-  export const handedOver = () => [${listed(toFirst)}]`
+  export const handedOver = () => [${listed(toFirst)}]
+  cabiExports = { ${names.join(', ')} }`
 
 /** The entry of the second script. */
 export const secondEntry = ({ toSecond }) => `
   ${toSecond.map(imported).join('\n')}
-  export const handedBack = [${listed(toSecond)}]`
+  cabiExports = [${listed(toSecond)}]`
 
 function standIn({ key, kind }) {
   const real = kind === 'class' ? `new ${key}` : key
@@ -147,7 +148,7 @@ const standIns = ({ toSecond }) => `
   let isLoaded = false
   function load() {
     if (isLoaded) return
-    ;[${listed(toSecond)}] = loadDeferred()(cabiFolder, handedOver()).handedBack
+    ;[${listed(toSecond)}] = loadDeferred()(cabiFolder, handedOver())
     isLoaded = true
   }`
 

@@ -18,6 +18,8 @@ export interface IntegerShape {
 
 /** The basic type that an integer type is on the target. */
 export function basicInteger(name: IntegerName, target: Target): BasicInteger {
+  // First, because most texts have no other, and then the target's typedefs need not be made.
+  if (name in target.size) return name as BasicInteger
   const typedefs: Readonly<Partial<Record<string, BasicInteger>>> = target.typedefs
   return typedefs[name] ?? (name as BasicInteger)
 }

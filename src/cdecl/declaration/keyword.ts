@@ -35,7 +35,7 @@ export type WordKind =
 /** One shape for all words: the loop over specifiers looks at one for each token. */
 export interface Word {
   readonly kind: WordKind
-  /** What it stands for: `const` for `__const__`. */
+  /** What it stands for: `const` for `__const__`; empty for what is no specifier. */
   readonly name: string
   /** Of a type word. */
   readonly weight: number
@@ -160,6 +160,9 @@ const meanings: readonly (readonly [WordKind, string, string])[] = [
   ['type', '_Complex', '__complex __complex__'],
 ]
 
+const isElsewhere: Word = { kind: 'elsewhere', name: '', weight: 0 }
+const isUnsupported: Word = { kind: 'unsupported', name: '', weight: 0 }
+
 /** Keywords that are no specifiers. */
 const elsewhere =
   'break case continue default do else for goto if return sizeof switch while _Alignof alignof __alignof __alignof__ _Generic'
@@ -172,11 +175,11 @@ function wordsByName(): Map<string, Word> {
     byName.set(name, { kind: 'type', name, weight: weights[name] })
   }
   for (const [kind, name, spellings] of meanings) {
-    const weight = kind === 'type' ? weights[name as TypeWord] : 0
-    for (const spelling of spellings.split(' ')) byName.set(spelling, { kind, name, weight })
+    const word: Word = { kind, name, weight: kind === 'type' ? weights[name as TypeWord] : 0 }
+    for (const spelling of spellings.split(' ')) byName.set(spelling, word)
   }
-  for (const name of elsewhere.split(' ')) byName.set(name, { kind: 'elsewhere', name, weight: 0 })
-  for (const name of unsupportedWords.split(' ')) byName.set(name, { kind: 'unsupported', name, weight: 0 })
+  for (const spelling of elsewhere.split(' ')) byName.set(spelling, isElsewhere)
+  for (const spelling of unsupportedWords.split(' ')) byName.set(spelling, isUnsupported)
   return byName
 }
 

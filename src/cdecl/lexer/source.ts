@@ -160,7 +160,7 @@ function lastAt<T extends { readonly offset: number }>(places: readonly T[], off
 
 function withoutContinuations(input: string) {
   const cuts: { offset: number; missing: number }[] = []
-  if (input.search(continuation) < 0) return { text: input, cuts }
+  if (!input.includes('\\')) return { text: input, cuts }
   let missing = 0
   const text = input.replace(continuation, (cut, at: number) => {
     const offset = at - missing

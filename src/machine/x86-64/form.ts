@@ -47,13 +47,15 @@ export interface FormBytes {
   readonly immediateSize: 0 | 1 | 4 | 8
 }
 
+type Rows = Readonly<Record<string, readonly [encoding: string, opcode: string]>>
+
 const formsRead = new Map<Mnemonic, readonly Form[]>()
 
 /** The forms of an instruction in the table's order; read when the first of them is wanted. */
 export function formsOf(mnemonic: Mnemonic): readonly Form[] {
   let forms = formsRead.get(mnemonic)
   if (forms === undefined) {
-    const rows: Readonly<Record<string, readonly [encoding: string, opcode: string]>> = instructions[mnemonic]
+    const rows: Rows = instructions[mnemonic]
     forms = Object.keys(rows).map(text => new Form(text, ...rows[text]!))
     formsRead.set(mnemonic, forms)
   }
@@ -101,10 +103,8 @@ const isImmediateKind = (kind: OperandKind): kind is ImmediateKind => Object.has
 
 /** The first form that fits: registers and memory name theirs, an immediate has to be tried. Throws a TypeError where none has such operands, a RangeError where an immediate is too large. */
 export function selectForm(mnemonic: Mnemonic, operands: readonly Operand[]): Form {
-  const name = nameOf(operands)
-  for (const form of formsOf(mnemonic)) {
-    if (name === undefined ? matches(form, operands, fits) : form.text === name) return form
-  }
+  const form = formNamed(mnemonic, operands) ?? formsOf(mnemonic).find(candidate => matches(candidate, operands, fits))
+  if (form !== undefined) return form
   const text = printInstruction(mnemonic, operands)
   const last = formsOf(mnemonic).findLast(candidate => matches(candidate, operands, isOfKind))
   if (!last) throw codedError(TypeError, 'ERR_CABI_ARG_TYPE', `${text}: ${expectedForms(mnemonic, operands)}`)
@@ -112,14 +112,24 @@ export function selectForm(mnemonic: Mnemonic, operands: readonly Operand[]): Fo
   throw codedError(RangeError, 'ERR_CABI_ARG_RANGE', `${text}: ${expectedRange(last.operands.find(isImmediateKind)!)}`)
 }
 
-/** As the table writes them; undefined with an immediate. Reading the table's own text to compare took a third of emitting. */
-function nameOf(operands: readonly Operand[]): string | undefined {
-  let name = ''
+const formsNamed = new Map<string, Form>()
+
+/** Of registers and memory alone; undefined with an immediate. Trying one form after another took a third of emitting. */
+function formNamed(mnemonic: Mnemonic, operands: readonly Operand[]): Form | undefined {
+  let text = ''
   for (const operand of operands) {
     if (typeof operand !== 'object') return undefined
-    name += name === '' ? operand.kind : `, ${operand.kind}`
+    text += text === '' ? operand.kind : `, ${operand.kind}`
   }
-  return name
+  const name = `${mnemonic} ${text}`
+  let form = formsNamed.get(name)
+  if (form === undefined) {
+    const rows: Rows = instructions[mnemonic]
+    if (!Object.hasOwn(rows, text)) return undefined
+    form = new Form(text, ...rows[text]!)
+    formsNamed.set(name, form)
+  }
+  return form
 }
 
 function matches(form: Form, operands: readonly Operand[], test: (kind: OperandKind, operand: Operand) => boolean) {
