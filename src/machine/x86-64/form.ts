@@ -47,15 +47,13 @@ export interface FormBytes {
   readonly immediateSize: 0 | 1 | 4 | 8
 }
 
-type Rows = Readonly<Record<string, readonly [encoding: string, opcode: string]>>
-
 const formsRead = new Map<Mnemonic, readonly Form[]>()
 
 /** The forms of an instruction in the table's order; read when the first of them is wanted. */
 export function formsOf(mnemonic: Mnemonic): readonly Form[] {
   let forms = formsRead.get(mnemonic)
   if (forms === undefined) {
-    const rows: Rows = instructions[mnemonic]
+    const rows: Readonly<Record<string, readonly [encoding: string, opcode: string]>> = instructions[mnemonic]
     forms = Object.keys(rows).map(text => new Form(text, ...rows[text]!))
     formsRead.set(mnemonic, forms)
   }
@@ -124,10 +122,8 @@ function formNamed(mnemonic: Mnemonic, operands: readonly Operand[]): Form | und
   const name = `${mnemonic} ${text}`
   let form = formsNamed.get(name)
   if (form === undefined) {
-    const rows: Rows = instructions[mnemonic]
-    if (!Object.hasOwn(rows, text)) return undefined
-    form = new Form(text, ...rows[text]!)
-    formsNamed.set(name, form)
+    form = formsOf(mnemonic).find(candidate => candidate.text === text)
+    if (form !== undefined) formsNamed.set(name, form)
   }
   return form
 }
