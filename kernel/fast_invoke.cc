@@ -271,6 +271,52 @@ void NewDirect(const FunctionCallbackInfo<Value> &info) {
   info.GetReturnValue().Set(NewFunction(isolate->GetCurrentContext(), SlowDirect, &direct.fast.function, data));
 }
 
+// A function of numbers that any code enters as it is.
+struct InRegisters {
+  const void *code;
+  FastCall fast;
+
+  InRegisters(const void *code, uint8_t result, const std::vector<uint8_t> &types) : code(code), fast(code, result, types) {}
+};
+
+thread_local std::forward_list<InRegisters> in_registers;
+
+// Integers and doubles are passed in registers of their own: one signature has them all.
+template <typename Result>
+Result EnterInRegisters(const FunctionCallbackInfo<Value> &info, const InRegisters &function) {
+  const auto &types = function.fast.arguments;
+  int32_t integer = 0;
+  double doubles[2] = {}, *next = doubles;
+  for (size_t i = 1; i < types.size(); i++) {
+    double value = NumberOf(info[static_cast<int>(i) - 1]);
+    if (types[i].type == kInt32) integer = static_cast<int32_t>(value);
+    else *next++ = value;
+  }
+  auto enter = reinterpret_cast<Result (*)(void *, int32_t, double, double)>(reinterpret_cast<uintptr_t>(function.code));
+  return enter(nullptr, integer, doubles[0], doubles[1]);
+}
+
+void SlowInRegisters(const FunctionCallbackInfo<Value> &info) {
+  slow_calls++;
+  const auto &function = *AddressIn<InRegisters *>(info.Data());
+  if (function.fast.info.result.type == kInt32) info.GetReturnValue().Set(EnterInRegisters<int32_t>(info, function));
+  else info.GetReturnValue().Set(EnterInRegisters<double>(info, function));
+}
+
+uint8_t TypeOf(char kind) { return kind == 'i' ? kInt32 : kind == 'u' ? kUint32 : kind == 'f' ? kFloat32 : kFloat64; }
+
+// inRegisters(kinds, result, code): of at most one `i` and two `d`, an `i` or a `d`.
+void NewInRegisters(const FunctionCallbackInfo<Value> &info) {
+  Isolate *isolate = info.GetIsolate();
+  std::vector<uint8_t> types = {kV8Value};
+  String::Utf8Value kinds(isolate, info[0]), result(isolate, info[1]);
+  for (char kind : std::string(*kinds)) types.push_back(TypeOf(kind));
+  auto code = AddressIn<const void *>(info[2]);
+  InRegisters &function = in_registers.emplace_front(code, TypeOf(**result), types);
+  Local<Value> data = v8::Number::New(isolate, static_cast<double>(reinterpret_cast<uintptr_t>(&function)));
+  info.GetReturnValue().Set(NewFunction(isolate->GetCurrentContext(), SlowInRegisters, &function.fast.function, data));
+}
+
 }  // namespace
 
 NODE_MODULE_INIT() {
@@ -286,4 +332,5 @@ NODE_MODULE_INIT() {
   Export(context, object, "stringAt", StringAt, nullptr);
   Export(context, object, "slowCalls", SlowCalls, nullptr);
   Export(context, object, "direct", NewDirect, nullptr);
+  Export(context, object, "inRegisters", NewInRegisters, nullptr);
 }

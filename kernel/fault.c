@@ -55,18 +55,31 @@ static void allow_unaligned_access(void) {
   __builtin_ia32_writeeflags_u64(__builtin_ia32_readeflags_u64() & ~(uint64_t)ALIGNMENT_CHECK_FLAG);
 }
 
-static void leave_through_fault_exit(struct attachment *attachment, int signal, const siginfo_t *info, ucontext_t *context) {
-  struct control_block *block = attachment->block;
-  greg_t *registers = context->uc_mcontext.gregs;
+/* Whose guarded code runs at that address. */
+static struct attachment *guarded_at(uintptr_t pc) {
+  for (struct attachment *a = attached; a; a = a->next) {
+    if (pc - a->guarded_code.start < a->guarded_code.size) return a;
+  }
+  return NULL;
+}
+
+static void record_fault(struct control_block *block, int signal, const siginfo_t *info, const greg_t *registers) {
   block->fault_signal = signal;
   block->fault_code = info->si_code;
   block->fault_address = (uintptr_t)info->si_addr;
   block->fault_pc = (uint64_t)registers[REG_RIP];
   block->fault_stack = (uint64_t)registers[REG_RSP];
-  registers[REG_RIP] = (greg_t)attachment->fault_exit;
-  /* At once: another signal may arrive before the first instruction, and its frame, or V8's profiler, needs a stack. */
-  registers[REG_RSP] = (greg_t)block->host_frame;
+}
+
+static void go_on_at(uintptr_t pc, greg_t *registers) {
+  registers[REG_RIP] = (greg_t)pc;
   registers[REG_EFL] &= ~(greg_t)(TRAP_FLAG | DIRECTION_FLAG | ALIGNMENT_CHECK_FLAG);
+}
+
+static void leave_through_fault_exit(struct attachment *attachment, greg_t *registers) {
+  /* The stack at once: another signal may arrive before the first instruction, and its frame, or V8's profiler, needs one. */
+  registers[REG_RSP] = (greg_t)attachment->block->host_frame;
+  go_on_at(attachment->fault_exit, registers);
 }
 
 static void terminate_as_default(int signal, const siginfo_t *info) {
@@ -96,9 +109,15 @@ static void hand_on(int signal, siginfo_t *info, void *context) {
 static void on_signal(int signal, siginfo_t *info, void *context) {
   allow_unaligned_access();
   int saved = errno;
+  greg_t *registers = ((ucontext_t *)context)->uc_mcontext.gregs;
+  struct attachment *access = info->si_code > 0 ? guarded_at((uintptr_t)registers[REG_RIP]) : NULL;
   struct attachment *call = innermost_call();
-  if (call && !(call->block->host_frame & UNGUARDED) && raised_here(info)) {
-    leave_through_fault_exit(call, signal, info, context);
+  if (access && raised_here(info)) {
+    record_fault(access->block, signal, info, registers);
+    go_on_at(access->guarded_code.landing_pad, registers);
+  } else if (call && !(call->block->host_frame & UNGUARDED) && raised_here(info)) {
+    record_fault(call->block, signal, info, registers);
+    leave_through_fault_exit(call, registers);
   } else {
     hand_on(signal, info, context);
   }

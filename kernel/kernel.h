@@ -11,6 +11,9 @@
 struct attachment {
   struct control_block *block;
   uintptr_t fault_exit; /* machine code that leaves the innermost host frame with status = fault */
+  struct {
+    uintptr_t start, size, landing_pad;
+  } guarded_code;
   struct code_chunk *code;
   napi_ref exchange;
   struct upcalls *upcalls;

@@ -70,6 +70,18 @@ static napi_value guard(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+/* guardCode(start, size, landingPad): faults of that code, which has nothing on the stack, go on there. */
+static napi_value guard_code(napi_env env, napi_callback_info info) {
+  size_t count = 3;
+  napi_value arguments[3];
+  napi_get_cb_info(env, info, &count, arguments, NULL, NULL);
+  struct attachment *attachment = kernel_attachment(env);
+  attachment->guarded_code.start = (uintptr_t)pointer_from(env, arguments[0]);
+  attachment->guarded_code.size = (uintptr_t)kernel_number(env, arguments[1]);
+  attachment->guarded_code.landing_pad = (uintptr_t)pointer_from(env, arguments[2]);
+  return NULL;
+}
+
 /* emit(code: Uint8Array) → the address it can be called at */
 static napi_value emit(napi_env env, napi_callback_info info) {
   size_t count = 1, length;
@@ -216,7 +228,7 @@ NAPI_MODULE_INIT() {
       {"libraryPath", library_path},   {"adjustExternalMemory", adjust_external_memory},
       {"detach", detach_buffer},       {"upcalls", upcalls_create},
       {"refusedUpcall", upcalls_refused}, {"libraryNeeds", library_needs},
-      {"meetCopy", upcalls_meet},
+      {"meetCopy", upcalls_meet},      {"guardCode", guard_code},
   };
   for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
     napi_value function;

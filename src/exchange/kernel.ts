@@ -9,6 +9,8 @@ export interface Kernel {
   /** Makes `exchange` this thread's. */
   attach(exchange: ArrayBuffer): void
   guard(faultExit: number): void
+  /** Faults of such code, which has nothing on the stack but where it returns to, go on at `landingPad`. */
+  guardCode(start: number, size: number, landingPad: number): void
   emit(code: Uint8Array): number
   invoke(): void
   /** The same for a call that the engine may be entered from. */
@@ -58,6 +60,11 @@ export interface FastCalls {
    * Both give the status. Kinds are one letter each: `i` int32, `u` uint32, `f` float, `d` double.
    */
   direct(kinds: string, code: number, exchange: number, thunk: number): (...values: number[]) => number
+  /**
+   * A function of so many numbers, an int32 (`i`) or doubles (`d`), that gives one, which any code calls as it is: the C
+   * function `code`. At most one integer and two doubles.
+   */
+  inRegisters(kinds: string, result: 'i' | 'd', code: number): (...values: number[]) => number
   /** Takes views alone; 0 where the plain `addressOf` has to be asked. */
   addressOf(view: unknown): number
   /** The address of a view, moved off the JavaScript heap if it has to be; 0 for one without memory. */

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setFlagsFromString } from 'node:v8'
+import { optimisation } from '../../test/oracle/optimisation.ts'
 import { exchange } from '../exchange/exchange.ts'
 import { open } from '../index.ts'
 import { type Guarded, guardedAccess } from './guarded.ts'
+
+setFlagsFromString('--allow-natives-syntax')
+const { prepare, optimise, isOptimised } = optimisation()
 
 const { mmap, munmap, mprotect, abs } = open(
   null,
@@ -62,6 +67,57 @@ test('a load gives what a DataView gives, at every alignment', () => {
       assert.deepEqual(guarded[name](base + offset, site), loads[name][1](offset), `${name} at ${offset}`)
     }
   }
+})
+
+test('optimised code loads and stores numbers the same, without a frame for the engine, and its faults are errors', () => {
+  const fast = exchange().fast
+  fillWithEveryByte()
+  for (const access of Object.values(guarded)) prepare(access)
+  const hot = (text: string) =>
+    new Function('guarded', 'site', `return function(address) { ${text} }`)(guarded, site) as (
+      address: unknown,
+    ) => unknown
+  const expectations: [text: string, expected: () => unknown][] = [
+    ...loadNames
+      .slice(0, -2)
+      .map(name => [`return guarded.${name}(address, site)`, () => loads[name][1](3)] as [string, () => unknown]),
+    ['guarded.store8(address, 0x81, site)', () => undefined],
+    ['guarded.store16(address, 0x8182, site)', () => undefined],
+    ['guarded.store32(address, 0x81828384, site); return guarded.loadU32(address, site)', () => 0x81828384],
+    ['guarded.storeF32(address, 0.1, site); return guarded.loadF32(address, site)', () => Math.fround(0.1)],
+    ['guarded.storeF64(address, 0.1, site); return guarded.loadF64(address, site)', () => 0.1],
+  ]
+  for (const [text, expected] of expectations) {
+    const access = hot(text)
+    prepare(access)
+    for (let i = 0; i < 10; i++) assert.deepEqual(access(base + 3), expected(), text)
+    const fault = { code: 'ERR_CABI_FAULT', signal: 'SIGSEGV', address: 9 }
+    // Seen before: code that was never run is not optimised.
+    assert.throws(() => access(9), fault, text)
+    optimise(access)
+    access(base + 3)
+    const before = fast?.slowCalls()
+    assert.deepEqual(access(base + 3), expected(), `optimised: ${text}`)
+    assert.equal(fast?.slowCalls(), before, text)
+    assert.ok(isOptimised(access), text)
+    assert.throws(() => access(9), fault, `optimised: ${text}`)
+    assert.deepEqual(access(base + 3), expected(), `after the fault: ${text}`)
+  }
+})
+
+test('a fault where JavaScript has no stack left for an error is not taken for one of the next load', () => {
+  let without = 0
+  const deeper = (): void => {
+    try {
+      guarded.loadI32(16, site)
+    } catch (error) {
+      if (error instanceof RangeError && (error as { code?: string }).code === undefined) without++
+    }
+    deeper()
+  }
+  assert.throws(deeper, RangeError)
+  assert.ok(without > 0)
+  assert.equal(guarded.loadI32(base, site), memory.getInt32(0, true))
 })
 
 test('a pair is the two halves of eight bytes', () => {

@@ -1,12 +1,14 @@
 /**
- * Loads and stores at addresses nobody vouched for, each through a thunk: where there is no memory they are ERR_CABI_FAULT.
- * Every function is written out: V8's feedback is per function, and one made of another would see views of all kinds.
+ * Loads and stores at addresses nobody vouched for, each through machine code: where there is no memory they are
+ * ERR_CABI_FAULT. Every function is written out: V8's feedback is per function, and one made of another would see views of
+ * all kinds. A fault is taken before anything is called, for JavaScript may be out of stack.
  */
 import { exchange, word as words } from '../exchange/exchange.ts'
 import { takeAccessFault } from '../exchange/fault.ts'
 import { symbolAddress } from '../exchange/native.ts'
 import { accessOffset } from '../machine/control-block.ts'
-import { emitAccess, emitCopy, loads, stores } from '../machine/x86-64/access.ts'
+import { emitCopy } from '../machine/x86-64/access.ts'
+import { type AccessFunctions, accessFunctions } from './access-functions.ts'
 
 /** What is read or written, for the error of a fault. */
 export interface AccessSite {
@@ -56,25 +58,14 @@ export function guardedAccess(): Guarded {
 function createGuarded(): Guarded {
   const shared = exchange()
   const { base, invoke, addressOf } = shared
-  const { I32, U32, F32, F64, I64, U64 } = shared.views
-  const { status } = words
-  const load = (width: keyof typeof loads) => shared.emit(emitAccess(loads[width], base), `a load of ${width}`)
-  const store = (width: keyof typeof stores) => shared.emit(emitAccess(stores[width], base), `a store of ${width}`)
-
+  const { I32, F64, I64, U64 } = shared.views
+  const { status, accessFault: fault } = words
   const at = accessOffset / 8
   const doubleword = at + 1
   const word = 2 * doubleword
-  const loadInt8 = load('int8')
-  const loadUint8 = load('uint8')
-  const loadInt16 = load('int16')
-  const loadUint16 = load('uint16')
-  const loadWord = load('word')
-  const loadDoubleword = load('doubleword')
-  const storeByte = store('byte')
-  const storeHalfword = store('halfword')
-  const storeWord = store('word')
-  const storeDoubleword = store('doubleword')
-  const storeTwoWords = store('pair')
+  const access: AccessFunctions = accessFunctions(shared)
+  const { loadInt8, loadUint8, loadInt16, loadUint16, loadWord, loadFloat, loadDouble, loadDoubleword } = access
+  const { storeByte, storeHalfword, storeWord, storeFloat, storeDouble, storeDoubleword, storePair } = access
   const memmove = shared.emit(emitCopy(base, symbolAddress(shared, 'memmove')), 'a copy')
 
   const unreadable = (address: number, site: AccessSite) =>
@@ -84,120 +75,153 @@ function createGuarded(): Guarded {
 
   return {
     loadI8(address, site) {
-      F64[at] = address
-      invoke(loadInt8)
-      if (I32[status] !== 0) throw unreadable(address, site)
-      return I32[word]!
+      const value = loadInt8(address)
+      if (I32[fault] !== 0) {
+        I32[fault] = 0
+        throw unreadable(address, site)
+      }
+      return value
     },
     loadU8(address, site) {
-      F64[at] = address
-      invoke(loadUint8)
-      if (I32[status] !== 0) throw unreadable(address, site)
-      return I32[word]!
+      const value = loadUint8(address)
+      if (I32[fault] !== 0) {
+        I32[fault] = 0
+        throw unreadable(address, site)
+      }
+      return value
     },
     loadI16(address, site) {
-      F64[at] = address
-      invoke(loadInt16)
-      if (I32[status] !== 0) throw unreadable(address, site)
-      return I32[word]!
+      const value = loadInt16(address)
+      if (I32[fault] !== 0) {
+        I32[fault] = 0
+        throw unreadable(address, site)
+      }
+      return value
     },
     loadU16(address, site) {
-      F64[at] = address
-      invoke(loadUint16)
-      if (I32[status] !== 0) throw unreadable(address, site)
-      return I32[word]!
+      const value = loadUint16(address)
+      if (I32[fault] !== 0) {
+        I32[fault] = 0
+        throw unreadable(address, site)
+      }
+      return value
     },
     loadI32(address, site) {
-      F64[at] = address
-      invoke(loadWord)
-      if (I32[status] !== 0) throw unreadable(address, site)
-      return I32[word]!
+      const value = loadWord(address)
+      if (I32[fault] !== 0) {
+        I32[fault] = 0
+        throw unreadable(address, site)
+      }
+      return value
     },
     loadU32(address, site) {
-      F64[at] = address
-      invoke(loadWord)
-      if (I32[status] !== 0) throw unreadable(address, site)
-      return U32[word]!
+      const value = loadWord(address) >>> 0
+      if (I32[fault] !== 0) {
+        I32[fault] = 0
+        throw unreadable(address, site)
+      }
+      return value
     },
     loadF32(address, site) {
-      F64[at] = address
-      invoke(loadWord)
-      if (I32[status] !== 0) throw unreadable(address, site)
-      return F32[word]!
+      const value = loadFloat(address)
+      if (I32[fault] !== 0) {
+        I32[fault] = 0
+        throw unreadable(address, site)
+      }
+      return value
     },
     loadF64(address, site) {
-      F64[at] = address
-      invoke(loadDoubleword)
-      if (I32[status] !== 0) throw unreadable(address, site)
-      return F64[doubleword]!
+      const value = loadDouble(address)
+      if (I32[fault] !== 0) {
+        I32[fault] = 0
+        throw unreadable(address, site)
+      }
+      return value
     },
     loadI64(address, site) {
-      F64[at] = address
-      invoke(loadDoubleword)
-      if (I32[status] !== 0) throw unreadable(address, site)
+      loadDoubleword(address)
+      if (I32[fault] !== 0) {
+        I32[fault] = 0
+        throw unreadable(address, site)
+      }
       return I64[doubleword]!
     },
     loadU64(address, site) {
-      F64[at] = address
-      invoke(loadDoubleword)
-      if (I32[status] !== 0) throw unreadable(address, site)
+      loadDoubleword(address)
+      if (I32[fault] !== 0) {
+        I32[fault] = 0
+        throw unreadable(address, site)
+      }
       return U64[doubleword]!
     },
     loadPair(address, site) {
-      F64[at] = address
-      invoke(loadDoubleword)
-      if (I32[status] !== 0) throw unreadable(address, site)
+      loadDoubleword(address)
+      if (I32[fault] !== 0) {
+        I32[fault] = 0
+        throw unreadable(address, site)
+      }
     },
     low: () => I32[word]!,
     high: () => I32[word + 1]!,
     store8(address, value, site) {
-      F64[at] = address
-      I32[word] = value
-      invoke(storeByte)
-      if (I32[status] !== 0) throw unwritable(address, site)
+      storeByte(address, value | 0)
+      if (I32[fault] !== 0) {
+        I32[fault] = 0
+        throw unwritable(address, site)
+      }
     },
     store16(address, value, site) {
-      F64[at] = address
-      I32[word] = value
-      invoke(storeHalfword)
-      if (I32[status] !== 0) throw unwritable(address, site)
+      storeHalfword(address, value | 0)
+      if (I32[fault] !== 0) {
+        I32[fault] = 0
+        throw unwritable(address, site)
+      }
     },
     store32(address, value, site) {
-      F64[at] = address
-      I32[word] = value
-      invoke(storeWord)
-      if (I32[status] !== 0) throw unwritable(address, site)
+      storeWord(address, value | 0)
+      if (I32[fault] !== 0) {
+        I32[fault] = 0
+        throw unwritable(address, site)
+      }
     },
     storeF32(address, value, site) {
-      F64[at] = address
-      F32[word] = value
-      invoke(storeWord)
-      if (I32[status] !== 0) throw unwritable(address, site)
+      storeFloat(address, value)
+      if (I32[fault] !== 0) {
+        I32[fault] = 0
+        throw unwritable(address, site)
+      }
     },
     storeF64(address, value, site) {
-      F64[at] = address
-      F64[doubleword] = value
-      invoke(storeDoubleword)
-      if (I32[status] !== 0) throw unwritable(address, site)
+      storeDouble(address, value)
+      if (I32[fault] !== 0) {
+        I32[fault] = 0
+        throw unwritable(address, site)
+      }
     },
     storeI64(address, value, site) {
-      F64[at] = address
       I64[doubleword] = value
-      invoke(storeDoubleword)
-      if (I32[status] !== 0) throw unwritable(address, site)
+      storeDoubleword(address)
+      if (I32[fault] !== 0) {
+        I32[fault] = 0
+        throw unwritable(address, site)
+      }
     },
     storeU64(address, value, site) {
-      F64[at] = address
       U64[doubleword] = value
-      invoke(storeDoubleword)
-      if (I32[status] !== 0) throw unwritable(address, site)
+      storeDoubleword(address)
+      if (I32[fault] !== 0) {
+        I32[fault] = 0
+        throw unwritable(address, site)
+      }
     },
     storePair(address, low, high, site) {
-      F64[at] = address
       I32[word] = low
       I32[word + 1] = high
-      invoke(storeTwoWords)
-      if (I32[status] !== 0) throw unwritable(address, site)
+      storePair(address)
+      if (I32[fault] !== 0) {
+        I32[fault] = 0
+        throw unwritable(address, site)
+      }
     },
     copyIn(address, to, site) {
       if (to.length === 0) return

@@ -132,6 +132,31 @@ static void fault(struct attachment *attachment) {
   block->host_frame = 0;
 }
 
+/* As code of cabi's own is: nothing on the stack but the return address. */
+__asm__(
+    "guarded_read: movl (%rdi), %eax\n ret\n"
+    "landing_pad:  movl $-1, %eax\n ret\n"
+    "guarded_end:");
+extern int guarded_read(uintptr_t address);
+extern char landing_pad[], guarded_end[];
+
+/* A fault of the CPU in guarded code goes on at the landing pad, whether in a call or not; elsewhere in a call it leaves. */
+static void guarded_code(struct attachment *attachment) {
+  struct control_block *block = attachment->block;
+  uintptr_t start = (uintptr_t)guarded_read;
+  int there = 7;
+  attachment->guarded_code.start = start;
+  attachment->guarded_code.size = (uintptr_t)guarded_end - start;
+  attachment->guarded_code.landing_pad = (uintptr_t)landing_pad;
+  for (int in_call = 0; in_call <= 1; in_call++) {
+    block->host_frame = in_call ? (uintptr_t)&there & ~(uintptr_t)15 : 0;
+    CHECK(guarded_read((uintptr_t)&there) == 7);
+    CHECK(guarded_read(0x20) == -1);
+    CHECK(block->fault_signal == SIGSEGV && block->fault_address == 0x20 && block->fault_pc == start);
+  }
+  block->host_frame = 0;
+}
+
 typedef int32_t admit(struct upcalls *, uint32_t index, const uintptr_t *entered);
 typedef int32_t reenter(struct upcalls *);
 
@@ -214,6 +239,7 @@ int main(int count, char **words) {
   fetch_strings();
   on_another_thread(attach_twice, NULL);
   fault(attachment);
+  guarded_code(attachment);
   call_back(attachment);
   /* So that the test can tell a leak is found. */
   if (count > 1 && strcmp(words[1], "leak") == 0) attachment->code = NULL;

@@ -195,6 +195,12 @@ export const instructions = {
     m64: ['M', 'DD /3'],
     m80: ['M', 'DB /7'],
   },
+  cvtss2sd: {
+    'xmm, m32': ['RM', 'F3 0F 5A /r'],
+  },
+  cvtsd2ss: {
+    'xmm, xmm': ['RM', 'F2 0F 5A /r'],
+  },
   cvtsi2sd: {
     'xmm, r64': ['RM', 'F2 REX.W 0F 2A /r'],
   },
