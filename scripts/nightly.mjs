@@ -25,8 +25,8 @@ const steps = [
   {
     name: 'callbacks for long',
     script: 'scripts/test.mjs',
-    parameters: ['lifetime/callbacks'],
-    environment: { CABI_LIFETIME: 'long' },
+    parameters: ['--test-timeout=1800000', 'lifetime/callbacks', 'callbacks/termination'],
+    environment: { CABI_CALLBACKS: 'long' },
   },
   { name: 'callbacks in engines', script: 'scripts/engine.mjs' },
   { name: 'layouts', script: 'scripts/oracle.mjs', parameters: ['layouts', '--count', '100000'] },

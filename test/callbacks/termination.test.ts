@@ -1,6 +1,7 @@
 /**
  * JavaScript that is terminated inside a callback, at depth 1 and 10: by a timeout of `vm`, by the inspector, with its
- * worker. Calls and callbacks go on, C's stack and memory are given back, and nobody else's JavaScript is taken for it.
+ * worker. Calls and callbacks go on, C's stack and memory are given back, and nobody else's JavaScript is taken for it. With
+ * CABI_CALLBACKS=long 10,000 timeouts and workers more, as every night.
  */
 import assert from 'node:assert/strict'
 import { Session } from 'node:inspector'
@@ -14,6 +15,10 @@ import { openCallbacks } from './fixture.ts'
 const session = new Session()
 session.connect()
 after(() => session.disconnect())
+
+const isLong = process.env['CABI_CALLBACKS'] === 'long'
+const timeouts = isLong ? 2000 : 50
+const workers = isLong ? 500 : 3
 
 const addOne = (value: number) => value + 1
 
@@ -73,7 +78,7 @@ for (const stack of ['auto', 'host'] as const) {
     test(`by timeouts that come anywhere ${how}, ${depth} deep`, () => {
       const endless = new Script('for (;;) nest(depth, bottom)')
       const context = createContext({ nest, bottom: () => 1, depth })
-      for (let i = 0; i < 50; i++) {
+      for (let i = 0; i < timeouts; i++) {
         assert.throws(() => endless.runInContext(context, { timeout: 1 + (i % 5) }), {
           code: 'ERR_SCRIPT_EXECUTION_TIMEOUT',
         })
@@ -162,13 +167,15 @@ test('a callback that was made in terminated JavaScript can be called, and relea
 
 for (const depth of [1, 10]) {
   for (const stack of ['auto', 'host']) {
-    test(`with its worker, ${depth} deep, ${stack === 'host' ? 'on the host stack' : 'on the call stack'}`, async () => {
-      for (let i = 0; i < 3; i++) {
+    test(`with its worker, ${depth} deep, ${stack === 'host' ? 'on the host stack' : 'on the call stack'}`, async t => {
+      const before = process.memoryUsage.rss()
+      for (let i = 0; i < workers; i++) {
         const worker = new Worker(new URL('./terminated.worker.js', import.meta.url), { workerData: { depth, stack } })
         await new Promise(resolve => worker.once('message', resolve))
         assert.equal(await worker.terminate(), 1)
+        assert.equal(openCallbacks()['apply'](addOne, 1), 2)
       }
-      assert.equal(openCallbacks()['apply'](addOne, 1), 2)
+      t.diagnostic(`grown by ${((process.memoryUsage.rss() - before) / 2 ** 10 / workers).toFixed(0)} KB a worker`)
     })
   }
 }

@@ -1,6 +1,6 @@
 /**
  * Callbacks use up nothing: neither calls of them, nor making and releasing them, nor instances that hold them. With
- * CABI_LIFETIME=long by the hundred million, as every night.
+ * CABI_CALLBACKS=long by the hundred million, as every night.
  */
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
@@ -11,7 +11,7 @@ import { collect, collectUntil, resident } from './garbage.ts'
 // biome-ignore lint/suspicious/noExplicitAny: its struct types are used as classes
 const lib: any = openCallbacks()
 
-const isLong = process.env['CABI_LIFETIME'] === 'long'
+const isLong = process.env['CABI_CALLBACKS'] === 'long'
 const callbacks = isLong ? 100_000_000 : 2_000_000
 const creations = isLong ? 1_000_000 : 100_000
 
