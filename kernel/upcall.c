@@ -11,7 +11,11 @@
 #include "kernel.h"
 #include "machine_state.h"
 
-enum { STACK = 8 << 20, STACK_GUARD = 1 << 20, RECORDS = 64 };
+enum { STACK = 8 << 20, RECORDS = 64 };
+
+/* Below the call stack: as much as one frame of GCC's code can have, which a local array jumps at once; less where the
+ * process may not have so many addresses. */
+static const size_t stack_guards[] = {(size_t)2 << 30, 1 << 20};
 
 /* Why a callback was refused; TypeScript's names of them are in src/exchange/upcall.ts. */
 enum reason { FOREIGN_THREAD = 1, SIGNAL_HANDLER = 2, EXPIRED = 3 };
@@ -36,6 +40,7 @@ struct upcalls {
   napi_threadsafe_function wake;
   pthread_mutex_t waking;
   uint8_t *stack;
+  size_t guard; /* bytes below it that nobody may touch */
   uintptr_t signal_return;
   int32_t copy; /* this one's number among the copies of cabi */
   size_t bridge_count;
@@ -169,22 +174,29 @@ static uintptr_t signal_return(void) {
   return action.restorer;
 }
 
-static bool crosses_2_gib(const uint8_t *low) {
-  return (uintptr_t)low >> 31 != ((uintptr_t)low + STACK_GUARD + STACK) >> 31;
+static bool crosses_2_gib(const uint8_t *stack) { return (uintptr_t)stack >> 31 != ((uintptr_t)stack + STACK) >> 31; }
+
+static uint8_t *reserve(size_t size) {
+  uint8_t *low = mmap(NULL, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
+  return low == MAP_FAILED ? NULL : low;
 }
 
 /* JavaScript compares addresses in it by their lower halves, as int32. */
-static uint8_t *map_stack(void) {
-  uint8_t *crossing = NULL, *low;
-  for (;;) {
-    low = mmap(NULL, STACK_GUARD + STACK, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
-    if (low == MAP_FAILED || crossing || !crosses_2_gib(low)) break;
-    crossing = low;
+static bool map_stack(struct upcalls *upcalls) {
+  for (size_t i = 0; i < sizeof stack_guards / sizeof *stack_guards; i++) {
+    size_t guard = stack_guards[i];
+    uint8_t *low = reserve(guard + STACK), *crossing = NULL;
+    if (low && crosses_2_gib(low + guard)) {
+      crossing = low;
+      low = reserve(guard + STACK);
+    }
+    if (crossing) munmap(crossing, guard + STACK);
+    if (!low) continue;
+    upcalls->stack = low + guard;
+    upcalls->guard = guard;
+    return mprotect(upcalls->stack, STACK, PROT_READ | PROT_WRITE) == 0;
   }
-  if (crossing) munmap(crossing, STACK_GUARD + STACK);
-  if (low == MAP_FAILED) return NULL;
-  mprotect(low, STACK_GUARD, PROT_NONE);
-  return low;
+  return false;
 }
 
 static napi_value woken(napi_env env, napi_callback_info info) {
@@ -198,7 +210,7 @@ static napi_value woken(napi_env env, napi_callback_info info) {
 }
 
 static napi_value error_of(napi_env env, struct upcalls *upcalls, const char *problem) {
-  if (upcalls->stack) munmap(upcalls->stack, STACK_GUARD + STACK);
+  if (upcalls->stack) munmap(upcalls->stack - upcalls->guard, upcalls->guard + STACK);
   free(upcalls);
   return kernel_throw(env, problem);
 }
@@ -218,8 +230,7 @@ napi_value upcalls_create(napi_env env, napi_callback_info info) {
   struct attachment *attachment = kernel_attachment(env);
   struct upcalls *upcalls = calloc(1, sizeof *upcalls);
   if (!upcalls) return kernel_throw(env, "out of memory");
-  upcalls->stack = map_stack();
-  if (!upcalls->stack) return error_of(env, upcalls, "no memory for the call stack");
+  if (!map_stack(upcalls)) return error_of(env, upcalls, "no memory for the call stack");
   upcalls->block = attachment->block;
   upcalls->env = env;
   upcalls->signal_return = signal_return();
@@ -235,8 +246,8 @@ napi_value upcalls_create(napi_env env, napi_callback_info info) {
   atomic_store(&upcalls->owner, (uintptr_t)__builtin_thread_pointer());
   napi_create_object(env, &result);
   export_address(env, result, "address", (uintptr_t)upcalls);
-  export_address(env, result, "stackLow", (uintptr_t)upcalls->stack + STACK_GUARD);
-  export_address(env, result, "stackTop", (uintptr_t)upcalls->stack + STACK_GUARD + STACK);
+  export_address(env, result, "stackLow", (uintptr_t)upcalls->stack);
+  export_address(env, result, "stackTop", (uintptr_t)upcalls->stack + STACK);
   export_address(env, result, "signalReturn", upcalls->signal_return);
   export_address(env, result, "admit", (uintptr_t)upcall_admit);
   export_address(env, result, "reenter", (uintptr_t)upcall_reenter);
@@ -284,7 +295,8 @@ void upcalls_end(struct attachment *attachment) {
   atomic_store(&upcalls->owner, 0);
   pthread_mutex_unlock(&upcalls->waking);
   /* Its addresses stay taken: on a stack there, the entries of this thread's callbacks would take C for their own. */
-  mmap(upcalls->stack, STACK_GUARD + STACK, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1, 0);
+  munmap(upcalls->stack - upcalls->guard, upcalls->guard);
+  mmap(upcalls->stack, STACK, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1, 0);
   free(upcalls->bridges);
   upcalls->bridges = NULL;
   upcalls->bridge_count = 0;

@@ -21,6 +21,7 @@ export const faultDeclarations: string = `
   void jump_to(uintptr_t address);
   size_t read_after(const char *text, uintptr_t address);
   uintptr_t truncated_mapping(void);
+  uintptr_t unmapped_page(void);
   uintptr_t read_only_address(void);
   uintptr_t data_address(void);
   uintptr_t text_address(void);
@@ -34,6 +35,7 @@ export const faultDeclarations: string = `
   void allocate_and_free(void);
   int recurse(int depth);
   int huge_alloca(size_t size);
+  int huge_local(int index);
   void misaligned_vector(void);
   void fault_in_handler(_Bool on_signal_stack);
   void call_back(void (*callback)(void));

@@ -44,6 +44,7 @@ const nonCanonical = 0x1234_5678_9abc_def0n
 export function faultsOf(c: LooseLibrary): readonly Fault[] {
   const { SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT } = constants.signals
   const truncated: number = c['truncated_mapping']()
+  const unmapped: number = c['unmapped_page']()
   const readOnly: number = c['read_only_address']()
   const data: number = c['data_address']()
   const rows: readonly [string, [string, ...unknown[]], string, string, Fault['address']?][] = [
@@ -53,6 +54,7 @@ export function faultsOf(c: LooseLibrary): readonly Fault[] {
     ['a read at a wild address', ['read_at', 0xdead_0000], 'SIGSEGV', noAccess, 0xdead_0000],
     ['a write at a wild address', ['write_at', 16, 1], 'SIGSEGV', noAccess, 16],
     ['a call of a wild address', ['jump_to', 0x1234_5678], 'SIGSEGV', noAccess, 0x1234_5678],
+    ['a read of memory that was unmapped', ['read_at', unmapped], 'SIGSEGV', noAccess, unmapped],
     ['a write to read-only data', ['write_at', readOnly, 1], 'SIGSEGV', noAccess, readOnly],
     ['a call of data', ['jump_to', data], 'SIGSEGV', noAccess, data],
     ['a read of the last int of all', ['read_at', 2n ** 64n - 4n], 'SIGSEGV', noAccess, -4],
@@ -79,6 +81,7 @@ export function faultsOf(c: LooseLibrary): readonly Fault[] {
     ['raise(SIGABRT)', ['raise_signal', SIGABRT], 'SIGABRT', aborted],
     ['endless recursion', ['recurse', 0], 'SIGSEGV', noAccess, onStack],
     ['one object larger than the stack', ['huge_alloca', 64 * 2 ** 20], 'SIGSEGV', noAccess, onStack],
+    ['one array larger than the stack', ['huge_local', 0], 'SIGSEGV', noAccess, onStack],
     ["a fault in C's own signal handler", ['fault_in_handler', false], 'SIGSEGV', noAccess, 0],
     ['a fault in one on the signal stack', ['fault_in_handler', true], 'SIGSEGV', noAccess, 0],
     ['a fault after a copied string', ['read_after', 'text', 8], 'SIGSEGV', noAccess, 8],

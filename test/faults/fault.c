@@ -38,6 +38,13 @@ uintptr_t truncated_mapping(void) {
   return cut == 0 ? page : 0;
 }
 
+/* Where nothing is any more, and nobody else maps anything. */
+uintptr_t unmapped_page(void) {
+  void *page = mmap((void *)0x123400000000, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0);
+  if (page != MAP_FAILED) munmap(page, 4096);
+  return (uintptr_t)page;
+}
+
 /* Code that may not be written, data that may not be run. */
 const int read_only = 1;
 uintptr_t read_only_address(void) { return (uintptr_t)&read_only; }
@@ -82,6 +89,12 @@ int huge_alloca(size_t size) {
   volatile char *block = alloca(size);
   block[0] = 1;
   return block[0];
+}
+
+int huge_local(int index) {
+  volatile char block[64 << 20];
+  block[index] = 1;
+  return block[index];
 }
 
 void misaligned_vector(void) {
