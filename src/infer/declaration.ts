@@ -9,28 +9,61 @@
 import type { UnderIf } from './declared.ts'
 import type { Enumerators } from './enumeration.ts'
 import type { LastWord, NamesIn } from './name.ts'
+import type { Declared } from './prototype.ts'
 import type { AfterLast, Before, Blank, Close, Trim, TrimEnd, TrimStart, Unusual } from './text.ts'
 
-export type Entry = readonly [key: string, property: string, text: string]
+/**
+ * What a text says of one name. The name stands again as what a program does with it, `never` where it does not: it reads or calls
+ * a `value`, assigns a `variable`, and reads what is `named` without a library too. So that a union of thousands gives the names
+ * of one sort by a property, and an interface because to look at a tuple makes all the methods of an array.
+ */
+export interface Entry<Key = string, Text = string, Value = string, Variable = string, Named = string> {
+  readonly key: Key
+  readonly text: Text
+  readonly value: Value
+  readonly variable: Variable
+  readonly named: Named
+}
 
 /**
  * A look-up is `Names extends { readonly [K in Key]: infer Text }`: `keyof Names` would make all keys again each time. So would
  * anything asked of the mapped type with `as`: the plain one in front of it is asked instead.
  */
-export type Index<E extends Entry, Int64 = bigint> = Plain<{ [D in E | Option<Int64> as D[0]]: D[2] }>
+export type Index<E extends Entry, Int64 = bigint> = Plain<{ [D in E | Option<Int64> as D['key']]: D['text'] }>
 
 /** `int64: 'number'` is a property of a library's types. */
-type Option<Int64> = Int64 extends number ? ['int64', never, 'number'] : never
+type Option<Int64> = Int64 extends number ? Entry<'int64', 'number', never, never, never> : never
 
 type Plain<T> = { [Key in keyof T]: T[Key] }
 
-/** The names that are properties: all but types without a tag, empty macros, and what JavaScript would trip over. */
-export type Properties<E extends Entry> = 'then' extends E[1] ? Exclude<E[1], 'then' | '__proto__'> : E[1]
+/** The names that are properties and may not be assigned to: no types without a tag, no empty macros. */
+export type Properties<E extends Entry> = WithoutTraps<E['value'] | E['named']>
+
+/** Without what JavaScript would trip over. */
+export type WithoutTraps<Name> = 'then' extends Name ? Exclude<Name, 'then' | '__proto__'> : Name
+
+/** What stands only in declarations that are more than one function or variable. */
+export type Uncommon =
+  | Changing
+  | '_assert'
+  | '{'
+  | '}'
+  | 'typedef'
+  | 'struct'
+  | 'union'
+  | 'enum'
+  | 'extern "C"'
+  | UnderIf
+  | '\f'
+
+type Changing = '__' | '[[' | 'asm' | '_Pragma'
 
 /** One declaration without its `;`, as entries. */
-export type EntriesOf<Text extends string> = Text extends `${string}${'__' | '[[' | 'asm' | '_Pragma'}${string}`
-  ? EntriesIn<Stripped<Text>>
-  : EntriesIn<Text>
+export type EntriesOf<Text extends string> = Text extends `${string}${Uncommon}${string}`
+  ? Text extends `${string}${Changing}${string}`
+    ? EntriesIn<Stripped<Text>>
+    : EntriesIn<Text>
+  : Declared<Text>
 
 type EntriesIn<S extends string> = S extends `${string}{${string}`
   ? S extends `${infer Head}{${infer Body}`
@@ -52,30 +85,39 @@ type WithoutBody<S extends string> = S extends
   | ''
   | `${'typedef' | 'struct' | 'union' | 'enum' | '_Static_assert' | 'static_assert' | UnderIf}${string}`
   ? Special<S>
-  : Each<'v', NamesIn<S>, S>
+  : Declared<S>
 
 type Special<S extends string> = S extends `typedef${Blank}${infer Rest}`
-  ? Each<'t', NamesIn<Rest>, Rest>
+  ? Typedefs<NamesIn<Rest>, Rest>
   : S extends `${UnderIf}${infer Rest}`
     ? MarkedUnderIf<WithoutBody<Start<Rest>>>
     : S extends `${'struct' | 'union' | 'enum'}${Blank}${infer Rest}`
       ? Trim<Before<Rest, ':'>> extends `${string}${Blank | '*'}${string}`
-        ? Each<'v', NamesIn<S>, S>
+        ? Declared<S>
         : S extends `${infer Keyword}${Blank}${string}`
           ? Tagged<'o', `${Keyword} ${Trim<Before<Rest, ':'>>}`, S>
           : never
       : S extends '' | `${'_Static_assert' | 'static_assert'}${string}`
         ? never
-        : Each<'v', NamesIn<S>, S>
+        : Declared<S>
 
 /** Distributes over the names. */
-type Each<Kind extends string, Name extends string, Text extends string> = Name extends ''
+type Typedefs<Name extends string, Text extends string> = Name extends ''
   ? never
-  : [`${Kind} ${Name}`, Name, Text]
+  : Entry<`t ${Name}`, Text, never, never, Name>
 
-type Tagged<Kind extends string, Name extends string, Text extends string> = [`${Kind} ${Name}`, Name, Text]
+type Tagged<Kind extends string, Name extends string, Text extends string> = Entry<
+  `${Kind} ${Name}`,
+  Text,
+  never,
+  never,
+  Name
+>
 
-type MarkedUnderIf<E extends Entry> = E extends E ? [E[0], E[1], `${UnderIf}${E[2]}`] : never
+type MarkedUnderIf<E> =
+  E extends Entry<infer Key, infer Text extends string, infer Value, infer Variable, infer Named>
+    ? Entry<Key, `${UnderIf}${Text}`, Value, Variable, Named>
+    : never
 
 /** A tag's definition with what it declares, or a function's body, which is skipped. */
 type WithBody<Head extends string, S extends string> = Head extends `${UnderIf}${infer Rest}`
@@ -84,7 +126,13 @@ type WithBody<Head extends string, S extends string> = Head extends `${UnderIf}$
     ? KeywordAndTag<Head> extends [infer Storage extends string, infer Keyword extends string, infer Tag extends string]
       ? (Tag extends '' ? Unnamed<NamesIn<Before<Rest, ','>>> : Tag) extends infer Name extends string
         ?
-            | [`s ${Keyword} ${Name}`, Name extends `<${string}` ? never : `${Keyword} ${Name}`, Body]
+            | Entry<
+                `s ${Keyword} ${Name}`,
+                Body,
+                never,
+                never,
+                Name extends `<${string}` ? never : `${Keyword} ${Name}`
+              >
             | (Keyword extends 'enum' ? Enumerators<Body> : Inner<Body>)
             | (Trim<Rest> extends '' ? never : WithoutBody<`${Storage}${Keyword} ${Name} ${Rest}`>)
         : never

@@ -1,4 +1,5 @@
 /** Enumerators with their values, which count up by one where none is given (C11 6.7.2.2 §3): in decimal, digit by digit. */
+import type { Entry } from './declaration.ts'
 import type { IntegerLiteral, IsLong } from './literal.ts'
 import type { Before, Trim } from './text.ts'
 
@@ -14,13 +15,13 @@ export type Enumerators<S extends string, State = ['0', never], Unions extends u
 
 /** `[value of the next one, entries]`; the value `?` is not known here, `??` may be beyond 2^53 as well. */
 type Few<S extends string, Value extends string, Done = never> = S extends `${infer Text},${infer Rest}`
-  ? Few<Rest, Successor<ValueOf<Text, Value>>, Done | Entry<Text, ValueOf<Text, Value>>>
+  ? Few<Rest, Successor<ValueOf<Text, Value>>, Done | Enumerator<Text, ValueOf<Text, Value>>>
   : Trim<S> extends ''
     ? [Value, Done]
-    : ['?', Done | Entry<S, ValueOf<S, Value>>]
+    : ['?', Done | Enumerator<S, ValueOf<S, Value>>]
 
-type Entry<Text extends string, Value extends string> =
-  Trim<Before<Text, '='>> extends infer Name extends string ? [`c ${Name}`, Name, Value] : never
+type Enumerator<Text extends string, Value extends string> =
+  Trim<Before<Text, '='>> extends infer Name extends string ? Entry<`c ${Name}`, Value, never, never, Name> : never
 
 type ValueOf<Text extends string, Otherwise extends string> = Text extends `${string}=${infer Value}`
   ? Simple<Trim<Value>>

@@ -1,5 +1,5 @@
 /** Values of constants as far as types can tell: decimal integers and plain strings exactly, the rest by kind. */
-import type { Trim } from './text.ts'
+import type { Before, Trim } from './text.ts'
 
 /** Of a macro that types cannot work out: a number, a bigint, a string, a pointer, or no constant at all. */
 // biome-ignore lint/suspicious/noExplicitAny: as of a loose library's names
@@ -28,8 +28,13 @@ export type IntegerLiteral<S extends string> = S extends `(${infer Inner})`
 
 type Suffix = 'u' | 'U' | 'l' | 'L' | 'ul' | 'UL' | 'lu' | 'LU' | 'll' | 'LL' | 'ull' | 'ULL'
 
+/** The text of a macro without a comment behind it. */
+export type Replacement<Text extends string> = Trim<Text extends `${string}/*${string}` ? Before<Text, '/*'> : Text>
+
 /** The value of `#define NAME text`. */
-export type MacroValue<Text extends string, Names> = Text extends `"${infer S}"`
+export type MacroValue<Text extends string, Names> = ValueOf<Replacement<Text>, Names>
+
+type ValueOf<Text extends string, Names> = Text extends `"${infer S}"`
   ? S extends `${string}${'"' | '\\'}${string}`
     ? string
     : S

@@ -25,7 +25,7 @@ export type NamesIn<S extends string> = S extends `${infer Head}(${infer Inner}`
       : PlainName<S>
 
 /** What stands in front of a parenthesis and is no function's name. */
-interface Misleading
+export interface Misleading
   extends Record<keyof Next[''] | keyof Parenthesised | keyof Ignored | keyof Constness | 'bool', 'type'> {
   _Static_assert: 'nothing'
   static_assert: 'nothing'
@@ -97,13 +97,12 @@ type PlainName<S extends string> = S extends `${string}${'[' | '=' | ':'}${strin
     : never
   : LastWord<S>
 
-export type LastWord<S extends string> =
-  TrimEnd<S> extends infer T extends string
-    ? T extends `${string}${Blank | '*'}${string}`
-      ? AfterLast<T, ' '> extends infer Word extends string
-        ? Word extends `${string}${'*' | '\n' | '\t'}${string}`
-          ? AfterLast<AfterLast<AfterLast<Word, '*'>, '\n'>, '\t'>
-          : Word
-        : never
-      : T
+export type LastWord<S extends string> = S extends `${string}${Blank}`
+  ? TrimEnd<S> extends infer T extends string
+    ? LastWord<T>
     : never
+  : S extends `${string} ${infer Rest}`
+    ? LastWord<Rest>
+    : S extends `${string}${'*' | '\n' | '\t'}${string}`
+      ? AfterLast<AfterLast<AfterLast<S, '*'>, '\n'>, '\t'>
+      : S

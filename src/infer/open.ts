@@ -1,12 +1,11 @@
 /** `open` and `cdef`, with types that follow from the declarations. */
 import type { CdefOptions, OpenOptions } from '../library/options.ts'
 import type { Library } from '../library/search/candidates.ts'
-import type { Entry, Index, Properties } from './declaration.ts'
+import type { Entry, Index, Properties, WithoutTraps } from './declaration.ts'
 import type { CFunction } from './function.ts'
 import type { AnyHandle, TypeHandle } from './handle.ts'
 import type { Value } from './library.ts'
 import type { Entries } from './split.ts'
-import type { Variables } from './variable.ts'
 
 declare const source: unique symbol
 
@@ -43,7 +42,7 @@ type OpenDeclared = <Text extends string, const Options extends OpenOptions = Op
 ) => string extends Text
   ? LooseLibrary
   : Entries<Text> extends infer E extends Entry
-    ? [Variables<E>] extends [never]
+    ? [E['variable']] extends [never]
       ? {
           readonly [Name in Properties<E> | typeof Symbol.dispose]: Value<
             Name,
@@ -52,12 +51,12 @@ type OpenDeclared = <Text extends string, const Options extends OpenOptions = Op
           >
         }
       : {
-          readonly [Name in Exclude<Properties<E>, Variables<E>> | typeof Symbol.dispose]: Value<
+          readonly [Name in Properties<E> | typeof Symbol.dispose]: Value<
             Name,
             Index<E, Int64<Options>>,
             Int64<Options>
           >
-        } & { [Name in Variables<E>]: Value<Name, Index<E, Int64<Options>>, Int64<Options>> }
+        } & { [Name in WithoutTraps<E['variable']>]: Value<Name, Index<E, Int64<Options>>, Int64<Options>> }
     : LooseLibrary
 
 export interface Open extends OpenDeclared {
@@ -74,7 +73,7 @@ export interface Open extends OpenDeclared {
   ): string extends Text
     ? LooseLibrary
     : Entries<Text> extends infer E extends Entry
-      ? [Variables<E>] extends [never]
+      ? [E['variable']] extends [never]
         ? {
             readonly [Name in Properties<E> | typeof Symbol.dispose]: Value<
               Name,
@@ -83,12 +82,12 @@ export interface Open extends OpenDeclared {
             >
           }
         : {
-            readonly [Name in Exclude<Properties<E>, Variables<E>> | typeof Symbol.dispose]: Value<
+            readonly [Name in Properties<E> | typeof Symbol.dispose]: Value<
               Name,
               Index<E, Int64<Options>>,
               Int64<Options>
             >
-          } & { [Name in Variables<E>]: Value<Name, Index<E, Int64<Options>>, Int64<Options>> }
+          } & { [Name in WithoutTraps<E['variable']>]: Value<Name, Index<E, Int64<Options>>, Int64<Options>> }
       : LooseLibrary
   <S extends Signatures, const Options extends OpenOptions = OpenOptions>(
     library: Library,
@@ -119,11 +118,7 @@ export type Declarations<Text extends string> = DeclaredBy<Text> &
 type Named<Text extends string> =
   Entries<Text> extends infer E extends Entry
     ? {
-        readonly [Name in Properties<Exclude<E, readonly [`v ${string}`, string, string]>>]: Value<
-          Name,
-          Index<E>,
-          bigint
-        >
+        readonly [Name in WithoutTraps<E['named']>]: Value<Name, Index<E>, bigint>
       }
     : ParsedDeclarations
 

@@ -7,6 +7,7 @@
 import type { Const, Long } from './ctype.ts'
 import type { Declarator } from './declarator.ts'
 import type { TypeOfDeclared } from './declared.ts'
+import type { Replacement } from './literal.ts'
 import type { Tagged } from './record.ts'
 import type {
   __bf16,
@@ -105,7 +106,7 @@ interface Predefined {
 
 /** A macro of the text: empty, or words of C. */
 type Expanded<Text, Word extends string, Rest extends string, Names, IsConst extends boolean> = Text extends string
-  ? Tokens<Text> extends infer Body extends string
+  ? Tokens<Replacement<Text>> extends infer Body extends string
     ? Body extends `${Word} ${string}`
       ? Qualifiers<UnknownTypeName<Word>, Rest, IsConst>
       : Specifiers<`${Body}${Rest}`, Names, '', IsConst>

@@ -1,27 +1,24 @@
 /**
- * Which names of a text a program may assign to, told from their texts without parsing them. In doubt a name is a variable:
- * what the run time takes is not to be refused.
+ * Whether a program may assign to what a declaration declares, told from its text without parsing it. In doubt it may: what the
+ * run time takes is not to be refused.
  */
-import type { Entry } from './declaration.ts'
 import type { Blank, Close, TrimStart } from './text.ts'
 
-export type Variables<E extends Entry> = E extends readonly [`v ${string}`, infer Name, infer Text extends string]
-  ? Text extends `${infer Head}(${infer Inner}`
-    ? Head extends `${string}${',' | '=' | '__' | 'alignas'}${string}`
-      ? Name
-      : Inner extends `${Blank | '*' | '^' | '('}${string}` | MorePointers
-        ? IsFunction<Inner> extends true
-          ? never
-          : Name
-        : Inner extends `${string})`
-          ? never
-          : IsFunction<Inner> extends true
-            ? never
-            : Name
-    : IsConst<Text> extends true
-      ? never
-      : Name
-  : never
+export type IsVariable<Text extends string> = Text extends `${infer Head}(${infer Inner}`
+  ? Head extends `${string}${',' | '=' | '__' | 'alignas'}${string}`
+    ? true
+    : Inner extends `${Blank | '*' | '^' | '('}${string}` | MorePointers
+      ? IsFunction<Inner> extends true
+        ? false
+        : true
+      : Inner extends `${string})`
+        ? false
+        : IsFunction<Inner> extends true
+          ? false
+          : true
+  : IsConst<Text> extends true
+    ? false
+    : true
 
 /** `int f(int), (*g)(int)` */
 type MorePointers = `${string})${'' | ' '},${'' | ' '}(*${string}`

@@ -1,6 +1,6 @@
 /** The static type of a declaration as text, one that `agreement.ts` can write of a type of the run time as well. */
 import type { ArrayOf, Const, Enum, Fn, Opaque, Scalar, Struct, Union, Variadic } from '../../src/infer/ctype.ts'
-import type { Entry, Index, Properties } from '../../src/infer/declaration.ts'
+import type { Entry, Index, Properties, WithoutTraps } from '../../src/infer/declaration.ts'
 import type { TypeNamed, Value } from '../../src/infer/library.ts'
 import type { Pointer } from '../../src/infer/pointer.ts'
 import type { Entries } from '../../src/infer/split.ts'
@@ -10,7 +10,7 @@ export type IndexOf<Text extends string> = Entries<Text> extends infer E extends
 
 /** What the text declares besides these names. */
 export type Others<Text extends string, Names extends string> =
-  Entries<Text> extends infer E extends Entry ? Exclude<Properties<E>, Names> : never
+  Entries<Text> extends infer E extends Entry ? Exclude<Properties<E> | WithoutTraps<E['variable']>, Names> : never
 
 /** `pointer to const char: number` */
 export type Spelled<T> =
