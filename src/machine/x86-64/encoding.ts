@@ -39,7 +39,7 @@ export function encode({ bytes: form }: Form, operands: readonly Operand[], star
         destination = operand as Label
     }
   }
-  for (const prefix of form.prefixes) code.push(prefix)
+  for (let i = 0; i < form.prefixes.length; i++) code.push(form.prefixes[i]!)
   const rex = rexPrefix(form.wide, reg, rm ?? inOpcode)
   if (rex !== undefined) code.push(rex)
   const last = form.opcode.length - 1
@@ -97,11 +97,14 @@ function displacementSize(base: number, displacement: number): 0 | 1 | 4 {
 }
 
 function littleEndian(value: number | bigint, size: 0 | 1 | 4 | 8, code: number[]): void {
-  if (size === 8) {
-    const bits = BigInt.asUintN(64, BigInt(value))
+  if (typeof value === 'bigint') {
+    const bits = BigInt.asUintN(64, value)
     littleEndian(Number(bits & 0xffff_ffffn), 4, code)
     littleEndian(Number(bits >> 32n), 4, code)
+  } else if (size === 8) {
+    littleEndian(value, 4, code)
+    littleEndian(Math.floor(value / 2 ** 32), 4, code)
   } else {
-    for (let i = 0; i < size; i++) code.push((Number(value) >> (8 * i)) & 0xff)
+    for (let i = 0; i < size; i++) code.push((value >> (8 * i)) & 0xff)
   }
 }

@@ -54,7 +54,7 @@ export function formsOf(mnemonic: Mnemonic): readonly Form[] {
   let forms = formsRead.get(mnemonic)
   if (forms === undefined) {
     const rows: Readonly<Record<string, readonly [encoding: string, opcode: string]>> = instructions[mnemonic]
-    forms = Object.keys(rows).map(text => new Form(text, ...rows[text]!))
+    forms = Object.keys(rows).map(text => new Form(text, rows[text]![0], rows[text]![1]))
     formsRead.set(mnemonic, forms)
   }
   return forms
@@ -66,18 +66,18 @@ const isPrefix = (word: string) => word === '66' || word === 'F2' || word === 'F
 
 /** Reads the SDM's opcode notation (vol. 2, 3.1.1.1): `66 REX.W 0F 6E /r`, `B8+r id`, `FF /6`. */
 function readBytes(encoding: string, notation: string): FormBytes {
-  const prefixes: number[] = []
-  const opcode: number[] = []
+  let prefixes: readonly number[] = []
+  let opcode: readonly number[] = []
   let wide = false
   let extension: number | undefined
   let immediateSize: FormBytes['immediateSize'] = 0
   for (const word of notation.split(' ')) {
     if (word === 'REX.W') wide = true
-    else if (opcode.length === 0 && !wide && isPrefix(word)) prefixes.push(Number.parseInt(word, 16))
+    else if (opcode.length === 0 && !wide && isPrefix(word)) prefixes = [...prefixes, Number.parseInt(word, 16)]
     else if (word === '/r') extension = undefined
     else if (word.startsWith('/')) extension = Number(word.slice(1))
     else if (word in immediateSizes) immediateSize = immediateSizes[word]!
-    else opcode.push(Number.parseInt(word.replace('+r', ''), 16))
+    else opcode = [...opcode, Number.parseInt(word, 16)]
   }
   return { encoding, prefixes, wide, opcode, extension, immediateSize }
 }
@@ -101,8 +101,10 @@ const isImmediateKind = (kind: OperandKind): kind is ImmediateKind => Object.has
 
 /** The first form that fits: registers and memory name theirs, an immediate has to be tried. Throws a TypeError where none has such operands, a RangeError where an immediate is too large. */
 export function selectForm(mnemonic: Mnemonic, operands: readonly Operand[]): Form {
-  const form = formNamed(mnemonic, operands) ?? formsOf(mnemonic).find(candidate => matches(candidate, operands, fits))
-  if (form !== undefined) return form
+  const forms = formsOf(mnemonic)
+  // Not `for of`, here and in encoding.ts: code that has run a few times only makes an object for each step of an iterator.
+  for (let i = 0; i < forms.length; i++) if (isOf(forms[i]!, operands)) return forms[i]!
+  for (let i = 0; i < forms.length; i++) if (matches(forms[i]!, operands, fits)) return forms[i]!
   const text = printInstruction(mnemonic, operands)
   const last = formsOf(mnemonic).findLast(candidate => matches(candidate, operands, isOfKind))
   if (!last) throw codedError(TypeError, 'ERR_CABI_ARG_TYPE', `${text}: ${expectedForms(mnemonic, operands)}`)
@@ -110,22 +112,15 @@ export function selectForm(mnemonic: Mnemonic, operands: readonly Operand[]): Fo
   throw codedError(RangeError, 'ERR_CABI_ARG_RANGE', `${text}: ${expectedRange(last.operands.find(isImmediateKind)!)}`)
 }
 
-const formsNamed = new Map<string, Form>()
-
-/** Of registers and memory alone; undefined with an immediate. Trying one form after another took a third of emitting. */
-function formNamed(mnemonic: Mnemonic, operands: readonly Operand[]): Form | undefined {
-  let text = ''
-  for (const operand of operands) {
-    if (typeof operand !== 'object') return undefined
-    text += text === '' ? operand.kind : `, ${operand.kind}`
-  }
-  const name = `${mnemonic} ${text}`
-  let form = formsNamed.get(name)
-  if (form === undefined) {
-    form = formsOf(mnemonic).find(candidate => candidate.text === text)
-    if (form !== undefined) formsNamed.set(name, form)
-  }
-  return form
+/** Whether the form's operands are exactly these, registers and memory: compared as text, which needs not be read first. */
+function isOf({ text }: Form, operands: readonly Operand[]): boolean {
+  const first = operands[0]
+  const second = operands[1]
+  if (first === undefined) return text === ''
+  if (typeof first !== 'object') return false
+  if (second === undefined) return text === first.kind
+  if (typeof second !== 'object' || text.length !== first.kind.length + ', '.length + second.kind.length) return false
+  return text.startsWith(first.kind) && text.endsWith(second.kind)
 }
 
 function matches(form: Form, operands: readonly Operand[], test: (kind: OperandKind, operand: Operand) => boolean) {
