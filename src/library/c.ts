@@ -78,7 +78,8 @@ export interface TypeConstructors extends IntegerHandles {
   errno(type: TypeHandle): CheckedResult
 }
 
-const constructors = {
+// Without a prototype while names are added, as the registers are (register.ts).
+const constructors = Object.assign(Object.create(null), {
   pointer: (target: TypeHandle) => madeOf(handleOf(pointerType(ctypeOf(target, 'c.pointer'))), [target]),
   const: (type: TypeHandle) => madeOf(handleOf(qualifiedType(ctypeOf(type, 'c.const'), { const: true })), [type]),
   fn(result: TypeHandle | CheckedResult, parameters: readonly TypeHandle[], options: FunctionOptions = {}): TypeHandle {
@@ -98,7 +99,7 @@ const constructors = {
   convert,
   check,
   errno: errnoResult,
-}
+})
 
 const types: Readonly<Record<string, () => CType>> = {
   void: () => voidType,
@@ -124,7 +125,7 @@ for (const name in types) define(name, types[name]!)
 for (const name in integers) if (isIdentifier(name)) define(name, () => integerType(name as IntegerName))
 for (const name in multiword) define(name, () => integerType(multiword[name as keyof typeof multiword]))
 
-export const c = Object.freeze(constructors) as unknown as TypeConstructors
+export const c: TypeConstructors = Object.freeze(Object.setPrototypeOf(constructors, Object.prototype))
 
 function arrayOf(element: CType, count: number | undefined): CType {
   const size = sizeOf(element, target)

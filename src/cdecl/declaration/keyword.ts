@@ -109,10 +109,13 @@ function typesBySum(): Map<number, CType> {
   const bySum = new Map<number, CType>()
   bySum.set(weights.void, voidType)
   bySum.set(weights._Bool, boolType)
-  for (const [name, sum] of floatingSums) bySum.set(sum, floatingType(name))
-  for (const [name, sums] of integerSums) {
-    for (const sum of sums) bySum.set(sum, integerType(name))
-  }
+  floatingSums.forEach(row => {
+    bySum.set(row[1], floatingType(row[0]))
+  })
+  integerSums.forEach(row => {
+    const type = integerType(row[0])
+    for (let i = 0; i < row[1].length; i++) bySum.set(row[1][i]!, type)
+  })
   return bySum
 }
 
@@ -171,15 +174,17 @@ export const words: ReadonlyMap<string, Word> = wordsByName()
 
 function wordsByName(): Map<string, Word> {
   const byName = new Map<string, Word>()
-  for (const name of Object.keys(weights) as TypeWord[]) {
-    byName.set(name, { kind: 'type', name, weight: weights[name] })
+  const spell = (spellings: string, word: Word) => {
+    spellings.split(' ').forEach(spelling => {
+      byName.set(spelling, word)
+    })
   }
-  for (const [kind, name, spellings] of meanings) {
-    const word: Word = { kind, name, weight: kind === 'type' ? weights[name as TypeWord] : 0 }
-    for (const spelling of spellings.split(' ')) byName.set(spelling, word)
-  }
-  for (const spelling of elsewhere.split(' ')) byName.set(spelling, isElsewhere)
-  for (const spelling of unsupportedWords.split(' ')) byName.set(spelling, isUnsupported)
+  for (const name in weights) spell(name, { kind: 'type', name, weight: weights[name as TypeWord] })
+  meanings.forEach(row => {
+    spell(row[2], { kind: row[0], name: row[1], weight: row[0] === 'type' ? weights[row[1] as TypeWord] : 0 })
+  })
+  spell(elsewhere, isElsewhere)
+  spell(unsupportedWords, isUnsupported)
   return byName
 }
 

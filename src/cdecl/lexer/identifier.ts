@@ -26,7 +26,7 @@ export class Identifier {
 export const HASH_START: number = Math.trunc(Math.random() * 2 ** 32) | 0
 export const HASH_PRIME = 0x01000193
 
-const INITIAL_SLOTS = 1024
+const INITIAL_SLOTS = 256
 
 export class Identifiers {
   #slots: (Identifier | undefined)[] = new Array(INITIAL_SLOTS).fill(undefined)
