@@ -6,7 +6,7 @@
 #include <emmintrin.h>
 #include <string.h>
 #include <forward_list>
-#include <string>
+#include <limits>
 #include <vector>
 #include "control_block.h"
 
@@ -202,14 +202,15 @@ void Export(Local<Context> context, Local<Object> exports, const char *name, v8:
 }
 
 // A function that optimised code enters with its arguments in registers. Other code has them stored into slots, the last
-// of them as the function to call, and enters a thunk.
+// of them as the function to call, and enters a thunk. Both give the status, or a floating-point result itself: of that,
+// NaN where the call is not done.
 struct Direct {
   FastCall fast;
   control_block *exchange;
   void (*thunk)();
 
-  Direct(const void *code, const std::vector<uint8_t> &types, control_block *exchange, void (*thunk)())
-      : fast(code, kInt32, types), exchange(exchange), thunk(thunk) {}
+  Direct(const void *code, uint8_t result, const std::vector<uint8_t> &types, control_block *exchange, void (*thunk)())
+      : fast(code, result, types), exchange(exchange), thunk(thunk) {}
 };
 
 thread_local std::forward_list<Direct> directs;
@@ -221,6 +222,13 @@ double NumberOf(Local<Value> value) { return value.As<v8::Number>()->Value(); }
 template <typename To = void *>
 To AddressIn(Local<Value> value) {
   return reinterpret_cast<To>(static_cast<uintptr_t>(NumberOf(value)));
+}
+
+template <typename Number>
+Number Load(const void *place) {
+  Number value;
+  memcpy(&value, place, sizeof value);
+  return value;
 }
 
 template <typename Number>
@@ -253,20 +261,32 @@ void SlowDirect(const FunctionCallbackInfo<Value> &info) {
   }
   Store<double>(&direct->exchange->target, NumberOf(info[target]));
   direct->thunk();
-  info.GetReturnValue().Set(static_cast<int32_t>(direct->exchange->status));
+  uint32_t status = direct->exchange->status;
+  if (direct->fast.info.result.type == kInt32) {
+    info.GetReturnValue().Set(static_cast<int32_t>(status));
+  } else if (status != 0) {
+    info.GetReturnValue().Set(std::numeric_limits<double>::quiet_NaN());
+  } else if (direct->fast.info.result.type == kFloat32) {
+    info.GetReturnValue().Set(static_cast<double>(Load<float>(direct->exchange->result)));
+  } else {
+    info.GetReturnValue().Set(Load<double>(direct->exchange->result));
+  }
 }
 
-// direct(kinds, code, exchange, thunk): a function of so many arguments, and a last one of kind `d`, that enters the code.
-// Kinds are `i` int32, `u` uint32, `f` float, `d` double.
+uint8_t TypeOfKind(char kind) {
+  return kind == 'i' ? kInt32 : kind == 'u' ? kUint32 : kind == 'f' ? kFloat32 : kFloat64;
+}
+
+// direct(kinds, code, exchange, thunk): a function that enters the code. Kinds are `i` int32, `u` uint32, `f` float, `d`
+// double: what it gives, then its arguments, behind which comes one more of kind `d`.
 void NewDirect(const FunctionCallbackInfo<Value> &info) {
   Isolate *isolate = info.GetIsolate();
   std::vector<uint8_t> types = {kV8Value};
   String::Utf8Value kinds(isolate, info[0]);
-  for (char kind : std::string(*kinds) + 'd') {
-    types.push_back(kind == 'i' ? kInt32 : kind == 'u' ? kUint32 : kind == 'f' ? kFloat32 : kFloat64);
-  }
-  Direct &direct = directs.emplace_front(AddressIn(info[1]), types, AddressIn<control_block *>(info[2]),
-                                         AddressIn<void (*)()>(info[3]));
+  for (const char *kind = *kinds + 1; *kind; kind++) types.push_back(TypeOfKind(*kind));
+  types.push_back(kFloat64);
+  Direct &direct = directs.emplace_front(AddressIn(info[1]), TypeOfKind(**kinds), types,
+                                         AddressIn<control_block *>(info[2]), AddressIn<void (*)()>(info[3]));
   Local<Value> data = v8::Number::New(isolate, static_cast<double>(reinterpret_cast<uintptr_t>(&direct)));
   info.GetReturnValue().Set(NewFunction(isolate->GetCurrentContext(), SlowDirect, &direct.fast.function, data));
 }

@@ -26,8 +26,16 @@ test('integers come one register later than they belong, for the receiver has th
 test('numbers come where they belong, and the function behind them', () => {
   assert.equal(
     printed('double', 'double int32 float'),
-    'double xmm0 -> xmm0\nint32  rsi -> rdi\nfloat  xmm1 -> xmm1\ncall xmm2\ndouble xmm0 -> result',
+    'double xmm0 -> xmm0\nint32  rsi -> rdi\nfloat  xmm1 -> xmm1\ncall xmm2\ndouble xmm0',
   )
+})
+
+test('a floating-point result is what it gives, and any other the status', () => {
+  assert.equal(printed('float', ''), 'call xmm0\nfloat  xmm0')
+  const returns = (result: ResultValue | undefined) => planOf(result, '')!.returns
+  assert.deepEqual((['float', 'double', 'x87', 'bool', 'int64', undefined] as const).map(returns), [
+    ...['float', 'double', 'status', 'status', 'status', 'status'],
+  ])
 })
 
 test('what no register is left for comes on the stack, one argument more than belongs there', () => {

@@ -1,13 +1,16 @@
 /**
  * A direct plan: the moves of a call whose arguments do not come from slots but in registers, as a C compiler of the same
- * convention passes them to `status enter(receiver, arguments..., double target)`. The engine calls that by itself; what
- * JavaScript has for `this` goes nowhere, and the function's address comes as the double of its bits.
+ * convention passes them to `enter(receiver, arguments..., double target)`. The engine calls that by itself; what JavaScript
+ * has for `this` goes nowhere, and the function's address comes as the double of its bits.
+ *
+ * It gives a `float` or `double` as it is, of which NaN says that the status is to be looked at, and the result in the
+ * exchange; for all others, whose results are left in the exchange, the status.
  *
  *   double ldexp(double, int)
  *     double xmm0 -> xmm0
  *     int32  rsi -> rdi
  *     call xmm1
- *     double xmm0 -> result
+ *     double xmm0
  */
 import { type CallPlan, type CallSignature, type Place, printResult, type ResultMove } from './plan.ts'
 
@@ -29,7 +32,10 @@ export interface DirectPlan {
   /** Bytes of stack arguments. */
   readonly stackSize: number
   readonly results: readonly ResultMove[]
+  readonly returns: DirectReturn
 }
+
+export type DirectReturn = 'status' | 'float' | 'double'
 
 /** More would be pushed one by one by the engine, and again by the thunk. */
 const maxDirect = 16
@@ -52,6 +58,7 @@ export function arrangeDirect(
     target: target.register,
     stackSize: plan.stackSize,
     results: plan.results,
+    returns: result === 'float' || result === 'double' ? result : 'status',
   }
 }
 
@@ -59,12 +66,12 @@ const isDirect = (value: CallSignature['parameters'][number]): value is DirectVa
   value === 'int32' || value === 'uint32' || value === 'float' || value === 'double'
 
 /** One move a line. Two calls with the same text have the same machine code. */
-export function printDirectPlan({ moves, target, stackSize, results }: DirectPlan): string {
+export function printDirectPlan({ moves, target, stackSize, results, returns }: DirectPlan): string {
   const stack = stackSize > 0 ? ` with ${stackSize} bytes of stack` : ''
   return [
     ...moves.map(({ value, from, to }) => `${value.padEnd(6)} ${placeName(from)} -> ${placeName(to)}`),
     `call ${target}${stack}`,
-    ...results.map(printResult),
+    ...(returns === 'status' ? results.map(printResult) : [`${returns.padEnd(6)} ${results[0]!.register}`]),
   ].join('\n')
 }
 

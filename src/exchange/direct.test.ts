@@ -75,6 +75,7 @@ const functions: readonly {
     calls: [
       [5.5, 2],
       [-0, 1],
+      [1, 0],
       [0.1, 1],
       [3.4028234663852886e38, 2],
     ],
@@ -84,7 +85,7 @@ const functions: readonly {
 ]
 
 for (const { name, parameters, result, calls, expected, read } of functions) {
-  const { enter } = directOf(parameters, result)!
+  const { enter, returns } = directOf(parameters, result)!
   const target = patternOf(symbolAddress(shared, name))
   const caller = new Function('enter', 'target', 'return (...values) => enter(...values, target)')(enter, target)
   // Texts of their own: code that is shared would have seen the others.
@@ -94,11 +95,17 @@ for (const { name, parameters, result, calls, expected, read } of functions) {
     target,
   )
 
+  /** Gives the result where it is what the call has given, and else whether that says that the exchange has it. */
+  const done = (given: number) => {
+    if (returns !== 'status' && !Number.isNaN(given)) return given
+    assert.equal(returns === 'status' ? given : U32[word.status], status.done)
+    return read()
+  }
+
   test(`${name}: the engine's two ways into C pass the same and leave the same`, () => {
     prepare(hot)
     for (const values of calls) {
-      assert.equal(caller(...values), status.done)
-      assert.deepEqual(read(), expected(...values), `slow: ${values}`)
+      assert.deepEqual(done(caller(...values)), expected(...values), `slow: ${values}`)
       hot(...values)
     }
     optimise(hot)
@@ -106,14 +113,15 @@ for (const { name, parameters, result, calls, expected, read } of functions) {
     const before = fast.slowCalls()
     for (const values of calls) {
       U64[doubleword.result] = 0xa5a5a5a5a5a5a5a5n
-      assert.equal(hot(...values), status.done)
-      assert.deepEqual(read(), expected(...values), `optimised: ${values}`)
+      // As JavaScript that ran out of stack can have left it.
+      U32[word.status] = status.fault
+      assert.deepEqual(done(hot(...values)), expected(...values), `optimised: ${values}`)
     }
+    U32[word.status] = status.done
     // As inside of a call on the host stack: then the thunk goes on by slots.
     U32[0] = 16
     for (const values of calls) {
-      assert.equal(hot(...values), status.done)
-      assert.deepEqual(read(), expected(...values), `nested: ${values}`)
+      assert.deepEqual(done(hot(...values)), expected(...values), `nested: ${values}`)
     }
     assert.equal(U32[0], 16)
     U32[0] = 0
@@ -121,7 +129,7 @@ for (const { name, parameters, result, calls, expected, read } of functions) {
     assert.equal(fast.slowCalls(), before)
   })
 
-  test(`${name}: both give the status of a fault, and leave the thread ready for the next call`, () => {
+  test(`${name}: both say that there was a fault, and leave the thread ready for the next call`, () => {
     const nowhere = patternOf(8)
     const wild = new Function(
       'enter',
@@ -135,12 +143,11 @@ for (const { name, parameters, result, calls, expected, read } of functions) {
         wild(...calls[0]!)
       }
       const before = fast.slowCalls()
-      assert.equal(wild(...calls[0]!), status.fault, way)
+      assert.equal(wild(...calls[0]!), returns === 'status' ? status.fault : Number.NaN, way)
       assert.equal(fast.slowCalls() - before, way === 'slow' ? 1 : 0)
       assert.equal(U32[word.status], status.fault)
       assert.equal(U64[doubleword.faultPc], 8n)
-      assert.equal(hot(...calls[0]!), status.done)
-      assert.deepEqual(read(), expected(...calls[0]!))
+      assert.deepEqual(done(hot(...calls[0]!)), expected(...calls[0]!))
     }
   })
 }

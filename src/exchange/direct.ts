@@ -2,19 +2,20 @@
  * Direct calls: the engine passes the arguments in registers, optimised code without any frame or store of its own. One
  * function serves all calls with the same direct plan; which function of C it calls is its last argument.
  */
-import { arrangeDirect, type DirectPlan, type DirectValue, printDirectPlan } from '../abi/direct.ts'
+import { arrangeDirect, type DirectPlan, type DirectReturn, type DirectValue, printDirectPlan } from '../abi/direct.ts'
 import type { CallSignature } from '../abi/plan.ts'
 import { arrange } from '../abi/sysv-x64/arrange.ts'
 import type { Assembler } from '../machine/x86-64/assembler.ts'
 import { type DirectOptions, emitDirect } from '../machine/x86-64/direct.ts'
 import type { FastCalls } from './kernel.ts'
 
-/** Takes the arguments and the function's address as a pattern (`Call.target`); gives the status. */
+/** Takes the arguments and the function's address as a pattern (`Call.target`); gives what `DirectCall.returns` says. */
 export type DirectFunction = (...values: number[]) => number
 
 export interface DirectCall {
   /** Different for each: code that calls one should call no other, or the engine would enter them the slow way. */
   readonly number: number
+  readonly returns: DirectReturn
   /** Made when first asked for. */
   readonly enter: DirectFunction
 }
@@ -41,7 +42,9 @@ export class DirectCalls {
     const key = `${guarded} ${text}`
     let call = this.#calls.get(key)
     if (call === undefined) {
-      call = new LazyDirectCall(this.#calls.size + 1, () => this.#make(plan, text, { guarded, bySlots: thunk }))
+      call = new LazyDirectCall(this.#calls.size + 1, plan.returns, () =>
+        this.#make(plan, text, { guarded, bySlots: thunk }),
+      )
       this.#calls.set(key, call)
     }
     return call
@@ -51,20 +54,28 @@ export class DirectCalls {
     const code = emitDirect(plan, { ...this.#options, ...options })
     const address = this.#emit(code, 'a direct thunk', `${text}\n`)
     const kinds = plan.moves.map(({ value }) => kindOf[value]).join('')
-    return this.#fast.direct(kinds, address, this.#options.exchange, options.bySlots)
+    return this.#fast.direct(kindOf[plan.returns] + kinds, address, this.#options.exchange, options.bySlots)
   }
 }
 
 /** As the kernel takes them. */
-const kindOf: Readonly<Record<DirectValue, string>> = { int32: 'i', uint32: 'u', float: 'f', double: 'd' }
+const kindOf: Readonly<Record<DirectValue | DirectReturn, string>> = {
+  int32: 'i',
+  uint32: 'u',
+  float: 'f',
+  double: 'd',
+  status: 'i',
+}
 
 class LazyDirectCall implements DirectCall {
   readonly number: number
+  readonly returns: DirectReturn
   readonly #make: () => DirectFunction
   #enter: DirectFunction | undefined
 
-  constructor(number: number, make: () => DirectFunction) {
+  constructor(number: number, returns: DirectReturn, make: () => DirectFunction) {
     this.number = number
+    this.returns = returns
     this.#make = make
   }
 

@@ -59,7 +59,7 @@ return {call(a0,a1){
   assert.deepEqual(scope, { thunk: 0 })
 })
 
-const direct = { number: 7, enter: () => 0 }
+const direct = { number: 7, returns: 'status', enter: () => 0 } as const
 
 test('what can go directly is passed as it was checked, with the function behind it; what does not fit goes by slots', () => {
   const types = [int, floatingType('double'), boolType]
@@ -86,6 +86,22 @@ test('a direct call without parameters is entered and its status looked at', () 
     text,
     /\n {2}if\(enter\(target\)!==0&&runCallbacks\(thunk,undefined,undefined\)\)call\.leave\(arguments,undefined,undefined\)\n {2}return undefined\n/,
   )
+})
+
+test('a floating-point result is taken as it is; where it is NaN, the status is looked at, and the exchange has it', () => {
+  const type = floatingType('double')
+  const shape = shapeOf([type], [double(views)], type, doubleResult(views))
+  const returns = (result: ResultConversion) =>
+    marshallerSource({ ...shape, result, direct: { ...direct, returns: 'double' } }).text.match(
+      /^ {2}let r[\s\S]*?return.*/m,
+    )
+  const taken = `\
+  let r=((typeof a0==='number')?enter(a0,target):(call.enterBySlots([a0]),NaN))
+  if(r!==r){if(I32[11]!==0&&runCallbacks(thunk,undefined,undefined))call.leave(arguments,undefined,undefined);r=F64[16]}
+`
+  assert.equal(returns(shape.result)?.[0], `${taken}  return r`)
+  const checked: ResultConversion = { ...shape.result, translate: Number, check: Number }
+  assert.equal(returns(checked)?.[0], `${taken}  return call.check(translate0(r),arguments)`)
 })
 
 test('an argument that is no number until it is stored goes by slots, and so does a call that starts without errno', () => {

@@ -77,7 +77,10 @@ export function marshallerSource(shape: CallShape): Source {
   return (direct && !result.clearsErrno && directSource(shape, direct)) || slotsSource(shape)
 }
 
-/** The text names the function: see `DirectCall.number`. Undefined where an argument is no number until it is stored. */
+/**
+ * The text names the function: see `DirectCall.number`. Undefined where an argument is no number until it is stored. A
+ * result that comes in a register goes on from there: through memory it took 3 ns longer (double add(double, double)).
+ */
 function directSource({ conversions, result, thunk }: CallShape, direct: DirectCall): Source | undefined {
   const name = `direct${direct.number}`
   const scope: Record<string, unknown> = { thunk }
@@ -88,11 +91,19 @@ function directSource({ conversions, result, thunk }: CallShape, direct: DirectC
   const parameters = conversions.map((_, i) => `a${i}`).join()
   const enter = `enter(${[...passed, 'target'].join()})`
   const conditions = usual.map(({ when }) => `(${when})`).join('&&')
-  const entered = conditions === '' ? enter : `(${conditions}?${enter}:call.enterBySlots([${parameters}]))`
+  const bySlots = `call.enterBySlots([${parameters}])`
+  const entered = (otherwise: string) => (conditions === '' ? enter : `(${conditions}?${enter}:${otherwise})`)
+  const leave = 'runCallbacks(thunk,undefined,undefined))call.leave(arguments,undefined,undefined)'
+  const loaded = loadSource(result, bind)
   const body = [
     `if(liveness.closed||arguments.length!==${conversions.length})throw call.refuse(arguments.length)`,
-    `if(${entered}!==${status.done}&&runCallbacks(thunk,undefined,undefined))call.leave(arguments,undefined,undefined)`,
-    `return ${resultSource(result, bind)}`,
+    ...(direct.returns === 'status'
+      ? [`if(${entered(bySlots)}!==${status.done}&&${leave}`, `return ${finishSource(result, loaded, bind)}`]
+      : [
+          `let r=${entered(`(${bySlots},NaN)`)}`,
+          `if(r!==r){if(I32[${words.status}]!==${status.done}&&${leave};r=${loaded}}`,
+          `return ${finishSource(result, 'r', bind)}`,
+        ]),
   ]
   const text = textOf(['I32', 'F64'], [`${name}:{enter}`, ...Object.keys(scope)].join(), parameters, body)
   return { text, scope: Object.assign(scope, { [name]: direct }) }
@@ -116,7 +127,7 @@ function slotsSource({ exchange, conversions, result, thunk, stack }: CallShape)
   const lent = lends ? bind('lent', exchange.lent) : ''
   const { scratchFloor, scratchTop } = words
   const floorAndLoans = `${usesScratch ? 'floor' : undefined},${lends ? 'loans' : undefined}`
-  const value = resultSource(result, bind)
+  const value = finishSource(result, loadSource(result, bind), bind)
   const body = [
     'const I32=i32,F64=f64',
     `if(liveness.closed||arguments.length!==${conversions.length})throw call.refuse(arguments.length)`,
@@ -138,8 +149,11 @@ function slotsSource({ exchange, conversions, result, thunk, stack }: CallShape)
   return { text: textOf(['I32:i32', 'F64:f64'], String(Object.keys(scope)), parameters, body), scope }
 }
 
-function resultSource(result: ResultConversion, bind: Bind): string {
-  const loaded = result.inline(result.place === undefined ? 'call.load()' : 'call.load(place)', bind)
+const loadSource = (result: ResultConversion, bind: Bind): string =>
+  result.inline(result.place === undefined ? 'call.load()' : 'call.load(place)', bind)
+
+/** What the program itself makes of a result. */
+function finishSource(result: ResultConversion, loaded: string, bind: Bind): string {
   const translated = result.translate === undefined ? loaded : `${bind('translate', result.translate)}(${loaded})`
   return result.check === undefined ? translated : `call.check(${translated},arguments)`
 }

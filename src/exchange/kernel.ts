@@ -57,7 +57,8 @@ export interface FastCalls {
   /**
    * A function of so many numbers, and a last one that is the function to call as a pattern: optimised code enters `code`
    * with them in registers. Other code has them stored into the slots of the exchange at that address, and enters `thunk`.
-   * Both give the status. Kinds are one letter each: `i` int32, `u` uint32, `f` float, `d` double.
+   * Kinds are one letter each: `i` int32, `u` uint32, `f` float, `d` double; the first is what it gives, the status or a
+   * floating-point result itself, NaN where it is not done.
    */
   direct(kinds: string, code: number, exchange: number, thunk: number): (...values: number[]) => number
   /**

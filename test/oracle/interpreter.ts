@@ -18,7 +18,7 @@ export class Machine {
   /** The x87 registers in use, 80 bits each, st0 last. */
   readonly x87: bigint[] = []
   mxcsr = 0x1f80n
-  flags: Flags = { zero: false, carry: false }
+  flags: Flags = { zero: false, carry: false, parity: false }
   readonly #regions: readonly Region[]
 
   constructor(regions: readonly Region[]) {
@@ -80,13 +80,14 @@ export function run(machine: Machine, code: Assembler, call: (target: bigint) =>
   throw new Error('the code does not end')
 }
 
-/** Of the last comparison, of unsigned numbers. */
+/** Of the last comparison, of unsigned numbers. `parity` is of floating-point ones alone: one is NaN. */
 interface Flags {
   readonly zero: boolean
   readonly carry: boolean
+  readonly parity: boolean
 }
 
-type Jump = 'jmp' | 'jb' | 'je' | 'jne' | 'jae'
+type Jump = 'jmp' | 'jb' | 'je' | 'jne' | 'jae' | 'jp'
 
 const jumps: Readonly<Record<Jump, (flags: Flags) => boolean>> = {
   jmp: () => true,
@@ -94,6 +95,7 @@ const jumps: Readonly<Record<Jump, (flags: Flags) => boolean>> = {
   je: ({ zero }) => zero,
   jne: ({ zero }) => !zero,
   jae: ({ carry }) => !carry,
+  jp: ({ parity }) => parity,
 }
 
 function effectOf(mnemonic: string): Effect {
@@ -200,6 +202,9 @@ function pop(machine: Machine): bigint {
 
 type Effect = (machine: Machine, to: Operand, from: Operand) => void
 
+/** Of what a machine here has no state for: direction, x87 control, upper halves of vector registers. */
+const nothing: Effect = () => undefined
+
 const copy: Effect = (machine, to, from) => store(machine, to, load(machine, from))
 const copySigned: Effect = (machine, to, from) => store(machine, to, BigInt.asIntN(bitsOf(from), load(machine, from)))
 const combine =
@@ -228,18 +233,22 @@ const effects: Readonly<Record<string, Effect>> = {
   cmp: (machine, a, b) => {
     const bits = bitsOf(a)
     const [left, right] = [a, b].map(operand => BigInt.asUintN(bits, load(machine, operand))) as [bigint, bigint]
-    machine.flags = { zero: left === right, carry: left < right }
+    machine.flags = { zero: left === right, carry: left < right, parity: false }
   },
   test: (machine, a, b) => {
-    machine.flags = { zero: (load(machine, a) & load(machine, b)) === 0n, carry: false }
+    machine.flags = { zero: (load(machine, a) & load(machine, b)) === 0n, carry: false, parity: false }
   },
+  ucomiss: compareFloating(32, floatOf),
+  ucomisd: compareFloating(64, doubleOf),
+  // Thunks compare a register with itself: all bits are set.
+  pcmpeqd: (machine, to) => store(machine, to, -1n),
   xor: combine((a, b) => a ^ b),
   xorps: combine((a, b) => a ^ b),
   shl: combine((a, b) => a << b),
   shr: combine((a, b) => a >> b),
   or: (machine, to, from) => {
     store(machine, to, load(machine, to) | load(machine, from))
-    machine.flags = { zero: load(machine, to) === 0n, carry: false }
+    machine.flags = { zero: load(machine, to) === 0n, carry: false, parity: false }
   },
   and: combine((a, b) => a & b),
   add: combine((a, b) => a + b),
@@ -255,6 +264,10 @@ const effects: Readonly<Record<string, Effect>> = {
   ldmxcsr: (machine, from) => {
     machine.mxcsr = load(machine, from)
   },
+  cld: nothing,
+  fninit: machine => machine.x87.splice(0),
+  fldcw: nothing,
+  vzeroupper: nothing,
   fldz: machine => machine.x87.push(0n),
   fstp: (machine, to) => {
     const value = machine.x87.pop()
@@ -284,6 +297,21 @@ const view = new DataView(new ArrayBuffer(8))
 function doubleOf(bits: bigint): number {
   view.setBigUint64(0, bits)
   return view.getFloat64(0)
+}
+
+function floatOf(bits: bigint): number {
+  view.setUint32(0, Number(bits))
+  return view.getFloat32(0)
+}
+
+/** Of the low parts of vector registers (Intel SDM vol. 2, UCOMISD). */
+function compareFloating(bits: 32 | 64, numberOf: (bits: bigint) => number): Effect {
+  const read = (machine: Machine, operand: Operand) => numberOf(BigInt.asUintN(bits, load(machine, operand)))
+  return (machine, a, b) => {
+    const [left, right] = [read(machine, a), read(machine, b)]
+    const parity = Number.isNaN(left) || Number.isNaN(right)
+    machine.flags = { zero: parity || left === right, carry: parity || left < right, parity }
+  }
 }
 
 /** A double that is normal, in Intel's extended format. */

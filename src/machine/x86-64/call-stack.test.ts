@@ -14,6 +14,7 @@ const errnoAddress = 0x7f1234580640
 const block = (field: keyof typeof controlBlock) => BigInt(exchange + controlBlock[field])
 const [start, host] = [0x7f80_0000_3fc0n, 0x7ffc_0000_2000n]
 const [enclosing, hostReturn, target] = [0x7ffc_0000_8880n, 0x7f00_0000_4321n, 0x7f00_0000_1000n]
+const [result, noNumber] = [0x4028_0000_0000_0000n, (1n << 128n) - 1n]
 const names = ['rbx', 'rbp', 'r12', 'r13', 'r14', 'r15']
 
 function makeMachine(): Machine {
@@ -51,6 +52,7 @@ function end({ made = host, announced = host, innermost = start, refusals = 0n }
   const machine = makeMachine()
   putHostFrame(machine, announced - (announced % 16n))
   machine.registers.set('rsp', start - 16n)
+  machine.registers.set('xmm0', result)
   machine.write(start - 8n, 64, made)
   machine.write(block('hostFrame'), 64, announced)
   machine.write(block('callStack'), 64, innermost)
@@ -61,7 +63,11 @@ function end({ made = host, announced = host, innermost = start, refusals = 0n }
   const found = run(machine, code, () => assert.fail('nothing is called'))
   checkLeft(machine, announced - (announced % 16n), found)
   assert.equal(machine.read(block('callStack'), 64), start)
-  return { status: Number(machine.read(block('status'), 32)), jumped: found !== undefined }
+  const given = Number(machine.read(block('status'), 32))
+  assert.equal(machine.get('rax'), BigInt(given))
+  // What C gave has come back as it was if that is all.
+  assert.equal(machine.get('xmm0'), given === status.done ? result : noNumber)
+  return { status: given, jumped: found !== undefined }
 }
 
 test('a call that was never parked returns as it came, which the processor predicts', () => {
@@ -102,6 +108,7 @@ function startAt(next: bigint, limit: bigint): bigint | undefined {
   })
   if (startsAt !== undefined) return startsAt
   assert.equal(machine.read(block('status'), 32), BigInt(status.crowded))
+  assert.equal(machine.get('xmm0'), noNumber)
   assert.equal(machine.read(block('callStack'), 64), next)
   assert.equal(machine.read(block('hostFrame'), 64), enclosing)
   assert.equal(machine.get('rsp'), host - 8n)

@@ -22,6 +22,7 @@ import type { Assembler } from './assembler.ts'
 import {
   exchangeBase,
   findHostFrame,
+  giveNaN,
   hostFrame,
   leaveHostFrame,
   leaveHostFrameByJump,
@@ -57,6 +58,7 @@ export function switchToCallStack(code: Assembler, begin: Label): void {
   code.place(crowded)
   code.mov(statusWord, status.crowded)
   code.mov(eax, status.crowded)
+  giveNaN(code)
   leaveHostFrame(code)
 }
 
@@ -105,9 +107,11 @@ export function leaveCallStack(code: Assembler): void {
   code.place(unwound)
   code.mov(callStack, rax)
   code.mov(statusWord, status.unwound)
+  giveNaN(code)
   code.jmp(leave)
   code.place(report)
   code.mov(statusWord, status.report)
+  giveNaN(code)
   code.jmp(leave)
 }
 
@@ -133,6 +137,7 @@ export function park(code: Assembler, exchange: number, storeArguments: () => vo
   code.mov(callStack, rsp)
   code.mov(statusWord, status.callback)
   code.mov(eax, status.callback)
+  giveNaN(code)
   findHostFrame(code)
   leaveHostFrameByJump(code)
   code.place(other)

@@ -7,8 +7,10 @@ import { arrangeDirect, type DirectMove, type DirectPlan } from '../../abi/direc
 import type { CallSignature, Place } from '../../abi/plan.ts'
 import { slotOffset } from '../../abi/slot.ts'
 import { arrange } from '../../abi/sysv-x64/arrange.ts'
-import { argumentsOffset, controlBlock, resultOffset } from '../control-block.ts'
+import { argumentsOffset, controlBlock, resultOffset, status } from '../control-block.ts'
+import { Assembler } from './assembler.ts'
 import { emitDirect } from './direct.ts'
+import { directFrameSize, leaveAfterFault } from './frame.ts'
 import { as, bitsFrom, calleeSaved, callerSaved, memory, vectors, widthOf } from './testing.ts'
 
 const exchange = 0x7f1234567000
@@ -28,38 +30,32 @@ test('int f(int, int)', () => {
 000a  49 8b 42 08                          mov rax, qword ptr [r10+8]
 000e  49 0b 02                             or rax, qword ptr [r10]
 0011  0f 85 6d 00 00 00                    jne 0x0084
-0017  41 57                                push r15
-0019  41 56                                push r14
-001b  41 55                                push r13
-001d  41 54                                push r12
-001f  55                                   push rbp
-0020  53                                   push rbx
-0021  4c 89 d3                             mov rbx, r10
-0024  50                                   push rax
-0025  48 89 23                             mov qword ptr [rbx], rsp
-0028  48 b8 40 06 58 34 12 7f 00 00        movabs rax, 0x7f1234580640
-0032  44 8b 5b 28                          mov r11d, dword ptr [rbx+0x28]
-0036  44 3b 18                             cmp r11d, dword ptr [rax]
-0039  0f 85 34 00 00 00                    jne 0x0073
-003f  89 f7                                mov edi, esi
-0041  89 d6                                mov esi, edx
-0043  66 48 0f 7e c0                       movq rax, xmm0
-0048  ff d0                                call rax
-004a  89 83 80 00 00 00                    mov dword ptr [rbx+0x80], eax
-0050  48 b8 40 06 58 34 12 7f 00 00        movabs rax, 0x7f1234580640
-005a  44 8b 18                             mov r11d, dword ptr [rax]
-005d  44 3b 5b 28                          cmp r11d, dword ptr [rbx+0x28]
-0061  0f 85 14 00 00 00                    jne 0x007b
-0067  31 c0                                xor eax, eax
-0069  48 89 03                             mov qword ptr [rbx], rax
-006c  59                                   pop rcx
-006d  5b                                   pop rbx
-006e  48 83 c4 28                          add rsp, 0x28
+0017  55                                   push rbp
+0018  41 55                                push r13
+001a  6a 02                                push 2
+001c  49 89 22                             mov qword ptr [r10], rsp
+001f  48 b8 40 06 58 34 12 7f 00 00        movabs rax, 0x7f1234580640
+0029  45 8b 5a 28                          mov r11d, dword ptr [r10+0x28]
+002d  44 3b 18                             cmp r11d, dword ptr [rax]
+0030  0f 85 3d 00 00 00                    jne 0x0073
+0036  89 f7                                mov edi, esi
+0038  89 d6                                mov esi, edx
+003a  66 48 0f 7e c0                       movq rax, xmm0
+003f  ff d0                                call rax
+0041  49 ba 00 70 56 34 12 7f 00 00        movabs r10, 0x7f1234567000
+004b  41 89 82 80 00 00 00                 mov dword ptr [r10+0x80], eax
+0052  48 b8 40 06 58 34 12 7f 00 00        movabs rax, 0x7f1234580640
+005c  44 8b 18                             mov r11d, dword ptr [rax]
+005f  45 3b 5a 28                          cmp r11d, dword ptr [r10+0x28]
+0063  0f 85 12 00 00 00                    jne 0x007b
+0069  31 c0                                xor eax, eax
+006b  49 89 02                             mov qword ptr [r10], rax
+006e  48 83 c4 18                          add rsp, 0x18
 0072  c3                                   ret
 0073  44 89 18                             mov dword ptr [rax], r11d
-0076  e9 c4 ff ff ff                       jmp 0x003f
-007b  44 89 5b 28                          mov dword ptr [rbx+0x28], r11d
-007f  e9 e3 ff ff ff                       jmp 0x0067
+0076  e9 bb ff ff ff                       jmp 0x0036
+007b  45 89 5a 28                          mov dword ptr [r10+0x28], r11d
+007f  e9 e5 ff ff ff                       jmp 0x0069
 0084  89 f0                                mov eax, esi
 0086  41 89 82 00 01 00 00                 mov dword ptr [r10+0x100], eax
 008d  89 d0                                mov eax, edx
@@ -72,10 +68,58 @@ test('int f(int, int)', () => {
   assertAsGnu(code)
 })
 
+test('float f(float)', () => {
+  const plan = arrangeDirect({ parameters: ['float'], result: 'float', fixed: undefined }, arrange)!
+  const code = emitDirect(plan, options)
+  assert.equal(
+    code.listing(),
+    `\
+0000  49 ba 00 70 56 34 12 7f 00 00        movabs r10, 0x7f1234567000
+000a  49 8b 42 08                          mov rax, qword ptr [r10+8]
+000e  49 0b 02                             or rax, qword ptr [r10]
+0011  0f 85 81 00 00 00                    jne 0x0098
+0017  55                                   push rbp
+0018  41 55                                push r13
+001a  6a 02                                push 2
+001c  49 89 22                             mov qword ptr [r10], rsp
+001f  48 b8 40 06 58 34 12 7f 00 00        movabs rax, 0x7f1234580640
+0029  45 8b 5a 28                          mov r11d, dword ptr [r10+0x28]
+002d  44 3b 18                             cmp r11d, dword ptr [rax]
+0030  0f 85 3b 00 00 00                    jne 0x0071
+0036  66 48 0f 7e c8                       movq rax, xmm1
+003b  ff d0                                call rax
+003d  49 ba 00 70 56 34 12 7f 00 00        movabs r10, 0x7f1234567000
+0047  48 b8 40 06 58 34 12 7f 00 00        movabs rax, 0x7f1234580640
+0051  44 8b 18                             mov r11d, dword ptr [rax]
+0054  45 3b 5a 28                          cmp r11d, dword ptr [r10+0x28]
+0058  0f 85 1b 00 00 00                    jne 0x0079
+005e  31 c0                                xor eax, eax
+0060  49 89 02                             mov qword ptr [r10], rax
+0063  0f 2e c0                             ucomiss xmm0, xmm0
+0066  0f 8a 16 00 00 00                    jp 0x0082
+006c  48 83 c4 18                          add rsp, 0x18
+0070  c3                                   ret
+0071  44 89 18                             mov dword ptr [rax], r11d
+0074  e9 bd ff ff ff                       jmp 0x0036
+0079  45 89 5a 28                          mov dword ptr [r10+0x28], r11d
+007d  e9 dc ff ff ff                       jmp 0x005e
+0082  f3 41 0f 11 82 80 00 00 00           movss dword ptr [r10+0x80], xmm0
+008b  41 c7 42 2c 00 00 00 00              mov dword ptr [r10+0x2c], 0
+0093  48 83 c4 18                          add rsp, 0x18
+0097  c3                                   ret
+0098  f3 41 0f 11 82 00 01 00 00           movss dword ptr [r10+0x100], xmm0
+00a1  f2 41 0f 11 4a 18                    movsd qword ptr [r10+0x18], xmm1
+00a7  48 b8 00 30 00 00 00 7f 00 00        movabs rax, 0x7f0000003000
+00b1  ff e0                                jmp rax
+`,
+  )
+  assertAsGnu(code)
+})
+
 test('an unguarded thunk announces its frame as one that faults are not to leave by', () => {
   const plan = arrangeDirect({ parameters: [], result: undefined, fixed: undefined }, arrange)!
   const code = emitDirect(plan, { ...options, guarded: false })
-  assert.match(code.listing(), /lea rax, \[rsp\+1\]\n.* mov qword ptr \[rbx\], rax\n/)
+  assert.match(code.listing(), /lea rax, \[rsp\+1\]\n.* mov qword ptr \[r10\], rax\n/)
   assertAsGnu(code)
 })
 
@@ -112,12 +156,19 @@ function found(machine: Machine, place: Place, stack: bigint, value: DirectMove[
   return as(value, bits)
 }
 
-function simulate(signature: CallSignature, errno: { before: bigint; after: bigint }, seed: number): void {
+interface Course {
+  readonly errno: { readonly before: bigint; readonly after: bigint }
+  /** What C gives, if that is of floating point. */
+  readonly noNumber: boolean
+}
+
+function simulate(signature: CallSignature, { errno, noNumber }: Course, seed: number): void {
   const plan = arrangeDirect(signature, arrange)
   if (plan === undefined) return
   const bits = bitsFrom(seed)
   const machine = makeMachine(plan, bits)
   machine.write(BigInt(errnoAddress), 32, errno.before)
+  machine.write(block('status'), 32, BigInt(status.fault))
   const before = new Map([...calleeSaved, 'rsp'].map(name => [name, machine.get(name)]))
   const passed = plan.moves.map(({ from, value }) => found(machine, from, entry + 8n, value))
   let calls = 0
@@ -127,7 +178,7 @@ function simulate(signature: CallSignature, errno: { before: bigint; after: bigi
     assert.equal(called, target)
     const rsp = machine.get('rsp')
     assert.equal(rsp % 16n, 0n, 'the stack pointer at the call')
-    assert.equal(machine.read(block('hostFrame'), 64), entry - 56n)
+    assert.equal(machine.read(block('hostFrame'), 64), entry - 24n)
     assert.equal(machine.read(BigInt(errnoAddress), 32), 11n, 'errno at the call')
     plan.moves.forEach(({ to, value }, i) => {
       assert.equal(found(machine, to, rsp, value), passed[i], `argument ${i}`)
@@ -137,13 +188,20 @@ function simulate(signature: CallSignature, errno: { before: bigint; after: bigi
     for (const name of [...callerSaved, ...vectors]) machine.registers.set(name, bits())
     for (let at = -256; at < plan.stackSize; at += 8) machine.write(rsp + BigInt(at), 64, bits())
     machine.write(BigInt(errnoAddress), 32, errno.after)
+    if (noNumber) machine.registers.set('xmm0', (1n << 128n) - 1n)
     returned = plan.results.length > 0 ? machine.get(plan.results[0]!.register) : 0n
   })
   assert.deepEqual([calls, left], [1, undefined])
   for (const [name, value] of before) assert.equal(machine.get(name), value, name)
-  assert.equal(machine.get('rax'), 0n, 'the status')
   assert.equal(machine.read(block('hostFrame'), 64), 0n)
   assert.equal(machine.read(block('errorNumber'), 32), errno.after)
+  if (signature.result === 'float' || signature.result === 'double') {
+    assert.equal(as(signature.result, machine.get('xmm0')), as(signature.result, returned), 'what it gives')
+    if (!noNumber) return
+    assert.equal(machine.read(block('status'), 32), BigInt(status.done))
+  } else {
+    assert.equal(machine.get('rax'), BigInt(status.done), 'the status')
+  }
   if (typeof signature.result !== 'string') return
   const width = Math.max(32, widthOf(signature.result))
   const stored = machine.read(BigInt(exchange + resultOffset), width)
@@ -154,11 +212,40 @@ test('3,000 random thunks, run one instruction at a time, pass every argument, k
   let seed = 0
   const numbers = fc.constantFrom(11n, 22n)
   fc.assert(
-    fc.property(signatures, numbers, numbers, (signature, before, after) =>
-      simulate(signature, { before, after }, seed++),
+    fc.property(signatures, numbers, numbers, fc.boolean(), (signature, before, after, noNumber) =>
+      simulate(signature, { errno: { before, after }, noNumber }, seed++),
     ),
     { numRuns: 3000 },
   )
+})
+
+test('a fault in C leaves by the small frame: with what the engine expects, a status, and no number', () => {
+  let seed = 0
+  const property = fc.property(signatures, fc.boolean(), (signature, guarded) => {
+    const plan = arrangeDirect(signature, arrange)
+    if (plan === undefined) return
+    const bits = bitsFrom(seed++)
+    const machine = makeMachine(plan, bits)
+    const before = new Map(['rbp', 'r13'].map(name => [name, machine.get(name)]))
+    const exit = new Assembler()
+    leaveAfterFault(exit, exchange, true)
+    run(machine, emitDirect(plan, { ...options, guarded }), () => {
+      for (const name of [...calleeSaved, ...callerSaved, ...vectors, 'rsp']) machine.registers.set(name, bits())
+      assert.equal(
+        run(machine, exit, () => assert.fail('called')),
+        undefined,
+      )
+      for (const [name, value] of before) assert.equal(machine.get(name), value, name)
+      assert.equal(machine.get('rsp'), entry)
+      assert.equal(machine.get('rax'), BigInt(status.fault))
+      assert.equal(machine.get('xmm0'), (1n << 128n) - 1n)
+      assert.equal(machine.read(block('status'), 32), BigInt(status.fault))
+      assert.equal(machine.read(block('hostFrame'), 64), 0n)
+      // What the thunk does next is not looked at.
+      machine.registers.set('rsp', entry - BigInt(directFrameSize + plan.stackSize))
+    })
+  })
+  fc.assert(property, { numRuns: 1000 })
 })
 
 test('with a call in progress or a call stack the arguments go to their slots, and the other thunk goes on from there', () => {

@@ -1,36 +1,38 @@
 /**
- * The thunk of a direct plan: `status enter(receiver, arguments..., target)`, which the engine calls with the arguments in
- * registers. It does what the thunk of the same call by slots does (downcall.ts), and leaves the result in the exchange
- * like that; the status comes back in eax, so that the usual one needs no store and no load.
+ * The thunk of a direct plan: `enter(receiver, arguments..., target)`, which the engine calls with the arguments in
+ * registers. It does what the thunk of the same call by slots does (downcall.ts). A floating-point result stays where C has
+ * put it; if that is NaN, and all others, are left in the exchange, and eax is the status.
  *
  * That is for a call while there are neither callbacks nor another call in progress. Otherwise the arguments go to their
  * slots, and the other thunk makes the call: whatever can come of a callback is known in one place.
  *
  * What counts here is the number of stores, and of explicit changes of rsp, which the engine's own code waits for: hence
- * what is pushed and popped, and the code behind the end for an `errno` that has changed (each 0.1 to 0.3 of 5.3 ns).
+ * the small frame, the exchange's address that is loaded anew behind the call, where a register that C preserves would
+ * have to be saved, and the code behind the end for what is not usual.
  */
 import type { DirectMove, DirectPlan } from '../../abi/direct.ts'
 import type { Place } from '../../abi/plan.ts'
 import { slotOffset } from '../../abi/slot.ts'
-import { argumentsOffset, controlBlock } from '../control-block.ts'
+import { argumentsOffset, controlBlock, status } from '../control-block.ts'
 import { Assembler } from './assembler.ts'
 import { fromScalarResult } from './downcall.ts'
 import {
   announceHostFrame,
-  callerStack,
   compareErrnoOfC,
   compareOurErrno,
-  exchangeBase,
-  hostFrame,
-  pushSavedRegisters,
-  returnFromHostFrame,
+  directFrameSize,
+  pushDirectFrame,
   storeErrno,
 } from './frame.ts'
 import { Label, mem32, mem64 } from './operand.ts'
 import { narrow, type Register, registers } from './register.ts'
 
-const { rax, rcx, rsp, r10 } = registers.r64
+const { rax, rsp, r10 } = registers.r64
 const { eax } = registers.r32
+const { xmm0 } = registers.xmm
+
+/** The exchange's address, up to the call and from there on: no argument and no result is in it. */
+const exchangeBase = r10
 
 export interface DirectOptions {
   readonly exchange: number
@@ -40,56 +42,69 @@ export interface DirectOptions {
   readonly bySlots: number
 }
 
-export function emitDirect({ moves, target, stackSize, results }: DirectPlan, options: DirectOptions): Assembler {
+export function emitDirect(plan: DirectPlan, options: DirectOptions): Assembler {
+  const { moves, target, stackSize, results, returns } = plan
   const code = new Assembler()
-  const [bySlots, give, given, take, taken] = Array.from({ length: 5 }, () => new Label()) as [
-    Label,
-    Label,
-    Label,
-    Label,
-    Label,
+  const [bySlots, give, given, take, taken, noNumber] = Array.from({ length: 6 }, () => new Label()) as [
+    ...[Label, Label, Label, Label, Label, Label],
   ]
-  code.movabs(r10, options.exchange)
-  code.mov(rax, mem64(r10, controlBlock.callStack))
-  code.or(rax, mem64(r10, controlBlock.hostFrame))
+  code.movabs(exchangeBase, options.exchange)
+  code.mov(rax, mem64(exchangeBase, controlBlock.callStack))
+  code.or(rax, mem64(exchangeBase, controlBlock.hostFrame))
   code.jne(bySlots)
-  pushSavedRegisters(code)
-  code.mov(exchangeBase, r10)
-  code.push(rax)
-  announceHostFrame(code, options.guarded)
+  pushDirectFrame(code)
+  announceHostFrame(code, options.guarded, exchangeBase)
   if (stackSize > 0) code.sub(rsp, stackSize)
-  compareOurErrno(code, options.errnoAddress)
+  compareOurErrno(code, options.errnoAddress, exchangeBase)
   code.jne(give)
   code.place(given)
   // Stack arguments first: they pass through rax.
-  const passed = callerStack + stackSize
+  const passed = directFrameSize + 8 + stackSize
   for (const move of moves) if ('stack' in move.to) toStack(code, move, move.to.stack, passed)
   for (const move of moves) if ('register' in move.to) toRegister(code, move, move.to.register, passed)
   code.movq(rax, vector(target))
   code.call(rax)
-  for (const move of results) if (move.kind === 'scalar') fromScalarResult(code, move)
-  compareErrnoOfC(code, options.errnoAddress)
+  code.movabs(exchangeBase, options.exchange)
+  if (returns === 'status') storeResult(code, results)
+  compareErrnoOfC(code, options.errnoAddress, exchangeBase)
   code.jne(take)
   code.place(taken)
-  if (stackSize > 0) code.add(rsp, stackSize)
   code.xor(eax, eax)
-  code.mov(hostFrame, rax)
-  code.pop(rcx)
-  returnFromHostFrame(code)
+  code.mov(mem64(exchangeBase, controlBlock.hostFrame), rax)
+  if (returns !== 'status') {
+    code[returns === 'float' ? 'ucomiss' : 'ucomisd'](xmm0, xmm0)
+    code.jp(noNumber)
+  }
+  leave(code, stackSize)
   code.place(give)
   storeErrno.toC(code)
   code.jmp(given)
   code.place(take)
-  storeErrno.fromC(code)
+  storeErrno.fromC(code, exchangeBase)
   code.jmp(taken)
+  if (returns !== 'status') {
+    code.place(noNumber)
+    storeResult(code, results)
+    code.mov(mem32(exchangeBase, controlBlock.status), status.done)
+    leave(code, stackSize)
+  }
   code.place(bySlots)
   moves.forEach((move, slot) => {
     toSlot(code, move, argumentsOffset + slotOffset(slot))
   })
-  code.movsd(mem64(r10, controlBlock.target), vector(target))
+  code.movsd(mem64(exchangeBase, controlBlock.target), vector(target))
   code.movabs(rax, options.bySlots)
   code.jmp(rax)
   return code
+}
+
+function storeResult(code: Assembler, results: DirectPlan['results']): void {
+  for (const move of results) if (move.kind === 'scalar') fromScalarResult(code, move, exchangeBase)
+}
+
+function leave(code: Assembler, stackSize: number): void {
+  code.add(rsp, stackSize + directFrameSize)
+  code.ret()
 }
 
 const vector = (name: string) => registers.xmm[name as keyof typeof registers.xmm]
@@ -113,11 +128,11 @@ function toRegister(code: Assembler, { value, from }: DirectMove, name: string, 
   if (value === 'int32' || value === 'uint32') loadInteger(code, integer(name), from, stack)
 }
 
-/** As wide as JavaScript stores it. r10 is the exchange; nothing is pushed yet but the return address. */
+/** As wide as JavaScript stores it. Nothing is pushed yet but the return address. */
 function toSlot(code: Assembler, { value, from }: DirectMove, offset: number): void {
   if ('stack' in from || value === 'int32' || value === 'uint32') {
     loadInteger(code, eax, from, 8)
-    code.mov(mem32(r10, offset), eax)
-  } else if (value === 'double') code.movsd(mem64(r10, offset), vector(from.register))
-  else code.movss(mem32(r10, offset), vector(from.register))
+    code.mov(mem32(exchangeBase, offset), eax)
+  } else if (value === 'double') code.movsd(mem64(exchangeBase, offset), vector(from.register))
+  else code.movss(mem32(exchangeBase, offset), vector(from.register))
 }

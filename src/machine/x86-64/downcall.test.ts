@@ -332,10 +332,11 @@ test('where C may call back, a thunk begins on the call stack if there is one, a
     '007e jmp 0x002b',
     '0083 mov dword ptr [rbx+0x2c], 5',
     '008a mov eax, 5',
-    '008f pop qword ptr [rbx]',
-    '0091 pop rbx',
-    '0092 add rsp, 0x28',
-    '0096 ret',
+    '008f pcmpeqd xmm0, xmm0',
+    '0093 pop qword ptr [rbx]',
+    '0095 pop rbx',
+    '0096 add rsp, 0x28',
+    '009a ret',
   ])
   assertAsGnu(code)
 })

@@ -180,17 +180,21 @@ function fromBytesResult(code: Assembler, { register: name, from, end }: BytesRe
 }
 
 /** Results narrower than 32 bits have undefined upper bits in eax; JavaScript reads 32. */
-export function fromScalarResult(code: Assembler, { value }: ScalarResultMove): void {
+export function fromScalarResult(
+  code: Assembler,
+  { value }: ScalarResultMove,
+  base: Register<'r64'> = exchangeBase,
+): void {
   const narrowed = { int8: 'movsx', uint8: 'movzx', bool: 'movzx', int16: 'movsx', uint16: 'movzx' } as const
   switch (value) {
     case 'float':
-      return void code.movss(mem32(exchangeBase, resultOffset), xmm0)
+      return void code.movss(mem32(base, resultOffset), xmm0)
     case 'double':
-      return void code.movsd(mem64(exchangeBase, resultOffset), xmm0)
+      return void code.movsd(mem64(base, resultOffset), xmm0)
     case 'x87':
-      return void code.fstp(mem64(exchangeBase, resultOffset))
+      return void code.fstp(mem64(base, resultOffset))
     case 'int64':
-      return void code.mov(mem64(exchangeBase, resultOffset), rax)
+      return void code.mov(mem64(base, resultOffset), rax)
     case 'int8':
     case 'uint8':
     case 'bool':
@@ -201,5 +205,5 @@ export function fromScalarResult(code: Assembler, { value }: ScalarResultMove): 
       code[narrowed[value]](eax, ax)
       break
   }
-  code.mov(mem32(exchangeBase, resultOffset), eax)
+  code.mov(mem32(base, resultOffset), eax)
 }

@@ -76,7 +76,7 @@ for (const [mnemonic, operands, message] of outOfRange) {
 
 const wrongOperands: readonly [Mnemonic, Operand[], string][] = [
   ['xor', [rax, rax], 'xor rax, rax: xor takes (r32, r32); not (r64, r64)'],
-  ['push', [ebx], 'push ebx: push takes (r64), (m64); not (r32)'],
+  ['push', [ebx], 'push ebx: push takes (r64), (m64), (simm8); not (r32)'],
   ['call', [mem32(rax, 0)], 'call dword ptr [rax]: call takes (r64), (m64); not (m32)'],
   ['add', [eax, 1], 'add eax, 1: add takes (r64, r64), (r64, simm8), (rax, simm32), (r64, simm32); not (r32, number)'],
   ['lea', [rax, mem64(rbx, 1)], 'lea rax, qword ptr [rbx+1]: lea takes (r64, m); not (r64, m64)'],

@@ -10,11 +10,12 @@
  */
 import { controlBlock, status } from '../control-block.ts'
 import type { Assembler } from './assembler.ts'
-import { mem, mem16, mem32, mem64 } from './operand.ts'
+import { Label, mem, mem16, mem32, mem64 } from './operand.ts'
 import { type Register, registers } from './register.ts'
 
 const { rax, rcx, rsp, rbp, rbx, r12, r13, r14, r15 } = registers.r64
 const { eax, ecx, r11d } = registers.r32
+const { xmm0 } = registers.xmm
 
 /** The exchange's address, while in a thunk: callee-saved, so it survives the call. */
 export const exchangeBase = rbx
@@ -43,13 +44,36 @@ export function enterHostFrame(code: Assembler, exchange: number, guarded: boole
 }
 
 /** The frame at rsp. Uses rax. */
-export function announceHostFrame(code: Assembler, guarded: boolean): void {
+export function announceHostFrame(code: Assembler, guarded: boolean, base: Register<'r64'> = exchangeBase): void {
+  const announced = mem64(base, controlBlock.hostFrame)
   if (guarded) {
-    code.mov(hostFrame, rsp)
+    code.mov(announced, rsp)
   } else {
     code.lea(rax, mem(rsp, 1))
-    code.mov(hostFrame, rax)
+    code.mov(announced, rax)
   }
+}
+
+/**
+ * The frame of a direct call (direct.ts). It is the outermost, so that no other has to be remembered:
+ *
+ *   [rsp+0x18] return address   +0x10 rbp   +0x08 r13   [rsp] what tells it from other frames, where theirs is an address
+ *
+ * After a fault, rbx, r12, r14 and r15 are as C used them. Nothing is lost by that: a direct thunk is entered only by
+ * V8's optimised code, as a fast call, and there every call clobbers all registers that are handed out
+ * (`Instruction::ClobbersRegisters` in its compiler/backend), callee-saved ones too. What it expects of a call besides
+ * rsp is rbp, its frame, and r13, the root of its isolate, neither of which is handed out; the registers of the C++ that
+ * has called JavaScript are saved where it did (JSEntry). So in V8 11.3, 12.4, 13.6 and 14.6; Maglev makes no fast calls.
+ */
+const directRegisters = [rbp, r13]
+const directMark = 2
+
+/** Bytes from there to the return address. */
+export const directFrameSize = 8 * directRegisters.length + 8
+
+export function pushDirectFrame(code: Assembler): void {
+  for (const register of directRegisters) code.push(register)
+  code.push(directMark)
 }
 
 /** All of it but the announcement. */
@@ -67,11 +91,6 @@ export const beginDone = (code: Assembler): void => code.mov(statusWord, status.
 /** Of the frame that this code made. A thunk that uses none but `exchangeBase` puts back no other register. */
 export function leaveHostFrame(code: Assembler, used: readonly Register<'r64'>[] = []): void {
   code.pop(hostFrame)
-  returnFromHostFrame(code, used)
-}
-
-/** The same once the enclosing frame is announced again. */
-export function returnFromHostFrame(code: Assembler, used: readonly Register<'r64'>[] = []): void {
   const last = Math.min(...[exchangeBase, ...used].map(register => savedRegisters.indexOf(register)))
   for (const register of savedRegisters.slice(last).reverse()) code.pop(register)
   if (last > 0) code.add(rsp, 8 * last)
@@ -112,24 +131,30 @@ export function takeErrno(code: Assembler, address: number): void {
 }
 
 /** Ours, in r11, with that at the address in rax. */
-export function compareOurErrno(code: Assembler, address: number): void {
+export function compareOurErrno(code: Assembler, address: number, base: Register<'r64'>): void {
   code.movabs(rax, address)
-  code.mov(r11d, errorNumber)
+  code.mov(r11d, mem32(base, controlBlock.errorNumber))
   code.cmp(r11d, mem32(rax, 0))
 }
 
 /** C's, in r11, with ours. */
-export function compareErrnoOfC(code: Assembler, address: number): void {
+export function compareErrnoOfC(code: Assembler, address: number, base: Register<'r64'>): void {
   code.movabs(rax, address)
   code.mov(r11d, mem32(rax, 0))
-  code.cmp(r11d, errorNumber)
+  code.cmp(r11d, mem32(base, controlBlock.errorNumber))
 }
 
 /** After the comparison. */
 export const storeErrno = {
   toC: (code: Assembler): void => code.mov(mem32(rax, 0), r11d),
-  fromC: (code: Assembler): void => code.mov(errorNumber, r11d),
+  fromC: (code: Assembler, base: Register<'r64'>): void => code.mov(mem32(base, controlBlock.errorNumber), r11d),
 } as const
+
+/**
+ * What a direct thunk gives is a number where it is a result of C (direct.ts): every other way out of a call gives this,
+ * beside the status in eax.
+ */
+export const giveNaN = (code: Assembler): void => code.pcmpeqd(xmm0, xmm0)
 
 /**
  * Where the signal handler sends a faulting thread. The handler has cleared the flags DF, AC and TF; the floating-point
@@ -143,9 +168,18 @@ export function leaveAfterFault(code: Assembler, exchange: number, hasAvx: boole
   code.fldcw(mem16(exchangeBase, controlBlock.x87Control))
   code.ldmxcsr(mem32(exchangeBase, controlBlock.mxcsr))
   if (hasAvx) code.vzeroupper()
+  const isDirect = new Label()
   code.mov(statusWord, status.fault)
   code.mov(eax, status.fault)
-  code.pop(hostFrame)
+  giveNaN(code)
+  code.pop(rcx)
+  code.cmp(rcx, directMark)
+  code.je(isDirect)
+  code.mov(hostFrame, rcx)
   popSavedRegisters(code)
+  code.ret()
+  code.place(isDirect)
+  code.mov(hostFrame, 0)
+  for (const register of [...directRegisters].reverse()) code.pop(register)
   code.ret()
 }

@@ -37,6 +37,7 @@ export const instructions = {
   push: {
     r64: ['O', '50+r'],
     m64: ['M', 'FF /6'],
+    simm8: ['I', '6A ib'],
   },
   pop: {
     r64: ['O', '58+r'],
@@ -143,6 +144,8 @@ export const instructions = {
   je: { rel32: ['D', '0F 84 cd'] },
   jne: { rel32: ['D', '0F 85 cd'] },
   jae: { rel32: ['D', '0F 83 cd'] },
+  // By those of a comparison of floating-point numbers: one is NaN
+  jp: { rel32: ['D', '0F 8A cd'] },
   ret: { '': ['', 'C3'] },
   ud2: { '': ['', '0F 0B'] },
   int3: { '': ['', 'CC'] },
@@ -184,6 +187,15 @@ export const instructions = {
   },
   xorps: {
     'xmm, xmm': ['RM', '0F 57 /r'],
+  },
+  pcmpeqd: {
+    'xmm, xmm': ['RM', '66 0F 76 /r'],
+  },
+  ucomiss: {
+    'xmm, xmm': ['RM', '0F 2E /r'],
+  },
+  ucomisd: {
+    'xmm, xmm': ['RM', '66 0F 2E /r'],
   },
   // x87: memory or zero to st0, and st0 to memory
   fldz: { '': ['', 'D9 EE'] },

@@ -227,6 +227,8 @@ function parkAndResume(signature: UpcallSignature, guarded: boolean, seed: numbe
   assert.equal(machine.read(block('callStack'), 64), parked)
   assert.equal(machine.read(block('parkedStart'), 64), start)
   assert.equal(machine.read(block('status'), 32), BigInt(status.callback))
+  assert.equal(machine.get('rax'), BigInt(status.callback))
+  assert.equal(machine.get('xmm0'), (1n << 128n) - 1n, 'no number, for a direct call')
   assert.equal(machine.read(parked + BigInt(parkedFrame.start), 64), start)
   assert.equal(machine.read(parked + BigInt(parkedFrame.hostFrame), 64), guarded ? frame : frame + 1n)
 
@@ -353,12 +355,12 @@ test('int compare(const void *, const void *): the way in on the call stack', ()
   assert.deepEqual(lines.slice(0, lines.indexOf('jmp rcx') + 1), [
     'movabs r10, 0x7f0000005000',
     'cmp qword ptr [rsp], r10',
-    'je 0x00bd',
+    'je 0x00c1',
     'movabs r10, 0x7f8000000000',
     'mov r11, rsp',
     'sub r11, r10',
     'cmp r11, 0x4000',
-    'jae 0x00bd',
+    'jae 0x00c1',
     'push r15',
     'push r14',
     'push r13',
@@ -378,7 +380,7 @@ test('int compare(const void *, const void *): the way in on the call stack', ()
     'mov eax, dword ptr [rsp]',
     'and rax, 0xffc0',
     'cmp eax, dword ptr [rbx+0x30]',
-    'jne 0x00b4',
+    'jne 0x00b8',
     'push qword ptr [rbx]',
     'mov rax, qword ptr [rbx+8]',
     'push rax',
@@ -386,6 +388,7 @@ test('int compare(const void *, const void *): the way in on the call stack', ()
     'mov qword ptr [rbx+8], rsp',
     'mov dword ptr [rbx+0x2c], 1',
     'mov eax, 1',
+    'pcmpeqd xmm0, xmm0',
     'mov rsp, qword ptr [rbx]',
     'and rsp, -0x10',
     'pop qword ptr [rbx]',
