@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { Worker } from 'node:worker_threads'
 import { alloc, c, callback, release } from 'cabi'
 import { openCallbacks } from './fixture.ts'
+import type { Stepping } from './stepping.worker.ts'
 
 const libraries = [openCallbacks(), openCallbacks({ stack: 'host' })]
 const addOne = (value: number) => value + 1
@@ -50,7 +51,8 @@ function round(i: number): void {
 const [what = '100'] = process.argv.slice(2)
 if (what === 'stepping') {
   const steps = new Int32Array(new SharedArrayBuffer(4))
-  new Worker(new URL('./stepping.worker.js', import.meta.url), { workerData: steps }).unref()
+  const workerData: Stepping = { steps, burst: 500 }
+  new Worker(new URL('./stepping.worker.js', import.meta.url), { workerData }).unref()
   for (let i = 0; Atomics.load(steps, 0) < 500; i++) round(i)
   console.log('stepped')
 } else {

@@ -143,15 +143,3 @@ test('C on the host stack that jumps over a callback, and so over the engine, en
     assert.deepEqual({ signal, stdout, stderr }, { signal: 'SIGABRT', stdout: '', stderr: `cabi: ${reason}\n` })
   }
 })
-
-test('ten thousand jumps leave no memory behind', () => {
-  const round = () => {
-    for (let i = 0; i < 2000; i++) assert.equal(nest(2, jump(1, 1)), 1000)
-    globalThis.gc!()
-    return process.memoryUsage.rss()
-  }
-  round()
-  const before = round()
-  for (let i = 0; i < 3; i++) round()
-  assert.ok(round() - before < 8 * 2 ** 20)
-})

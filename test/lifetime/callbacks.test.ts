@@ -68,6 +68,13 @@ test(`${inWords(creations)} functions lent once each leave memory flat`, t => {
   })
 })
 
+test('ten thousand jumps over callbacks leave memory flat', t => {
+  const nest = (depth: number): number => (depth === 0 ? lib.jump(1, 1) : lib.with_mark(() => nest(depth - 1), 0))
+  checkFlat(t, () => {
+    for (let i = 0; i < 500; i++) assert.equal(nest(2), 1000)
+  })
+})
+
 function makeInstance(i: number): WeakRef<object>[] {
   const on_value = (value: number) => value + i
   const instance = new lib['struct handlers']({ on_value })
