@@ -15,6 +15,7 @@ const lib = open(
   struct inner { int a; };
   struct s { unsigned char *bytes; struct inner in; int (*compare)(const void *, const void *); char name[8]; const char *text; };
   int compare(const void *a, const void *b);
+  struct fixed { const int id; char *const start; const int row[3]; const char *text; int n; };
   `,
 )
 const s = new lib['struct s']({
@@ -40,3 +41,14 @@ void order
 // @ts-expect-error: a field has one type, for reading: see the next line
 s.bytes = new Uint8Array(3)
 Object.assign(s, { bytes: new Uint8Array(3), in: { a: 1 } })
+
+// A member that is const is given once, at the beginning. What it points to is another matter.
+const fixed = new lib['struct fixed']({ id: 1, row: [1, 2, 3] })
+fixed.text = 'text'
+fixed.n = fixed.id
+// @ts-expect-error
+fixed.id = 2
+// @ts-expect-error
+fixed.start = null
+// @ts-expect-error
+fixed.row = new Int32Array(3)

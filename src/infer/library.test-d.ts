@@ -3,7 +3,7 @@ import type { Const, Fn } from './ctype.ts'
 import type { PointerTo } from './identity.ts'
 import type { Instance } from './instance.ts'
 import type { TypeOf } from './library.ts'
-import type { Cdef, Lib, Open } from './open.ts'
+import type { Cdef, Lib, LooseLibrary, Open } from './open.ts'
 import type { AnyPointer, Pointer } from './pointer.ts'
 import type { char, int, unsigned_char } from './scalar.ts'
 import type { DeclaredUnderIf, UnknownTypeName } from './type-error.ts'
@@ -120,6 +120,9 @@ equal<(typeof point)['y'], number>(true)
 lib.add(point, { x: 1, y: 2 })
 equal<Parameters<typeof lib.useinner>[0]['q'], number | undefined>(true)
 equal<typeof lib, Lib<typeof declarations>>(true)
+const ofText = open('m', 'double cos(double x);')
+equal<typeof ofText, Lib<'double cos(double x);'>>(true)
+equal<Lib<string>, LooseLibrary>(true)
 declare const chars: Pointer<char>
 declare const anything: AnyPointer
 // @ts-expect-error: a pointer to something else

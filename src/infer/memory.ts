@@ -4,12 +4,13 @@ import type { OwnOptions } from '../library/own.ts'
 import type { AllocOptions } from '../memory/alloc.ts'
 import type { ArenaStringOptions } from '../memory/arena.ts'
 import type { ReadStringOptions } from '../memory/read-string.ts'
-import type { ArrayOf, Const, Fn, Struct, Union } from './ctype.ts'
+import type { ArrayOf, Const, Fn, Struct, Union, Variadic } from './ctype.ts'
 import type { AnyHandle, TypedValue, TypeHandle } from './handle.ts'
 import type { LooseType } from './identity.ts'
 import type { Instance, InstanceOf } from './instance.ts'
 import type { AnyPointer, Box, CArray, Pointer } from './pointer.ts'
 import type { char } from './scalar.ts'
+import type { CTypeError } from './type-error.ts'
 import type { Callback, Out } from './value.ts'
 
 /** What `alloc` makes of a type: an instance, an array, or a box with `.value`. */
@@ -64,15 +65,27 @@ export type Own = <T>(
 type FunctionFor<T> = unknown extends T
   ? (...values: LooseType[]) => unknown
   : T extends Fn<infer P, infer R>
-    ? Callback<P, R>
+    ? P extends readonly [...unknown[], Variadic]
+      ? CTypeError<'C does not say what variable arguments it passes to a callback'>
+      : Callback<P, R>
     : T extends Pointer<infer F> | Const<infer F>
       ? FunctionFor<F>
-      : never
+      : CTypeError<'a callback is of a function type, or a pointer to one'>
 
 type FunctionTypeOf<T> = unknown extends T ? T : T extends Pointer<infer F> | Const<infer F> ? FunctionTypeOf<F> : T
 
-/** A pointer to a callback, for wherever C wants one of that type. */
-export interface CallbackPointer<T = LooseType> extends Pointer<T>, Disposable {}
+/**
+ * A pointer to a callback, for wherever C wants one of that type. Fields and variables of function pointers have the type of what
+ * is read from them, a function: to be assigned there it has its signature, although C alone calls it.
+ */
+export type CallbackPointer<T = LooseType> = KeptCallback<T> &
+  (T extends Fn<infer P, infer R> ? CalledByC<Callback<P, R>> : unknown)
+
+interface KeptCallback<T> extends Pointer<T>, Disposable {}
+
+type CalledByC<F> = F extends (...values: infer Values) => infer Result
+  ? (this: CTypeError<'a callback is called by C'>, ...values: Values) => Result
+  : never
 
 /**
  * A pointer to `fn` as a function of C of `type`, a function type or a pointer to one. C may call it until it is released,
@@ -87,8 +100,34 @@ export type MakeCallback = <T>(type: TypeHandle<T>, fn: FunctionFor<NoInfer<T>>)
 /** A pointer to an instance, the first element of an array or typed array, what is in a box. */
 export interface AddressOf {
   <T>(value: InstanceOf<T> | Box<T> | CArray<T>): Pointer<T>
+  <A extends TypedArray>(value: A): ElementPointer<A>
   (value: unknown): Pointer<LooseType>
 }
+
+/**
+ * A pointer to elements of a typed array. What is read has their type; where it goes is for the run time to say, because fields
+ * of `const unsigned char *` and `uint8_t *` want pointers of two types.
+ */
+export interface ElementPointer<A extends TypedArray> extends Pointer<LooseType> {
+  get value(): A[number]
+  set value(value: A[number])
+  at(index: number): A[number]
+  add(count: number): ElementPointer<A>
+  array(count: number): A
+}
+
+type TypedArray =
+  | Int8Array
+  | Uint8Array
+  | Uint8ClampedArray
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | BigInt64Array
+  | BigUint64Array
+  | Float32Array
+  | Float64Array
 
 /** The C type that a value has; undefined for one of JavaScript's own. */
 export interface TypeOfValue {

@@ -102,9 +102,12 @@ export interface Open extends OpenDeclared {
 
 declare const openDeclared: OpenDeclared
 
-/** The library that `open` gives for declarations: `export const lib: Lib<typeof declarations> = open(path, declarations)`. */
-export type Lib<D extends DeclaredBy<string>, Options extends OpenOptions = OpenOptions> =
-  D extends DeclaredBy<infer Text> ? Opened<Text, Options> : never
+/**
+ * The library that `open` gives for declarations, or for their text:
+ * `export const lib: Lib<typeof declarations> = open(path, declarations)`.
+ */
+export type Lib<D extends DeclaredBy<string> | string, Options extends OpenOptions = OpenOptions> =
+  D extends DeclaredBy<infer Text> ? Opened<Text, Options> : D extends string ? Opened<D, Options> : never
 
 type Opened<Text extends string, Options extends OpenOptions> = ReturnType<typeof openDeclared<Text, Options>>
 

@@ -2,7 +2,7 @@
 import type { ArrayOf } from './ctype.ts'
 import type { TypeHandle } from './handle.ts'
 import type { LooseType, Pointee, points } from './identity.ts'
-import type { In, Out } from './value.ts'
+import type { Out, Written } from './value.ts'
 
 declare const pointee: unique symbol
 declare const boxed: unique symbol
@@ -24,9 +24,9 @@ export interface Pointer<T> extends AnyPointer {
   readonly [pointee]: T
   readonly [points]: Pointee<T>
   get value(): Out<T>
-  set value(value: In<T>)
+  set value(value: Written<T>)
   at(index: number): Out<T>
-  set(index: number, value: In<T>): void
+  set(index: number, value: Written<T>): void
   /** `p + count` */
   add(count: number): Pointer<T>
   /** Your word that so many elements are there. */
@@ -42,7 +42,7 @@ export interface Box<T> extends AnyBox {
   readonly [boxed]: T
   readonly [points]: Pointee<T>
   get value(): Out<T>
-  set value(value: In<T>)
+  set value(value: Written<T>)
   readonly pointer: Pointer<T>
 }
 
@@ -57,7 +57,7 @@ export interface CArray<T> extends AnyArray, Iterable<Out<T>> {
   readonly [points]: Pointee<T>
   [index: number]: Out<T>
   at(index: number): Out<T>
-  set(index: number, value: In<T>): void
+  set(index: number, value: Written<T>): void
   readonly pointer: Pointer<T>
   // biome-ignore lint/suspicious/noExplicitAny: the member's type is known by its name alone
   column(name: string): any

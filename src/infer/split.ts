@@ -11,15 +11,18 @@ export type Entries<S extends string> = Blocks<S, ['', '', [], [], never, []]>
 export type TooLong = 'too long'
 
 /**
- * The compiler stops at 1,000 tail calls, and at 5 million instantiations for a statement. Plain declarations have about 3,000 in
- * a block; eight steps, which are anything else, hardly more: a block weighs one, and one more for every eight steps.
+ * The compiler stops at 1,000 tail calls, and at 5 million instantiations for a statement. Plain declarations have about 2,000 in
+ * a block; eight steps, which are anything else, have hardly more: a block weighs one, and one more for every eight steps. Work is
+ * a mark for each: to ask tuples for their length makes all their members, in each round again.
  */
-type MostWork = 900 | 901 | 902 | 903 | 904
+type MostWork = `${Hundred}${Hundred}${Hundred}${Hundred}${Hundred}${Hundred}${Hundred}${Hundred}${Hundred}`
+type Hundred = `${Ten}${Ten}${Ten}${Ten}${Ten}${Ten}${Ten}${Ten}${Ten}${Ten}`
+type Ten = '||||||||||'
 
-type Weight<Steps> = Steps extends [0, 0, 0, 0, 0, 0, 0, 0, ...infer More] ? [never, ...Weight<More>] : []
+type Weight<Steps> = Steps extends [0, 0, 0, 0, 0, 0, 0, 0, ...infer More] ? `|${Weight<More>}` : '|'
 
 /** `S` is 0 when all of it is in blocks. What the last one may have left is no declaration. */
-type Blocks<S extends string | 0, State, Unions extends unknown[] = []> = State extends [
+type Blocks<S extends string | 0, State, Unions extends unknown[] = [], Work extends string = ''> = State extends [
   infer Left extends string,
   infer Pending extends string,
   infer Braces extends 0[],
@@ -27,10 +30,10 @@ type Blocks<S extends string | 0, State, Unions extends unknown[] = []> = State 
   infer Done,
   infer Steps,
 ]
-  ? Unions['length'] extends MostWork
+  ? Work extends `${MostWork}${string}`
     ? TooLong
     : Steps extends AllSteps
-      ? Blocks<S, Block<Left, Pending, Braces, Ifs, never, []>, [...Unions, Done, ...Weight<Steps>]>
+      ? Blocks<S, Block<Left, Pending, Braces, Ifs, never, []>, [...Unions, Done], `${Work}${Weight<Steps>}`>
       : S extends `${infer A};${infer B};${infer C};${infer D};${infer E};${infer F};${infer G};${infer H};${infer I};${infer J};${infer K};${infer L};${infer M};${infer N};${infer O};${infer P};${infer Rest}`
         ? Blocks<
             Rest,
@@ -42,9 +45,15 @@ type Blocks<S extends string | 0, State, Unions extends unknown[] = []> = State 
               never,
               []
             >,
-            [...Unions, Done, ...Weight<Steps>]
+            [...Unions, Done],
+            `${Work}${Weight<Steps>}`
           >
         : S extends string
-          ? Blocks<0, Block<`${Left}${S}\n;`, Pending, Braces, Ifs, never, []>, [...Unions, Done, ...Weight<Steps>]>
+          ? Blocks<
+              0,
+              Block<`${Left}${S}\n;`, Pending, Braces, Ifs, never, []>,
+              [...Unions, Done],
+              `${Work}${Weight<Steps>}`
+            >
           : [...Unions, Done][number]
   : never

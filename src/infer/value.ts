@@ -2,9 +2,10 @@
 import type { ArrayOf, Const, Converted, Enum, Exact, Fn, Long, Scalar, Struct, Union, Variadic } from './ctype.ts'
 import type { AnyTypedValue } from './handle.ts'
 import type { PointerTo, Unqualified } from './identity.ts'
-import type { AnyInstance, Instance, MembersIn } from './instance.ts'
+import type { AnyInstance, ConstInstance, Instance, MembersIn } from './instance.ts'
 import type { AnyArray, AnyBox, AnyPointer, CArray, Pointer } from './pointer.ts'
 import type { char } from './scalar.ts'
+import type { CTypeError } from './type-error.ts'
 
 export type Out<T> =
   T extends Scalar<string, infer Value, unknown, unknown>
@@ -12,7 +13,9 @@ export type Out<T> =
     : T extends Pointer<infer U>
       ? PointerOut<U>
       : T extends Const<infer U>
-        ? Out<U>
+        ? U extends Struct<string, unknown> | Union<string, unknown>
+          ? ConstInstance<U>
+          : Out<U>
         : T extends Struct<string, unknown> | Union<string, unknown>
           ? Instance<T>
           : T extends Enum<string>
@@ -71,6 +74,9 @@ export type In<T> =
             : T extends ArrayOf<infer Element, number>
               ? ArrayIn<Unqualified<Element>>
               : T
+
+/** What may be assigned through a pointer or to a box. */
+export type Written<T> = T extends Const<unknown> ? CTypeError<'what is const is not assigned to'> : In<T>
 
 type ArrayIn<Element> = Element extends char
   ? string | Uint8Array
