@@ -281,6 +281,7 @@ export const typedefType = (name: string, type: CType, align?: number): TypedefT
   Object.freeze({ kind: 'typedef', name, type, align })
 
 const noAttributes: FunctionAttributes = Object.freeze({})
+const plainFunction = Object.freeze({})
 
 export const functionType = (
   result: CType,
@@ -289,12 +290,12 @@ export const functionType = (
     variadic = false,
     isPrototype = true,
     attributes = noAttributes,
-  }: { variadic?: boolean | CType; isPrototype?: boolean; attributes?: FunctionAttributes } = {},
+  }: { variadic?: boolean | CType; isPrototype?: boolean; attributes?: FunctionAttributes } = plainFunction,
 ): FunctionType =>
   Object.freeze({
     kind: 'function',
     result,
-    parameters: Object.freeze([...parameters]),
+    parameters: Object.isFrozen(parameters) ? parameters : Object.freeze([...parameters]),
     variadic,
     isPrototype,
     attributes,

@@ -48,7 +48,7 @@ const isOfC = (value: unknown): boolean => boundFunctionOf(value) !== undefined
 function callable(type: FunctionType, address: number): unknown {
   const name = `function_at_0x${address.toString(16)}`
   try {
-    return createFunction({ name, address, parameters: type.parameters, library: anyLibrary(), type }, () => {})
+    return createFunction({ name, address, parameters: type.parameters, library: anyLibrary(), type }, {})
   } catch (error) {
     // What cannot be called has its address still.
     if (error instanceof CabiError && error.code === 'ERR_CABI_UNSUPPORTED') return pointerAt(type, address)

@@ -30,8 +30,12 @@ export interface CFunction {
 /** Calls after which closures are replaced. */
 const calledOften = 100
 
-/** `replace` is told when a better function for the same thing exists. */
-export function createFunction(bound: BoundFunction, replace: (better: CFunction) => void): CFunction {
+/** Where a better function for the same thing is put, once there is one. */
+export interface Improvable {
+  better?: CFunction
+}
+
+export function createFunction(bound: BoundFunction, made: Improvable): CFunction {
   refuseUncallable(bound.name, bound.type)
   if (bound.type.variadic !== false) return withFacts(bound, variadicMarshaller(bound, false))
   const shape = bound.library.shapeOf(bound.type, false)
@@ -39,7 +43,7 @@ export function createFunction(bound: BoundFunction, replace: (better: CFunction
   if (shape.maker !== undefined) return withFacts(bound, entering(call, shape.maker(call)))
   const marshaller = stagedMarshaller(call, () => {
     const generated = shape.compile()?.(call)
-    if (generated !== undefined) replace(withFacts(bound, entering(call, generated)))
+    if (generated !== undefined) made.better = withFacts(bound, entering(call, generated))
     return generated
   })
   return withFacts(bound, entering(call, marshaller))

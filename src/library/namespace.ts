@@ -7,7 +7,7 @@ import type { Constant, Constants, Declarations, FunctionDeclaration } from '../
 import { atCallerOf, CabiError } from '../error.ts'
 import { type Pointer, pointerAt } from '../memory/pointer.ts'
 import { handleOf } from '../memory/type-handle.ts'
-import { type CFunction, createFunction } from './function.ts'
+import { type CFunction, createFunction, type Improvable } from './function.ts'
 import { fromText } from './origin.ts'
 import type { LibraryState } from './state.ts'
 import { symbolAddress } from './symbol.ts'
@@ -95,20 +95,14 @@ function functionLikeMacro(name: string): Name {
  * A function once it is made. Properties that are added once and never change are constants to V8, which a variable is not
  * (1 of 6 ns of a call); what has been replaced has other properties, so that those of others stay constants.
  */
-class Made {
+class Made implements Improvable {
   declare first?: CFunction
   declare better?: CFunction
 }
 
 function functionReader(library: LibraryState, declared: FunctionDeclaration): () => CFunction {
   const made = new Made()
-  const make = () => {
-    made.first = makeFunction(library, declared, read, better => {
-      made.better = better
-    })
-    return made.first
-  }
-  const read = () => made.better ?? made.first ?? make()
+  const read = (): CFunction => made.better ?? made.first ?? makeFunction(library, declared, read, made)
   return read
 }
 
@@ -116,12 +110,13 @@ function makeFunction(
   library: LibraryState,
   declared: FunctionDeclaration,
   read: () => CFunction,
-  replace: (better: CFunction) => void,
+  made: Made,
 ): CFunction {
   try {
     const { name, type } = declared
     const address = symbolAddress(library, declared)
-    return createFunction({ library, name, type, parameters: type.parameters, address }, replace)
+    made.first = createFunction({ library, name, type, parameters: type.parameters, address }, made)
+    return made.first
   } catch (error) {
     throw atCallerOf(read, error)
   }

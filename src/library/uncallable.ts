@@ -16,20 +16,28 @@ export function refuseUncallable(name: string, type: FunctionType): void {
     const message = `${name}: the calling convention '${convention}_abi' is not supported yet`
     throw new CabiError('ERR_CABI_UNSUPPORTED', message, { function: name })
   }
-  type.parameters.forEach((parameter, index) => {
+  const { parameters } = type
+  for (let index = 0; index < parameters.length; index++) {
+    const parameter = parameters[index]!
+    // An argument for the message is made only for one: a program touches many functions.
+    if (whyUnpassable(parameter.type) === undefined) continue
     refuseUnpassable({ function: name, index, name: parameter.name, type: parameter.type })
-  })
+  }
   refuseResult(name, type.result)
 }
 
 /** Throws ERR_CABI_UNSUPPORTED where values of the argument's type cannot be passed. */
 export function refuseUnpassable(argument: Argument): void {
-  const bare = bareType(argument.type)
-  const reason = isVariableArguments(bare) ? noVariableArguments : unpassable(bare)
+  const reason = whyUnpassable(argument.type)
   if (reason === undefined) return
   const { function: name, index, type } = argument
   const facts = { function: name, parameter: argument.name ?? index + 1, type: printType(type) }
   throw new CabiError('ERR_CABI_UNSUPPORTED', `${describeSite(argument)}: ${reason}`, facts)
+}
+
+function whyUnpassable(type: CType): string | undefined {
+  const bare = bareType(type)
+  return isVariableArguments(bare) ? noVariableArguments : unpassable(bare)
 }
 
 function refuseResult(name: string, type: CType): void {

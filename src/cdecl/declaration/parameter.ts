@@ -37,22 +37,36 @@ export function parseParameters(p: Parser, offset: number): FunctionDerivation {
   if (startsIdentifiers(p)) return parseIdentifiers(p, offset)
   const { parameters: names } = p.scope
   const scope = names.length
-  const parameters: Parameter[] = []
+  let parameters: Parameter[] | undefined
   let variadic = false
   let depth = 0
   do {
     variadic = p.accept('...')
-    if (!variadic) depth = Math.max(depth, readParameter(p, parameters, scope))
+    const d = variadic ? undefined : readParameter(p, parameters?.length ?? 0, scope)
+    if (d === undefined) continue
+    depth = Math.max(depth, d.depth)
+    const parameter = { name: d.name, type: d.type! }
+    // Most functions have one, and an array that grows takes room for sixteen more.
+    if (parameters === undefined) parameters = [parameter]
+    else parameters.push(parameter)
   } while (!variadic && p.accept(','))
   p.expect(')', "after '...'")
   names.length = scope
-  return { kind: 'function', offset, parameters, variadic, isPrototype: true, depth, identifiers: undefined }
+  return {
+    kind: 'function',
+    offset,
+    parameters: Object.freeze(parameters ?? none),
+    variadic,
+    isPrototype: true,
+    depth,
+    identifiers: undefined,
+  }
 }
 
-const none: readonly Parameter[] = []
+const none: readonly Parameter[] = Object.freeze([])
 
-/** Adds a parameter, and says how many declarators deep it is. */
-function readParameter(p: Parser, parameters: Parameter[], scope: number): number {
+/** The declarator of parameter `index`; undefined for `void`, which is none. */
+function readParameter(p: Parser, index: number, scope: number): Declarator | undefined {
   const offset = p.start
   const specifiers = parseSpecifiers(p, 'a parameter')
   checkSpecifiers(p, specifiers)
@@ -62,13 +76,13 @@ function readParameter(p: Parser, parameters: Parameter[], scope: number): numbe
   const written = d.type!
   if (bareType(written).kind === 'void') {
     // `(void)` is no parameter (C11 6.7.6.3 §10).
-    if (parameters.length === 0 && p.at(')') && d.name === undefined && written.kind !== 'qualified') return 0
+    if (index === 0 && p.at(')') && d.name === undefined && written.kind !== 'qualified') return undefined
     p.raise(offset, `a parameter of type '${printType(written)}'`)
   }
-  if (parameters.length === MAX_PARAMETERS) p.raise(offset, `more than ${MAX_PARAMETERS} parameters`)
+  if (index === MAX_PARAMETERS) p.raise(offset, `more than ${MAX_PARAMETERS} parameters`)
   declareName(p, d, scope)
-  parameters.push({ name: d.name, type: attributed(p, adjusted(written, p), specifiers, d) })
-  return d.depth
+  d.type = attributed(p, adjusted(written, p), specifiers, d)
+  return d
 }
 
 function checkSpecifiers(p: Parser, specifiers: Specifiers): void {
