@@ -128,6 +128,43 @@ test('an assignment to an element is a store, whatever was read before', () => {
   ])
 })
 
+/** Elements of its own it would not ask a Proxy for. */
+const hasOwn = (array: Loose) => Object.hasOwn(array, array.length - 1)
+
+test('a large array that is swept from its start has elements of its own from the third on, the same views as before', () => {
+  const array = points(1000)
+  const first = array[0]
+  array[1] = { x: 5 }
+  const second = array[1]
+  assert.ok(!hasOwn(array))
+  const third = array[2]
+  assert.ok(hasOwn(array))
+  assert.deepEqual([array[0], array[1], array[2]], [first, second, third])
+  for (const [k, view] of [first, second, third].entries()) assert.equal(array[k], view)
+  assert.equal(second.x, 5)
+  array[999].y = 7
+  assert.equal(array.column('y').at(999), 7)
+  assert.equal(Object.getPrototypeOf(array), Object.getPrototypeOf(points(2)))
+  array[3] = { x: 9 }
+  assert.throws(() => addressOf(array), { code: 'ERR_CABI_ARG_TYPE', message: /element 3 was replaced/ })
+})
+
+test('other reads by index leave an array as it was until there are a thousand', () => {
+  const orders = { 'not from the start': [1, 2, 3], 'not in order': [0, 1, 3, 2], 'not each once': [0, 0, 1, 2] }
+  for (const [name, indices] of Object.entries(orders)) {
+    const array = points(1000)
+    for (const index of indices) array[index].x = 1
+    assert.ok(!hasOwn(array), name)
+    for (let i = indices.length; i < 999; i++) array[5].x += 1
+    assert.ok(!hasOwn(array), name)
+    assert.equal(array[7].x, 0)
+    assert.ok(hasOwn(array), name)
+  }
+  const small = points(999)
+  for (let i = 0; i < 998; i++) small[i].x = i
+  assert.ok(!hasOwn(small))
+})
+
 test('where an array was read by index a thousand times, a replaced element is found before C or a copy misses it', () => {
   const array = points(2)
   const second = array[1]

@@ -3,8 +3,8 @@
  *
  * Elements are read and assigned by index through a Proxy far up the prototype chain, which is asked for what the array
  * itself does not have. That costs 150 ns. So the views that structs and inner arrays are become the array's own elements
- * once it has been read by index a thousand times: a pixel of a loop over `points[i]` costs twice what it does in a typed
- * array of one's own. The price is an object of 48 bytes and two pointers for each element, and that from then on
+ * once it has been read by index a thousand times, or will have been at the end of a sweep that begins (`sweep-mark.ts`): a
+ * pixel of a loop over `points[i]` costs twice what it does in a typed array of one's own. The price is an object of 48 bytes and two pointers for each element, and that from then on
  * JavaScript lets an element be replaced: an assignment to `points[i]` is found (`checkElements`) when the array is next
  * used as a whole, and then an error. V8 has no fast reads of read-only elements (4 ns more each).
  */
@@ -23,6 +23,7 @@ import type { Memory } from './memory.ts'
 import { type Pointer, pointerAt } from './pointer.ts'
 import type { Root } from './root.ts'
 import { siteOf } from './site.ts'
+import { markFully, markSwept } from './sweep-mark.ts'
 import { toObject } from './to-object.ts'
 import { translationOf } from './translation.ts'
 
@@ -31,6 +32,9 @@ const mostOwnElements = 2 ** 20
 
 /** Reads by index. A program that writes `points[1] = value` here and there is not one that needs them to be fast. */
 const readsBeforeOwn = 1000
+
+/** Of elements 0, 1, 2 in this order, of an array in which a sweep comes to a thousand. */
+const readsOfSweep = 3
 
 export class CArray<T = unknown> implements Iterable<T> {
   readonly [index: number]: T
@@ -155,13 +159,16 @@ export class CArray<T = unknown> implements Iterable<T> {
   static elementOf(array: CArray, key: number): unknown {
     if (isView(array.#type) && array.#count <= mostOwnElements) {
       array.#views ??= []
+      const isInOrder = key < readsOfSweep && array.#reads === key
+      const swept = isInOrder && array.#count >= readsBeforeOwn && markSwept(array)
       array.#reads += 1
-      if (array.#reads === readsBeforeOwn) array.#ownElements()
+      if (swept || array.#reads === readsBeforeOwn) array.#ownElements()
     }
     return array.at(key)
   }
 
   #ownElements(): void {
+    markFully(this)
     // An assignment would ask the Proxy: without a prototype there is none.
     const prototype = Object.getPrototypeOf(this)
     const elements = this as unknown as Record<number, unknown>
