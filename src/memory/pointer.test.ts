@@ -100,3 +100,25 @@ test('a type found as good as the wanted one is remembered, and only as good as 
   assert.equal(Pointer.store(pointerAt(voidType, 1), wanted, I32, 0), true)
   assert.equal(Pointer.store(pointerAt(recordType('union', 'thing'), 1), wanted, I32, 0), false)
 })
+
+test('a pointer has no elements of JavaScript, and takes no other properties: C would not see them', () => {
+  const pointer = pointerAt(int, 0x1000) as unknown as Record<string, unknown>
+  const refusals: [() => unknown, string][] = [
+    [() => pointer[0], `(${pointer})[0]: a pointer has no elements in JavaScript: read it with at(0)`],
+    [() => pointer[-1], `(${pointer})[-1]: a pointer has no elements in JavaScript: read it with at(-1)`],
+    [
+      () => {
+        pointer[1] = 3
+      },
+      `(${pointer})[1]: a pointer has no elements in JavaScript: write it with set(1, value)`,
+    ],
+    [
+      () => {
+        pointer['valeu'] = 3
+      },
+      `${pointer}: a pointer has no 'valeu' to be assigned; what it points to is .value`,
+    ],
+  ]
+  for (const [use, message] of refusals) assert.throws(use, { name: 'TypeError', code: 'ERR_CABI_ARG_TYPE', message })
+  assert.deepEqual([pointer['then'], pointer['toJSON'], Object.keys(pointer)], [undefined, undefined, []])
+})

@@ -11,6 +11,7 @@ import { describeWith } from '../exchange/argument-error.ts'
 import { ForeignViews, noViews } from './foreign-views.ts'
 import { functionValues } from './function-value.ts'
 import { inspectCustom } from './inspect.ts'
+import { readMissing, writeMissing } from './missing-property.ts'
 import { PointeeSite, pointeeOf, requireIndex } from './pointee.ts'
 import { Provenance, placeAt } from './provenance.ts'
 import { ctypeOf, type TypeHandle } from './type-handle.ts'
@@ -218,6 +219,11 @@ function isAccepted(target: CType, { target: wanted, platform, accepted }: Wante
   accepted.add(target)
   return true
 }
+
+/** Asked only for what pointers do not have. */
+const missing = new Proxy(Object.create(Object.prototype) as object, { get: readMissing, set: writeMissing })
+
+Object.setPrototypeOf(Pointer.prototype, missing)
 
 describeWith(value => (Pointer.isPointer(value) ? `Pointer ${value}` : undefined))
 

@@ -73,6 +73,8 @@ export class RecordClass {
   readonly site: Site
   readonly form: RecordForm
   #adopted: InstanceClass | undefined
+  /** Its own name: adopted, it is shown as the type. */
+  #adoptedAs = ''
   readonly #misaligned: number
 
   constructor(record: RecordType, type: CType, form: 'generated' | 'composed') {
@@ -126,10 +128,11 @@ export class RecordClass {
     }
     if (this.#adopted === Subclass) return Subclass
     if (this.#adopted !== undefined) {
-      const message = `adopt: '${this.name}' has adopted ${show(this.#adopted)} already, got ${show(Subclass)}`
+      const message = `adopt: '${this.name}' has adopted the class '${this.#adoptedAs}' already, got ${show(Subclass)}`
       throw codedError(TypeError, 'ERR_CABI_ARG_TYPE', message, { value: Subclass })
     }
     this.#adopted = Subclass as InstanceClass
+    this.#adoptedAs = Subclass.name
     nameHandle(Subclass, this.type)
     this.form.adopt(viewClass(Class, Subclass.prototype))
     return Subclass
