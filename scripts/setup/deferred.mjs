@@ -45,7 +45,9 @@ const deferred = `
   exchange/native
   exchange/upcall
   exchange/upcalls
+  exchange/running
   exchange/stub-pool
+  exchange/terminated
   library/convert
   library/enum-constructor
   library/format

@@ -8,52 +8,48 @@
  * exception: a program can catch any.
  */
 import { CabiError } from '../error.ts'
-import { leastRoom, scratchOffset, status } from '../machine/control-block.ts'
+import { status } from '../machine/control-block.ts'
 import { Activation } from './activation.ts'
+import { ActivationStack } from './activation-stack.ts'
 import type { Call } from './call.ts'
 import { connectCopies } from './copies.ts'
-import { doubleword, type Exchange, type Views, word } from './exchange.ts'
-import { endLoans, endLoansBelow } from './lending.ts'
-import { makeRunning, type Running } from './running.ts'
+import { type Exchange, type Views, word } from './exchange.ts'
+import { endLoans } from './lending.ts'
+import { makeRunCallbacks, type Otherwise, type RunCallbacks } from './run-callbacks.ts'
+import type { Running } from './running.ts'
+import { Terminated } from './terminated.ts'
 import { carrier, Unwinding } from './unwinding.ts'
 import { expiredError, refusalError, returnedError, type Upcall, type UpcallState } from './upcall.ts'
 import { Upcalls } from './upcalls.ts'
 
-/** Finding out what has become of them costs little. */
-const fewActivations = 64
-
-/** As deep as calls in calls usually are, several times: C that goes on inside of one call is not asked about for ever. */
-const mostQuestions = 1000
-
-export class Activations {
+export class Activations implements Otherwise {
   readonly #exchange: Exchange
   readonly #views: Views
-  #upcalls: Upcalls | undefined
-  /** The outermost first; those from `#depth` on have ended, and are used again: making one for each call took 10 ns. */
-  readonly #stack: Activation[] = []
-  #depth = 0
-  #count = 0
   readonly #state: UpcallState
+  readonly #stack: ActivationStack
+  /** By index of their stubs. */
+  readonly #byIndex: Upcall[] = []
+  readonly runCallbacks: RunCallbacks
+  #upcalls: Upcalls | undefined
+  #terminated: Terminated | undefined
+  running: Running | undefined
   /** The callback declared `noreturn` that ran last for another copy. */
   #abandoned: Activation | undefined
   /** The call that has just ended, if that was not all. */
   #ended: Activation | undefined
-  #running: Running | undefined
-  /** So many may be in progress on the host stack, and so many bytes of the call stack used, before it is asked which are. */
-  #limit = fewActivations
-  #room = leastRoom
-  #patience = mostQuestions
 
   constructor(exchange: Exchange) {
     this.#exchange = exchange
     this.#views = exchange.views
     this.#state = exchange.upcallState
+    this.#stack = new ActivationStack(exchange.lent)
+    this.runCallbacks = makeRunCallbacks(exchange, this.#stack, this.#byIndex, this)
   }
 
   get upcalls(): Upcalls {
     if (this.#upcalls === undefined) {
-      this.#running ??= makeRunning()
-      this.#upcalls = new Upcalls(this.#exchange, inside => this.#enter(inside))
+      this.#prepareTermination()
+      this.#upcalls = new Upcalls(this.#exchange, this.#byIndex, inside => this.#enter(inside))
       connectCopies()
     }
     return this.#upcalls
@@ -63,40 +59,26 @@ export class Activations {
     return this.#upcalls !== undefined
   }
 
-  /**
-   * Of a call that came back with a status other than done: runs what C calls, until C is done. True if that was not all, and
-   * `leave` has to look at it. `thunk` is what was invoked; `floor` and `loans` are what the call found as the floor of scratch
-   * and as lent, undefined where it has added nothing. What C reaches through the arguments lives as long as the frame of the
-   * marshaller, which may have to say in an error what they were.
-   */
-  readonly runCallbacks = (thunk: number, floor: number | undefined, loans: number | undefined): boolean => {
-    const { I32 } = this.#views
-    try {
-      if (I32[word.status] === status.crowded) {
-        this.#dropTerminated(loans ?? this.#exchange.lent.length)
-        this.#exchange.invoke(thunk)
-      }
-      if (I32[word.status] !== status.callback) return I32[word.status] !== status.done
-      const start = I32[word.parkedStart]!
-      if (I32[word.callStack]! > start) throw this.#unwind()
-      const activation = this.#begin(start, loans ?? this.#exchange.lent.length)
-      this.#running!(activation, this.#runAll)
-      return this.#isEndedBadly(activation)
-    } catch (error) {
-      this.restore(floor, loans)
-      throw error
-    }
+  /** For the first activation. */
+  #prepareTermination(): Terminated {
+    this.#terminated ??= new Terminated(this.#exchange, this.#stack, () => this.#upcalls)
+    this.running = this.#terminated.running
+    return this.#terminated
+  }
+
+  beginAgain(thunk: number, loans: number | undefined): void {
+    this.#terminated!.drop(loans ?? this.#exchange.lent.length)
+    this.#exchange.invoke(thunk)
   }
 
   /** Of a call that is not done and will not go on: throws what went wrong, if anything did. */
   leave(call: Call, values: ArrayLike<unknown>): void {
     const { lent, views } = this.#exchange
-    const activation = this.#ended ?? new Activation(this.#count, views.I32[word.callStack], lent.length)
+    const activation = this.#ended ?? new Activation(this.#stack.count, views.I32[word.callStack], lent.length)
     this.#ended = undefined
     this.#finish(call, values, activation)
   }
 
-  /** Gives back the floor of scratch, and what a call was lent. */
   restore(floor: number | undefined, loans: number | undefined): void {
     if (floor !== undefined) this.#views.I32[word.scratchFloor] = floor
     if (loans !== undefined) endLoans(this.#exchange.lent, loans)
@@ -105,37 +87,19 @@ export class Activations {
   /** Runs a thunk on the host stack, in a way that the engine can be entered from again. */
   invokeOnHost(thunk: number): void {
     const { invokeReentrant, lent } = this.#exchange
-    this.#running ??= makeRunning()
-    if (this.#depth >= this.#limit) this.#dropTerminated(this.#stack[this.#depth - 1]!.loans)
-    const activation = this.#begin(undefined, lent.length)
-    this.#running(activation, () => invokeReentrant(thunk))
+    this.#prepareTermination().dropIfMany()
+    const activation = this.#stack.begin(undefined, lent.length)
+    this.running!(activation, () => invokeReentrant(thunk))
     // On the call stack, machine code looks.
     const { I32 } = this.#views
     if (I32[word.status] === status.done && I32[word.refusals] !== 0) I32[word.status] = status.report
-    this.#isEndedBadly(activation)
+    const isEnded = I32[word.status] === status.done && !activation.hasThrown && this.#stack.end(activation)
+    if (!isEnded) this.endBadly(activation)
   }
 
-  readonly #runAll = (activation: Activation): void => {
+  resume({ shape }: Upcall, activation: Activation): void {
     const { I32 } = this.#views
-    const upcalls = this.#upcalls!
     const start = activation.start!
-    do {
-      if (I32[word.callStack]! > start) this.#discardUnwound(activation, this.#unwind())
-      const upcall = upcalls.at(I32[word.callback]!)
-      let isResumed = false
-      try {
-        if (upcall.holders > 0 && !upcall.shape.neverReturns) isResumed = upcall.shape.runAndResume(upcall, start)
-        else this.#runOnce(upcall, activation)
-      } catch (error) {
-        this.#catch(error, upcall, activation)
-      }
-      // C waits still.
-      if (!isResumed) this.#resume(upcall, activation, start)
-    } while (I32[word.status] === status.callback)
-  }
-
-  #resume({ shape }: Upcall, activation: Activation, start: number): void {
-    const { I32 } = this.#views
     if (this.#state.unwinding?.concerns(activation)) {
       this.#unwindTo(activation)
     } else if (shape.neverReturns) {
@@ -162,12 +126,12 @@ export class Activations {
     }
     // For C, if JavaScript is terminated inside.
     upcall.shape.zero()
-    const around = inside ? this.#innermost(({ start }) => start === undefined) : undefined
-    const activation = around ?? new Activation(this.#count, undefined, 0)
+    const around = inside ? this.#stack.innermost(({ start }) => start === undefined) : undefined
+    const activation = around ?? new Activation(this.#stack.count, undefined, 0)
     try {
-      this.#runOnce(upcall, activation)
+      this.runOnce(upcall, activation)
     } catch (error) {
-      this.#catch(error, upcall, activation)
+      this.caught(error, upcall, activation)
     }
     I32[word.status] = status.done
     I32[word.faultSignal] = 0
@@ -184,13 +148,13 @@ export class Activations {
   runForCopy(): number {
     const { I32 } = this.#views
     const upcall = this.upcalls.at(I32[word.callback]!)
-    const activation = new Activation(this.#count, undefined, 0)
+    const activation = new Activation(this.#stack.count, undefined, 0)
     // For C, if JavaScript is terminated inside.
     upcall.shape.zero()
     try {
-      this.#runOnce(upcall, activation)
+      this.runOnce(upcall, activation)
     } catch (error) {
-      this.#catch(error, upcall, activation)
+      this.caught(error, upcall, activation)
     }
     const isJumpedOver = this.#isJumpedOver(activation)
     if (isJumpedOver) activation.add(carrier)
@@ -207,7 +171,7 @@ export class Activations {
     this.#abandoned?.throwAll()
   }
 
-  #runOnce(upcall: Upcall, activation: Activation): void {
+  runOnce(upcall: Upcall, activation: Activation): false {
     if (upcall.holders > 0) {
       upcall.shape.run(upcall)
       if (upcall.shape.neverReturns) activation.add(returnedError(upcall.name))
@@ -215,101 +179,31 @@ export class Activations {
       activation.add(expiredError(upcall.name))
       upcall.shape.zero()
     }
+    return false
   }
 
-  #catch(error: unknown, upcall: Upcall, activation: Activation): void {
+  caught(error: unknown, upcall: Upcall, activation: Activation): void {
     upcall.shape.zero()
     if (error === carrier) return
     const owner = this.#state.unwinding?.concerns(activation) ? this.#state.unwinding.owner : activation
     owner.add(error)
   }
 
-  #begin(start: number | undefined, loans: number): Activation {
-    const stack = this.#stack
-    const depth = this.#depth
-    // What C has jumped out of started below.
-    if (start !== undefined && depth > 0 && stack[depth - 1]!.start! <= start) {
-      const from = stack.findIndex((other, i) => i < depth && other.start! <= start)
-      return this.#begin(start, this.#drop(from, loans))
-    }
-    const number = this.#count++
-    // JavaScript can be terminated at any call: what is counted is there.
-    if (depth === stack.length) stack.push(new Activation(number, start, loans))
-    this.#depth = depth + 1
-    return stack[depth]!.begin(number, start, loans)
-  }
-
-  /**
-   * Drops the activations whose JavaScript was terminated, and gives back what of the call stack they hold. `loans` is how much
-   * was lent before the call that begins now. Of those further out than the innermost that is in progress nothing is known:
-   * then each further call looks, for one that is in no other is soon to come, if JavaScript was terminated.
-   */
-  #dropTerminated(loans: number): void {
-    const innermost = this.#running?.arguments?.[0]
-    // One that C has jumped out of is not among them, and says nothing of the others.
-    const isKnown = innermost === undefined || this.#stack.includes(innermost)
-    const live = isKnown ? this.#stack.indexOf(innermost!) + 1 : this.#depth
-    const isFound = live < this.#depth
-    if (isFound) {
-      this.#drop(live, loans)
-      setImmediate(() => this.#restoreAll())
-    }
-    const isAnswered = live === 0 || --this.#patience === 0
-    if (isAnswered) {
-      this.#patience = mostQuestions
-      this.#room = isFound ? leastRoom : 2 * this.#room
-    }
-    this.#limit = isAnswered ? Math.max(fewActivations, 2 * live) : live + 1
-    this.#upcalls?.startBelow(this.#innermost(({ start }) => start !== undefined)?.start, isAnswered ? this.#room : 0)
-  }
-
-  /** Drops the activations from the one at `from` on. Gives how much was lent before them. */
-  #drop(from: number, loans: number): number {
-    const before = this.#stack[from]!.loans
-    this.#depth = from
-    this.#stack.length = from
-    endLoansBelow(this.#exchange.lent, before, loans)
-    return before
-  }
-
-  /** In the event loop: what terminated calls have left in scratch cannot be given back while another is in progress. */
-  #restoreAll(): void {
-    if (this.#running?.arguments || this.#views.F64[doubleword.hostFrame] !== 0) return
-    this.#depth = 0
-    this.#stack.length = 0
-    this.#state.unwinding = undefined
-    this.restore(scratchOffset, 0)
-    this.#upcalls?.startBelow(undefined, leastRoom)
-  }
-
-  /** Of a call that C has come back from for the last time. */
-  #isEndedBadly(activation: Activation): boolean {
+  endBadly(activation: Activation): true {
     const { I32 } = this.#views
-    const last = this.#depth - 1
-    if (I32[word.status] === status.done && !activation.hasThrown && this.#stack[last] === activation) {
-      this.#depth = last
-      return false
-    }
-    this.#discard(activation)
+    this.#stack.discard(activation)
     this.#ended = activation
     if (I32[word.status] === status.done) I32[word.status] = status.report
     return true
   }
 
-  /** Ends it and those in it, none of which is used again: what it has been thrown may run code, which makes calls. */
-  #discard(activation: Activation): void {
-    const at = this.#stack.indexOf(activation)
-    if (at >= 0 && at < this.#depth) this.#depth = at
-    this.#stack.length = this.#depth
+  unwindFrom(activation: Activation): never {
+    this.#discardUnwound(activation, this.#unwind())
   }
 
   #discardUnwound(activation: Activation, error: Error): never {
-    this.#discard(activation)
+    this.#stack.discard(activation)
     throw error
-  }
-
-  #innermost(matches: (activation: Activation) => boolean): Activation | undefined {
-    return this.#stack.slice(0, this.#depth).findLast(matches)
   }
 
   /** C is where it will not go on: done, or stopped by a fault. */
@@ -349,7 +243,7 @@ export class Activations {
     const { I32 } = this.#views
     const outcome = I32[word.status]
     const at = I32[outcome === status.fault ? word.faultStack : word.callStack]!
-    const owner = this.#innermost(({ start }) => start !== undefined && start >= at)
+    const owner = this.#stack.innermost(({ start }) => start !== undefined && start >= at)
     if (owner === undefined) {
       I32[word.status] = status.done
       return new CabiError('ERR_CABI_FAULT', 'C has jumped into a call that JavaScript has left')
@@ -357,7 +251,7 @@ export class Activations {
     if (outcome === status.callback) this.upcalls.setParkedStart(at, owner.start!)
     else I32[word.callStack] = owner.start!
     const slots = outcome === status.callback ? this.upcalls.at(I32[word.callback]!).shape.slotCount : 0
-    this.#state.unwinding = new Unwinding(this.#views, owner, this.#count - 1, slots)
+    this.#state.unwinding = new Unwinding(this.#views, owner, this.#stack.count - 1, slots)
     I32[word.status] = status.done
     return carrier
   }

@@ -19,19 +19,21 @@ export class Upcalls {
   readonly #exchange: Exchange
   readonly #options: UpcallOptions
   readonly #pools = new Map<string, StubPool>()
-  /** By index of the stub. */
-  readonly #upcalls: Upcall[] = []
+  readonly #upcalls: Upcall[]
   #stubs = 0
   #live = 0
   /** Where the first call on the call stack starts: the address as the exchange takes it, and its lower half as int32. */
   readonly #top: number
   readonly #topLow: number
 
-  /** `runner` runs the callbacks that the kernel admits: see kernel/upcall.c. */
-  constructor(exchange: Exchange, runner: (inside?: boolean) => boolean) {
+  /**
+   * `upcalls` is where they are, by index of their stubs; `runner` runs those that the kernel admits (kernel/upcall.c).
+   */
+  constructor(exchange: Exchange, upcalls: Upcall[], runner: (inside?: boolean) => boolean) {
     const { kernel, base, views, faultExit } = exchange
     const { stackTop, stackLow, address, ...kernelAddresses } = kernel.upcalls(runner)
     this.#exchange = exchange
+    this.#upcalls = upcalls
     this.#options = {
       ...kernelAddresses,
       upcalls: address,
