@@ -39,10 +39,13 @@ const preprocessed = header => {
   return status === 0 ? stdout : undefined
 }
 const sqlite = '/usr/include/sqlite3.h'
+const sqliteProgram = `lib.sqlite3_libversion(); lib.sqlite3_close(null)`
+
+const many = (count, each) => Array.from({ length: count }, (_, i) => each(i)).join('')
 
 /**
- * Name, text, program, most instantiations beyond those of an empty text. They are what the study of the technique measured and
- * a quarter more, or, where its prototype did less (`#define` constants, const variables, `#if`), what is reached and 3 % more.
+ * Name, text, program, most instantiations beyond those of an empty text: what the study of the technique measured, and a quarter
+ * more. Most seconds, of the best of three.
  */
 const rows = [
   [
@@ -51,30 +54,49 @@ const rows = [
     `lib.printf('%d', 1); lib.atoi('1'); lib.div(7, 2).rem; lib.SEEK_END; lib.qsort(new Int32Array(1), 1, 4, (a, b) => (a === b ? 0 : 1))`,
     33_000,
   ],
-  // The study's, with its quarter: 107,000.
-  ['200 prototypes, one used', prototypes(200), calls(1), 110_000],
+  ['200 prototypes, one used', prototypes(200), calls(1), 107_000],
   ['200 prototypes, all used', prototypes(200), calls(200), 360_000],
-  // The study's, with its quarter: 511,000.
-  ['1,600 prototypes, one used', prototypes(1600), calls(1), 577_000],
+  ['1,600 prototypes, one used', prototypes(1600), calls(1), 511_000],
   ['1,600 prototypes, all used', prototypes(1600), calls(1600), 2_312_000],
-  // The study's, with its quarter: 1,775,000.
-  ['6,000 prototypes, one used', prototypes(6000), calls(1), 2_100_000, 'nightly'],
-  [
-    '13,000 prototypes: more than there are types for',
-    prototypes(13_000),
-    `lib.anything('at all')`,
-    4_500_000,
-    'nightly',
-  ],
-  [
-    'sqlite3.h as it is',
-    existsSync(sqlite) ? readFileSync(sqlite, 'utf8') : undefined,
-    `lib.sqlite3_libversion(); lib.sqlite3_close(null)`,
-    // The study's, with its quarter: 294,000; it had no constants of macros.
-    432_000,
-  ],
+  ['sqlite3.h as it is', existsSync(sqlite) ? readFileSync(sqlite, 'utf8') : undefined, sqliteProgram, 294_000],
   ['uv.h, preprocessed', preprocessed('uv.h'), `lib.uv_loop_init(null)`, 1_026_000],
 ]
+
+const nightly = [['6,000 prototypes, one used', prototypes(6000), calls(1), 1_775_000, 3]]
+
+/** What pasted text may be full of: a program has the types of the last function, or a loose library, and no error. */
+const shapes = {
+  'more prototypes than there are types for': many(20_000, i => `int g_${i}(int x, char *y);\n`),
+  'a column of macros': many(3000, i => `#define A_${i} ${i}\n`),
+  'macros with comments': many(2000, i => `#define A_${i}   ${i}  /* number ${i}; it */\n`),
+  'macros of several lines': many(1000, i => `#define A_${i}(x) do { \\\n  foo(x); \\\n bar(x); \\\n} while (0)\n`),
+  'macros between prototypes': many(
+    6000,
+    i => `#define M_${i} ${i}\n#define N_${i} "${i}"\nint g_${i}(int x, char *y);\n`,
+  ),
+  comments: many(2000, i => `/* number ${i} */\n`),
+  'comments that end with their line': many(2000, i => `// number ${i}\n`),
+  'comments between prototypes': many(
+    8000,
+    i => `/** The ${i}th; of many.\n * It returns. */\nint g_${i}(int x, char *y);\n`,
+  ),
+  conditionals: many(1500, i => `#ifdef A_${i}\n#define B_${i} 1\n#endif\n`),
+  'prototypes under conditionals': many(3000, i => `#ifdef A_${i}\nint g_${i}(int x);\n#endif\n`),
+  'prototypes with attributes': many(
+    8000,
+    i => `extern int g_${i}(int x) __attribute__((__nothrow__)) __attribute__((__pure__));\n`,
+  ),
+  structs: many(5000, i => `typedef struct s_${i} { int a, b; char *c; struct s_${i} *next; double d[4]; } s_${i};\n`),
+  'a struct of thousands': `struct s {${many(2000, i => ` int m_${i};`)} };\n`,
+  enumerations: many(400, j => `enum e_${j} {${many(50, i => ` E_${j}_${i},`)} };\n`),
+  'an enumeration of thousands': `enum e {${many(5000, i => ` E_${i},`)} };\n`,
+  'a body of thousands of statements': `inline int g(int x) {${many(2000, i => ` x += ${i};`)} return x; }\n`,
+  blanks: `int g(void);${' '.repeat(40_000)}int h(void);${'\n'.repeat(20_000)}`,
+}
+for (const [name, text] of Object.entries(shapes))
+  nightly.push([name, `${text}int last(void);`, 'lib.last()', 4_500_000])
+// Two that a change waits for as well: a chain of tail calls is what they would end first.
+for (const name of ['a column of macros', 'comments']) rows.push(nightly.find(([row]) => row === name))
 
 /** The declarations of `src/infer` alone: the compiler does not check them again in each program. */
 function emitTypes() {
@@ -121,18 +143,22 @@ export function typesAreCheap(everyNight = false) {
   emitTypes()
   const empty = measure('', '').instantiations
   let fine = true
-  for (const [name, text, program, budget, when] of rows) {
-    if (when === 'nightly' && !everyNight) continue
+  for (const [name, text, program, budget, most = Number.POSITIVE_INFINITY] of everyNight
+    ? [...rows, ...nightly]
+    : rows) {
     if (text === undefined) {
       console.log(`types: ${name}: its header is not installed`)
       continue
     }
-    const { errors, instantiations: all, seconds } = measure(text, program)
+    let { errors, instantiations: all, seconds } = measure(text, program)
+    for (let again = 0; again < 2 && seconds > most; again++)
+      seconds = Math.min(seconds, measure(text, program).seconds)
     const instantiations = all - empty
-    const good = errors.length === 0 && instantiations <= budget
+    const good = errors.length === 0 && instantiations <= budget && seconds <= most
     fine &&= good
+    const within = most < Number.POSITIVE_INFINITY ? ` of ${most}` : ''
     console.log(
-      `types: ${name}: ${instantiations} instantiations of ${budget}, ${seconds} s${good ? '' : ' — TOO MANY OR WRONG'}`,
+      `types: ${name}: ${instantiations} instantiations of ${budget}, ${seconds} s${within}${good ? '' : ' — TOO MANY OR WRONG'}`,
     )
     for (const error of errors.slice(0, 3)) console.log(error.slice(0, 400))
   }

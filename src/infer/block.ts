@@ -6,6 +6,7 @@ import type { EntriesOf, Entry, Uncommon } from './declaration.ts'
 import type { UnderIf } from './declared.ts'
 import type { Interrupted } from './interruption.ts'
 import type { Declared } from './prototype.ts'
+import type { TrimStart } from './text.ts'
 
 /** `[text left over, the unfinished declaration, its open braces, open conditionals, entries, steps]` */
 export type Block<
@@ -39,9 +40,11 @@ type Plain<S extends string, Ifs extends string[], Done, Steps extends 0[]> = S 
 
 /** A comment, or a line that defines a macro; all else takes longer. */
 type Between<S extends string, Ifs extends string[], Done, Steps extends 0[]> = S extends `\n${string}`
-  ? S extends `\n${infer Rest}`
-    ? Between<Rest, Ifs, Done, Steps>
-    : never
+  ? S extends `\n\n\n\n${string}`
+    ? Between<TrimStart<S>, Ifs, Done, Steps>
+    : S extends `\n${infer Rest}`
+      ? Between<Rest, Ifs, Done, Steps>
+      : never
   : S extends `/*${string}`
     ? S extends `/*${string}*/${infer Rest}`
       ? Plain<Rest, Ifs, Done, Steps>
@@ -51,7 +54,7 @@ type Between<S extends string, Ifs extends string[], Done, Steps extends 0[]> = 
         ? IsPlainMacro<Name, Text> extends true
           ? Plain<Rest, Ifs, Done | Entry<`m ${Name}`, Text, never, never, Name>, Steps>
           : Pieces<S, '', [], Ifs, Done, Steps>
-        : [S, '', [], Ifs, Done, Steps]
+        : Pieces<S, '', [], Ifs, Done, Steps>
       : Pieces<S, '', [], Ifs, Done, Steps>
 
 /** Whether a macro has no parameters and surely a text, in one line. What may stand behind it, `Replacement` drops. */

@@ -89,6 +89,8 @@ export interface Open extends OpenDeclared {
             >
           } & { [Name in WithoutTraps<E['variable']>]: Value<Name, Index<E, Int64<Options>>, Int64<Options>> }
       : LooseLibrary
+  /** Of a text that is no literal, typed by hand: `open<{ cos(x: number): number }>(path, text)`. */
+  <L extends object>(library: Library, declarations: string, options?: OpenOptions): L & Disposable
   <S extends Signatures, const Options extends OpenOptions = OpenOptions>(
     library: Library,
     declarations: S,

@@ -11,15 +11,16 @@ export type Entries<S extends string> = Blocks<S, ['', '', [], [], never, []]>
 export type TooLong = 'too long'
 
 /**
- * The compiler stops at 1,000 tail calls, and at 5 million instantiations for a statement. Plain declarations have about 2,000 in
- * a block; eight steps, which are anything else, have hardly more: a block weighs one, and one more for every eight steps. Work is
- * a mark for each: to ask tuples for their length makes all their members, in each round again.
+ * The compiler stops at 1,000 tail calls, and at 5 million instantiations for a statement. A block weighs two, for plain
+ * declarations make about 2,000 in it, and one more for every eight steps, which are anything else and make up to 4,000. Work is a
+ * mark for each: to ask a tuple for its length makes all its members, in each round again.
  */
-type MostWork = `${Hundred}${Hundred}${Hundred}${Hundred}${Hundred}${Hundred}${Hundred}${Hundred}${Hundred}`
-type Hundred = `${Ten}${Ten}${Ten}${Ten}${Ten}${Ten}${Ten}${Ten}${Ten}${Ten}`
-type Ten = '||||||||||'
+type MostWork = `${FourHundred}${FourHundred}${FourHundred}${FourHundred}`
+type FourHundred =
+  `${Twenty}${Twenty}${Twenty}${Twenty}${Twenty}${Twenty}${Twenty}${Twenty}${Twenty}${Twenty}${Twenty}${Twenty}${Twenty}${Twenty}${Twenty}${Twenty}${Twenty}${Twenty}${Twenty}${Twenty}`
+type Twenty = '||||||||||||||||||||'
 
-type Weight<Steps> = Steps extends [0, 0, 0, 0, 0, 0, 0, 0, ...infer More] ? `|${Weight<More>}` : '|'
+type Weight<Steps> = Steps extends [0, 0, 0, 0, 0, 0, 0, 0, ...infer More] ? `|${Weight<More>}` : '||'
 
 /** `S` is 0 when all of it is in blocks. What the last one may have left is no declaration. */
 type Blocks<S extends string | 0, State, Unions extends unknown[] = [], Work extends string = ''> = State extends [

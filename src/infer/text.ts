@@ -10,15 +10,24 @@ export type Blank = ' ' | '\n' | '\t' | '\r' | '\f' | Unusual
 
 export type TrimStart<S extends string> = S extends `${Blank}${string}`
   ? S extends `\n${infer Rest}`
-    ? TrimStart<Rest>
+    ? TrimStart<Rest extends `${Eight<'\n'>}${string}` ? Long<Rest, '\n'> : Rest>
     : S extends `        ${infer Rest}`
-      ? TrimStart<Rest>
+      ? TrimStart<Rest extends `${Eight<' '>}${string}` ? Long<Rest, ' '> : Rest>
       : S extends ` ${infer Rest}`
         ? TrimStart<Rest>
         : S extends `${Blank}${infer Rest}`
           ? TrimStart<Rest>
           : never
   : S
+
+/** Without the first of its blanks, many at a time. */
+type Long<S extends string, B extends string> = S extends `${Eight<Eight<B>>}${infer Rest}`
+  ? Long<Rest, B>
+  : S extends `${Eight<B>}${infer Rest}`
+    ? Long<Rest, B>
+    : S
+
+type Eight<B extends string> = `${B}${B}${B}${B}${B}${B}${B}${B}`
 
 export type TrimEnd<S extends string> = S extends `${string}${Blank}`
   ? S extends `${infer Rest} `
