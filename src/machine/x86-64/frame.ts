@@ -1,6 +1,7 @@
 /**
- * The host frame: what every way into C saves and every way out takes back. All callee-saved registers are in it (psABI
- * figure 3.4), because C that faults leaves them as it used them; a call that returns needs only rbx.
+ * The host frame: what a way into C saves and every way out takes back. All callee-saved registers are in it (psABI figure
+ * 3.4), because C that faults leaves them as it used them; a call that returns needs only rbx. A direct call has a smaller
+ * one (below).
  *
  *   [rsp+0x38] return address   +0x30 r15   +0x28 r14   +0x20 r13   +0x18 r12   +0x10 rbp   +0x08 rbx
  *   [rsp]      the enclosing host frame: calls nest
