@@ -26,6 +26,13 @@ int_function hook;
 int_function hooks[3];
 void keep(int_function fn) { hook = fn; }
 int call_hook(int value) { return hook(value); }
+void swap_hooks(void) {
+  static int_function other;
+  int_function before = hook;
+  hook = other;
+  other = before;
+}
+double call_hook_for_double(int value) { return hook(value) + 0.5; }
 int keep_and_apply(int_function fn, int_function meanwhile, int value) {
   hook = fn;
   return meanwhile(value);

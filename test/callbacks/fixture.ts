@@ -50,6 +50,8 @@ export const declarations = `typedef int (*int_function)(int);
      extern int_function hooks[3];
      void keep(int_function fn);
      int call_hook(int value);
+     double call_hook_for_double(int value);
+     void swap_hooks(void);
      int keep_and_apply(int_function fn, int_function meanwhile, int value);
      int call_hooks(int value);
      int call_handlers(const struct handlers *handlers, int value);

@@ -3,9 +3,13 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { test } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
-import { callback, open, type Pointer, release } from 'cabi'
+import { setFlagsFromString } from 'node:v8'
+import { callback, errno, open, type Pointer, release } from 'cabi'
+import { optimisation } from '../oracle/optimisation.ts'
 import { openCallbacks } from './fixture.ts'
 
+setFlagsFromString('--allow-natives-syntax')
+const { prepare, optimise, isOptimised } = optimisation()
 const lib = openCallbacks()
 
 function keepLent(): void {
@@ -19,6 +23,29 @@ const expired = (name: string) => ({
   callback: name,
   message: `${name}: C called it after the call that it was lent to, or after its release; C was given zero. callback() makes one that lives until it is released`,
 })
+
+// While there is no callback: calls are direct then, and nothing of one waits for callbacks.
+for (const name of ['call_hook', 'call_hook_for_double']) {
+  test(`${name}: optimised JavaScript is told of a callback that was released as well`, () => {
+    const kept = callback(lib['int_function'], (value: number) => value)
+    lib['keep'](kept)
+    release(kept)
+    lib['swap_hooks']()
+    lib['keep'](lib['choose'](0))
+    const hot = new Function('call', `return function ${name}(value) { return call(value) }`)(lib[name])
+    prepare(hot)
+    for (let i = 0; i < 100; i++) hot(i)
+    optimise(hot)
+    const usual = hot(1)
+    lib['swap_hooks']()
+    assert.ok(isOptimised(hot))
+    assert.throws(() => hot(1), { code: 'ERR_CABI_CALLBACK_EXPIRED' })
+    assert.ok(errno() >= 0, 'as C left it')
+    assert.throws(() => hot(1), { code: 'ERR_CABI_CALLBACK_EXPIRED' })
+    lib['swap_hooks']()
+    assert.equal(hot(1), usual)
+  })
+}
 
 for (const others of [0, 1]) {
   test(`a lent function that C calls later is named, with ${others} live callbacks beside it`, () => {

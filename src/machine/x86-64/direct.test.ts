@@ -29,7 +29,7 @@ test('int f(int, int)', () => {
 0000  49 ba 00 70 56 34 12 7f 00 00        movabs r10, 0x7f1234567000
 000a  49 8b 42 08                          mov rax, qword ptr [r10+8]
 000e  49 0b 02                             or rax, qword ptr [r10]
-0011  0f 85 6d 00 00 00                    jne 0x0084
+0011  0f 85 90 00 00 00                    jne 0x00a7
 0017  55                                   push rbp
 0018  41 55                                push r13
 001a  6a 02                                push 2
@@ -55,14 +55,21 @@ test('int f(int, int)', () => {
 0073  44 89 18                             mov dword ptr [rax], r11d
 0076  e9 bb ff ff ff                       jmp 0x0036
 007b  45 89 5a 28                          mov dword ptr [r10+0x28], r11d
-007f  e9 e5 ff ff ff                       jmp 0x0069
-0084  89 f0                                mov eax, esi
-0086  41 89 82 00 01 00 00                 mov dword ptr [r10+0x100], eax
-008d  89 d0                                mov eax, edx
-008f  41 89 82 08 01 00 00                 mov dword ptr [r10+0x108], eax
-0096  f2 41 0f 11 42 18                    movsd qword ptr [r10+0x18], xmm0
-009c  48 b8 00 30 00 00 00 7f 00 00        movabs rax, 0x7f0000003000
-00a6  ff e0                                jmp rax
+007f  41 83 7a 74 00                       cmp dword ptr [r10+0x74], 0
+0084  0f 84 df ff ff ff                    je 0x0069
+008a  49 c7 02 00 00 00 00                 mov qword ptr [r10], 0
+0091  41 c7 42 2c 04 00 00 00              mov dword ptr [r10+0x2c], 4
+0099  b8 04 00 00 00                       mov eax, 4
+009e  66 0f 76 c0                          pcmpeqd xmm0, xmm0
+00a2  48 83 c4 18                          add rsp, 0x18
+00a6  c3                                   ret
+00a7  89 f0                                mov eax, esi
+00a9  41 89 82 00 01 00 00                 mov dword ptr [r10+0x100], eax
+00b0  89 d0                                mov eax, edx
+00b2  41 89 82 08 01 00 00                 mov dword ptr [r10+0x108], eax
+00b9  f2 41 0f 11 42 18                    movsd qword ptr [r10+0x18], xmm0
+00bf  48 b8 00 30 00 00 00 7f 00 00        movabs rax, 0x7f0000003000
+00c9  ff e0                                jmp rax
 `,
   )
   assertAsGnu(code)
@@ -77,7 +84,7 @@ test('float f(float)', () => {
 0000  49 ba 00 70 56 34 12 7f 00 00        movabs r10, 0x7f1234567000
 000a  49 8b 42 08                          mov rax, qword ptr [r10+8]
 000e  49 0b 02                             or rax, qword ptr [r10]
-0011  0f 85 81 00 00 00                    jne 0x0098
+0011  0f 85 ad 00 00 00                    jne 0x00c4
 0017  55                                   push rbp
 0018  41 55                                push r13
 001a  6a 02                                push 2
@@ -96,21 +103,29 @@ test('float f(float)', () => {
 005e  31 c0                                xor eax, eax
 0060  49 89 02                             mov qword ptr [r10], rax
 0063  0f 2e c0                             ucomiss xmm0, xmm0
-0066  0f 8a 16 00 00 00                    jp 0x0082
+0066  0f 8a 42 00 00 00                    jp 0x00ae
 006c  48 83 c4 18                          add rsp, 0x18
 0070  c3                                   ret
 0071  44 89 18                             mov dword ptr [rax], r11d
 0074  e9 bd ff ff ff                       jmp 0x0036
 0079  45 89 5a 28                          mov dword ptr [r10+0x28], r11d
-007d  e9 dc ff ff ff                       jmp 0x005e
-0082  f3 41 0f 11 82 80 00 00 00           movss dword ptr [r10+0x80], xmm0
-008b  41 c7 42 2c 00 00 00 00              mov dword ptr [r10+0x2c], 0
-0093  48 83 c4 18                          add rsp, 0x18
-0097  c3                                   ret
-0098  f3 41 0f 11 82 00 01 00 00           movss dword ptr [r10+0x100], xmm0
-00a1  f2 41 0f 11 4a 18                    movsd qword ptr [r10+0x18], xmm1
-00a7  48 b8 00 30 00 00 00 7f 00 00        movabs rax, 0x7f0000003000
-00b1  ff e0                                jmp rax
+007d  41 83 7a 74 00                       cmp dword ptr [r10+0x74], 0
+0082  0f 84 d6 ff ff ff                    je 0x005e
+0088  f3 41 0f 11 82 80 00 00 00           movss dword ptr [r10+0x80], xmm0
+0091  49 c7 02 00 00 00 00                 mov qword ptr [r10], 0
+0098  41 c7 42 2c 04 00 00 00              mov dword ptr [r10+0x2c], 4
+00a0  b8 04 00 00 00                       mov eax, 4
+00a5  66 0f 76 c0                          pcmpeqd xmm0, xmm0
+00a9  48 83 c4 18                          add rsp, 0x18
+00ad  c3                                   ret
+00ae  f3 41 0f 11 82 80 00 00 00           movss dword ptr [r10+0x80], xmm0
+00b7  41 c7 42 2c 00 00 00 00              mov dword ptr [r10+0x2c], 0
+00bf  48 83 c4 18                          add rsp, 0x18
+00c3  c3                                   ret
+00c4  f3 41 0f 11 82 00 01 00 00           movss dword ptr [r10+0x100], xmm0
+00cd  f2 41 0f 11 4a 18                    movsd qword ptr [r10+0x18], xmm1
+00d3  48 b8 00 30 00 00 00 7f 00 00        movabs rax, 0x7f0000003000
+00dd  ff e0                                jmp rax
 `,
   )
   assertAsGnu(code)
@@ -244,6 +259,33 @@ test('a fault in C leaves by the small frame: with what the engine expects, a st
       // What the thunk does next is not looked at.
       machine.registers.set('rsp', entry - BigInt(directFrameSize + plan.stackSize))
     })
+  })
+  fc.assert(property, { numRuns: 1000 })
+})
+
+test('a refused callback is told where errno is another, as the kernel makes it then', () => {
+  let seed = 0
+  const property = fc.property(signatures, fc.boolean(), (signature, isRefused) => {
+    const plan = arrangeDirect(signature, arrange)
+    if (plan === undefined) return
+    const machine = makeMachine(plan, bitsFrom(seed++))
+    let result = 0n
+    run(machine, emitDirect(plan, options), () => {
+      machine.write(BigInt(errnoAddress), 32, 5n)
+      machine.write(block('errorNumber'), 32, 0x8000_0000n)
+      machine.write(block('refusals'), 32, isRefused ? 1n : 0n)
+      machine.registers.set('xmm0', 0x4028_0000_0000_0000n)
+      result = machine.get(plan.results[0]?.register ?? 'rax')
+    })
+    assert.equal(machine.get('rsp'), entry)
+    assert.equal(machine.read(block('hostFrame'), 64), 0n)
+    assert.equal(machine.read(block('errorNumber'), 32), 5n)
+    if (plan.returns === 'status') assert.equal(machine.get('rax'), BigInt(isRefused ? status.report : status.done))
+    else assert.equal(machine.get('xmm0'), isRefused ? (1n << 128n) - 1n : result)
+    if (!isRefused) return
+    assert.equal(machine.read(block('status'), 32), BigInt(status.report))
+    if (plan.returns !== 'status')
+      assert.equal(machine.read(BigInt(exchange + resultOffset), 32), result & 0xffff_ffffn)
   })
   fc.assert(property, { numRuns: 1000 })
 })

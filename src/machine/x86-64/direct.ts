@@ -21,6 +21,7 @@ import {
   compareErrnoOfC,
   compareOurErrno,
   directFrameSize,
+  giveNaN,
   pushDirectFrame,
   storeErrno,
 } from './frame.ts'
@@ -81,7 +82,9 @@ export function emitDirect(plan: DirectPlan, options: DirectOptions): Assembler 
   code.jmp(given)
   code.place(take)
   storeErrno.fromC(code, exchangeBase)
-  code.jmp(taken)
+  code.cmp(mem32(exchangeBase, controlBlock.refusals), 0)
+  code.je(taken)
+  emitReport(code, plan)
   if (returns !== 'status') {
     code.place(noNumber)
     storeResult(code, results)
@@ -96,6 +99,16 @@ export function emitDirect(plan: DirectPlan, options: DirectOptions): Assembler 
   code.movabs(rax, options.bySlots)
   code.jmp(rax)
   return code
+}
+
+/** C has called what had been released: where it does, the kernel makes another of our `errno` (kernel/upcall.c). */
+function emitReport(code: Assembler, { results, returns, stackSize }: DirectPlan): void {
+  if (returns !== 'status') storeResult(code, results)
+  code.mov(mem64(exchangeBase, controlBlock.hostFrame), 0)
+  code.mov(mem32(exchangeBase, controlBlock.status), status.report)
+  code.mov(eax, status.report)
+  giveNaN(code)
+  leave(code, stackSize)
 }
 
 function storeResult(code: Assembler, results: DirectPlan['results']): void {

@@ -64,7 +64,8 @@ export function announceHostFrame(code: Assembler, guarded: boolean, base: Regis
  * V8's optimised code, as a fast call, and there every call clobbers all registers that are handed out
  * (`Instruction::ClobbersRegisters` in its compiler/backend), callee-saved ones too. What it expects of a call besides
  * rsp is rbp, its frame, and r13, the root of its isolate, neither of which is handed out; the registers of the C++ that
- * has called JavaScript are saved where it did (JSEntry). So in V8 11.3, 12.4, 13.6 and 14.6; Maglev makes no fast calls.
+ * has called JavaScript are saved where it did (JSEntry). Maglev makes no fast calls. test/faults/direct.test.ts shows it for
+ * each listed version.
  */
 const directRegisters = [rbp, r13]
 const directMark = 2
