@@ -45,11 +45,14 @@ export function makeRunCallbacks(
   upcalls: readonly Upcall[],
   otherwise: Otherwise,
 ): RunCallbacks {
+  const { callStack, callback, parkedStart, status: outcome } = word
+  const { done, callback: calledBack }: Readonly<Record<string, number>> = status
+
   const runAll = (activation: Activation): void => {
     const start = activation.start!
     do {
-      if (I32[word.callStack]! > start) otherwise.unwindFrom(activation)
-      const upcall = upcalls[I32[word.callback]!]!
+      if (I32[callStack]! > start) otherwise.unwindFrom(activation)
+      const upcall = upcalls[I32[callback]!]!
       const { shape } = upcall
       let isResumed = false
       try {
@@ -61,18 +64,18 @@ export function makeRunCallbacks(
         otherwise.caught(error, upcall, activation)
       }
       if (!isResumed) otherwise.resume(upcall, activation)
-    } while (I32[word.status] === status.callback)
+    } while (I32[outcome] === calledBack)
   }
 
   return (thunk, floor, loans) => {
     try {
-      if (I32[word.status] !== status.callback) {
-        if (I32[word.status] === status.crowded) otherwise.beginAgain(thunk, loans)
-        if (I32[word.status] !== status.callback) return I32[word.status] !== status.done
+      if (I32[outcome] !== calledBack) {
+        if (I32[outcome] === status.crowded) otherwise.beginAgain(thunk, loans)
+        if (I32[outcome] !== calledBack) return I32[outcome] !== done
       }
-      const activation = activations.begin(I32[word.parkedStart], loans ?? lent.length)
+      const activation = activations.begin(I32[parkedStart], loans ?? lent.length)
       otherwise.running!(activation, runAll)
-      const isEnded = I32[word.status] === status.done && !activation.hasThrown && activations.end(activation)
+      const isEnded = I32[outcome] === done && !activation.hasThrown && activations.end(activation)
       return !isEnded && otherwise.endBadly(activation)
     } catch (error) {
       otherwise.restore(floor, loans)

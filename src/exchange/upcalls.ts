@@ -6,7 +6,7 @@ import { arrange } from '../abi/sysv-x64/arrange.ts'
 import { arrangeUpcall, printUpcallPlan, type UpcallSignature } from '../abi/upcall.ts'
 import { leastRoom } from '../machine/control-block.ts'
 import { Assembler } from '../machine/x86-64/assembler.ts'
-import { leaveCallStack } from '../machine/x86-64/call-stack.ts'
+import { leaveCallStack, unpark } from '../machine/x86-64/call-stack.ts'
 import { emitEntry, emitResume, emitStubs, stubSize, type UpcallOptions } from '../machine/x86-64/upcall.ts'
 import { doubleword, type Exchange, patternOf, word } from './exchange.ts'
 import { type Stub, StubPool } from './stub-pool.ts'
@@ -42,10 +42,10 @@ export class Upcalls {
       exchange: base,
       errnoAddress: Number(views.U64[doubleword.errnoAddress]),
       faultExit,
+      unpark: exchange.emit(codeOf(unpark), 'the end of a return from callbacks'),
     }
-    const leave = new Assembler()
-    leaveCallStack(leave)
-    views.F64[doubleword.leaveCallStack] = patternOf(exchange.emit(leave, 'the end of a call on the call stack'))
+    const leave = exchange.emit(codeOf(leaveCallStack), 'the end of a call on the call stack')
+    views.F64[doubleword.leaveCallStack] = patternOf(leave)
     this.#top = patternOf(stackTop)
     this.#topLow = stackTop | 0
     views.F64[doubleword.callStackLimit] = patternOf(stackTop - leastRoom)
@@ -139,4 +139,10 @@ export class Upcalls {
     const { F64, I32 } = this.#exchange.views
     if (I32[word.callStack] === this.#topLow) F64[doubleword.callStack] = 0
   }
+}
+
+function codeOf(write: (code: Assembler) => void): Assembler {
+  const code = new Assembler()
+  write(code)
+  return code
 }

@@ -33,9 +33,17 @@ export function assertAsGnu(code: Assembler): number {
   return lines.length
 }
 
-/** A jump's destination, counted from the instruction itself as `.` is; ours have 32 bits, however near it is. */
-const relative = ({ offset, text }: Line) =>
-  text.replace(/^(j\w+) 0x([0-9a-f]+)$/, (_, jump, to) => `{disp32} ${jump} .+${Number.parseInt(to, 16) - offset}`)
+/**
+ * A jump's destination, counted from the instruction itself as `.` is; ours have 32 bits, however near it is. A place that is
+ * only computed is counted from the end of the instruction.
+ */
+const relative = ({ offset, bytes, text }: Line) =>
+  text
+    .replace(/^(j\w+) 0x([0-9a-f]+)$/, (_, jump, to) => `{disp32} ${jump} .+${Number.parseInt(to, 16) - offset}`)
+    .replace(/^lea (\w+), 0x([0-9a-f]+)$/, (_, register, to) => {
+      const end = offset + bytes.split(' ').length
+      return `lea ${register}, [rip+${Number.parseInt(to, 16) - end}]`
+    })
 
 /** What GNU `as` makes of each text, in one run: its listing has a numbered line for every instruction. */
 function assembleWithGnu(texts: readonly string[]): string[] {

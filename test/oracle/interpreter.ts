@@ -229,7 +229,8 @@ const effects: Readonly<Record<string, Effect>> = {
   movups: moveVector(128),
   movsx: copySigned,
   movsxd: copySigned,
-  lea: (machine, to, from) => store(machine, to, addressOf(machine, from)),
+  // A place in the code, as the listing counts it, or an address.
+  lea: (machine, to, from) => store(machine, to, from.kind === 'immediate' ? from.value : addressOf(machine, from)),
   cmp: (machine, a, b) => {
     const bits = bitsOf(a)
     const [left, right] = [a, b].map(operand => BigInt.asUintN(bits, load(machine, operand))) as [bigint, bigint]

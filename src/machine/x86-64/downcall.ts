@@ -52,7 +52,7 @@ export function emitDowncall(plan: CallPlan, options: DowncallOptions): Assemble
   const code = new Assembler()
   const takesResult = needsResultAddress(plan)
   const isRealigned = plan.stackAlignment > 16
-  const [begin, otherStack, leave] = [new Label(), new Label(), new Label()]
+  const [begin, call, otherStack, leave] = [new Label(), new Label(), new Label(), new Label()]
   enterHostFrame(code, options.exchange, options.guarded)
   if (options.stack === 'auto') ifOnCallStack(code, otherStack)
   code.place(begin)
@@ -66,6 +66,7 @@ export function emitDowncall(plan: CallPlan, options: DowncallOptions): Assemble
   }
   emitRegisterMoves(code, plan)
   if (plan.vectorCount !== undefined) code.mov(eax, plan.vectorCount)
+  code.place(call)
   code.call(mem64(exchangeBase, controlBlock.target))
   for (const move of plan.results) fromResult(code, move)
   takeErrno(code, options.errnoAddress)
@@ -81,7 +82,7 @@ export function emitDowncall(plan: CallPlan, options: DowncallOptions): Assemble
     code.place(leave)
     jumpToLeaveCallStack(code)
     code.place(otherStack)
-    switchToCallStack(code, begin)
+    switchToCallStack(code, begin, call)
   }
   return code
 }

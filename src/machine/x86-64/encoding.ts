@@ -39,6 +39,7 @@ export function encode({ bytes: form }: Form, operands: readonly Operand[], star
         destination = operand as Label
     }
   }
+  const before = code.length
   for (let i = 0; i < form.prefixes.length; i++) code.push(form.prefixes[i]!)
   const rex = rexPrefix(form.wide, reg, rm ?? inOpcode)
   if (rex !== undefined) code.push(rex)
@@ -47,7 +48,7 @@ export function encode({ bytes: form }: Form, operands: readonly Operand[], star
   code.push(form.opcode[last]! | low3(inOpcode?.number ?? 0))
   if (rm !== undefined) modRM(low3(reg?.number ?? form.extension!), rm, code)
   if (immediate !== undefined) littleEndian(immediate, form.immediateSize, code)
-  if (destination !== undefined) littleEndian(displacement(destination, start + form.opcode.length + 4), 4, code)
+  if (destination !== undefined) littleEndian(displacement(destination, start + code.length - before + 4), 4, code)
 }
 
 /** Counted from the end of the instruction; that of a label without a place is filled in when it has one. */

@@ -79,7 +79,7 @@ const wrongOperands: readonly [Mnemonic, Operand[], string][] = [
   ['push', [ebx], 'push ebx: push takes (r64), (m64), (simm8); not (r32)'],
   ['call', [mem32(rax, 0)], 'call dword ptr [rax]: call takes (r64), (m64); not (m32)'],
   ['add', [eax, 1], 'add eax, 1: add takes (r64, r64), (r64, simm8), (rax, simm32), (r64, simm32); not (r32, number)'],
-  ['lea', [rax, mem64(rbx, 1)], 'lea rax, qword ptr [rbx+1]: lea takes (r64, m); not (r64, m64)'],
+  ['lea', [rax, mem64(rbx, 1)], 'lea rax, qword ptr [rbx+1]: lea takes (r64, m), (rax, rel32); not (r64, m64)'],
   ['movaps', [xmm0, al], 'movaps xmm0, al: movaps takes (xmm, xmm); not (xmm, r8)'],
   ['movsxd', [rax, 5n], 'movsxd rax, 5: movsxd takes (r64, m32), (r64, r32); not (r64, bigint)'],
   ['ret', [rax], 'ret rax: ret takes (); not (r64)'],

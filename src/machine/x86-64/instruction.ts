@@ -78,6 +78,8 @@ export const instructions = {
   },
   lea: {
     'r64, m': ['RM', 'REX.W 8D /r'],
+    // [rip+disp32] (2.2.1.6): ModRM, which is written as opcode here, has mod 00, reg 000 for rax, rm 101.
+    'rax, rel32': ['-D', 'REX.W 8D 05 cd'],
   },
 
   // Arithmetic

@@ -1,9 +1,11 @@
 /** For the tests of this folder: registers and memory to run code on, filled with bits that differ wherever they are asked for. */
+import { readListing } from '../../../test/oracle/gnu-assembler.ts'
 import { type Aggregate, aggregateOf } from '../../abi/aggregate.ts'
 import type { ScalarResult } from '../../abi/slot.ts'
 import { x86_64_linux } from '../../ctype/target.ts'
 import { struct } from '../../ctype/testing.ts'
 import { arrayType, complexType, floatingType, integerType, vectorType } from '../../ctype/type.ts'
+import type { Assembler } from './assembler.ts'
 
 const [char, int, long] = [integerType('char'), integerType('int'), integerType('long')]
 const [float, double, longDouble] = [floatingType('float'), floatingType('double'), floatingType('long double')]
@@ -64,3 +66,7 @@ export function bitsOfNumber(value: bigint): bigint {
 }
 
 export const memory = (start: bigint, size: number) => ({ start, data: new DataView(new ArrayBuffer(size)) })
+
+/** Of the instruction that calls, in bytes. */
+export const offsetOfCall = (code: Assembler): number =>
+  readListing(code.listing()).find(({ text }) => text.startsWith('call'))!.offset

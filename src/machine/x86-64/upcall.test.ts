@@ -9,7 +9,8 @@ import { type ResultValue, type ScalarResult, slotOffset } from '../../abi/slot.
 import { arrange } from '../../abi/sysv-x64/arrange.ts'
 import { arrangeUpcall, type UpcallMove, type UpcallPlan, type UpcallSignature } from '../../abi/upcall.ts'
 import { argumentsOffset, controlBlock, resultOffset, status } from '../control-block.ts'
-import { parkedFrame } from './call-stack.ts'
+import { Assembler } from './assembler.ts'
+import { callOfThunk, parkedFrame, unpark } from './call-stack.ts'
 import {
   aggregates,
   as,
@@ -35,6 +36,7 @@ const options: UpcallOptions = {
   admit: 0x7f00_0000_7000,
   reenter: 0x7f00_0000_8000,
   faultExit: 0x7f00_0000_9000,
+  unpark: 0x7f00_0000_a000,
 }
 
 const base = BigInt(options.exchange)
@@ -210,11 +212,25 @@ const stickyFlags = 0x3fn
 
 const noCall = () => assert.fail('nothing is called')
 
+const callInThunk = 0x7f00_0000_b000n
+const unparkCode = new Assembler()
+unpark(unparkCode)
+
+/** The instruction that called C, once more: what it pushes is below all that is parked. */
+function callFromThunk(machine: Machine, parked: bigint): void {
+  assert.equal(machine.read(machine.get('rbx') + BigInt(controlBlock.target), 64), BigInt(options.unpark))
+  const rsp = machine.get('rsp') - 8n
+  assert.ok(rsp < parked)
+  machine.registers.set('rsp', rsp)
+  machine.write(rsp, 64, callInThunk + 3n)
+}
+
 /** C parks and JavaScript has control; then C is resumed, by a way in of which no register is known. */
 function parkAndResume(signature: UpcallSignature, guarded: boolean, seed: number): void {
   const simulation = new Simulation(signature, seed, start)
   const { machine, plan, entered } = simulation
   machine.write(block('callStack'), 64, start)
+  machine.write(start + BigInt(callOfThunk), 64, callInThunk)
   const frame = hostStack + 0x2000n
   const host = simulation.hostFrame(frame, guarded)
   assert.equal(run(machine, emitEntry(plan, options), noCall), hostReturn)
@@ -238,7 +254,9 @@ function parkAndResume(signature: UpcallSignature, guarded: boolean, seed: numbe
   machine.mxcsr = mxcsr.ofJavaScript | (simulation.bits() & stickyFlags)
   machine.registers.set('rsp', hostStack + 0x1ff8n)
   const before = new Map(calleeSaved.map(name => [name, machine.get(name)]))
-  assert.equal(run(machine, emitResume(plan, options), noCall), returnAddress)
+  assert.equal(run(machine, emitResume(plan, options), noCall), callInThunk)
+  callFromThunk(machine, parked)
+  assert.equal(run(machine, unparkCode, noCall), returnAddress)
   simulation.checkResult()
   simulation.checkKept()
   assert.equal(machine.get('rsp'), entered + 8n)
@@ -322,6 +340,7 @@ test('random entries and resumptions are encoded as GNU as encodes them', t => {
     const plan = arrangeUpcall(signature, arrange)
     return [emitEntry(plan, options), emitResume(plan, options)]
   })
+  codes.push(unparkCode)
   t.diagnostic(`${codes.reduce((sum, code) => sum + assertAsGnu(code), 0)} instructions`)
 })
 
@@ -429,9 +448,16 @@ test('int compare(const void *, const void *): the way back', () => {
     'mov ecx, dword ptr [rbx+0x28]',
     'mov dword ptr [rax], ecx',
     'mov eax, dword ptr [rbx+0x80]',
-    'mov rsp, qword ptr [rbx+8]',
-    'pop qword ptr [rbx+8]',
-    'add rsp, 0x20',
+    'mov r10, qword ptr [rbx+8]',
+    'mov r11, qword ptr [r10]',
+    'mov qword ptr [rbx+8], r11',
+    'movabs rcx, 0x7f000000a000',
+    'mov qword ptr [rbx+0x18], rcx',
+    'mov rsp, r10',
+    'jmp qword ptr [r11-8]',
+  ])
+  assert.deepEqual(texts(unparkCode.listing()), [
+    'lea rsp, [r10+0x28]',
     'pop rbx',
     'pop rbp',
     'pop r12',

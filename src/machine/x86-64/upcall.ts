@@ -12,7 +12,7 @@ import type { BytesUpcallMove, ScalarUpcallMove, UpcallPlan } from '../../abi/up
 import { argumentsOffset, controlBlock, resultOffset } from '../control-block.ts'
 import { Assembler } from './assembler.ts'
 import { copy, loadInteger, loadVector, storeInteger, storeVector } from './bytes.ts'
-import { announceForParked, loadParkedRdi, park, parkedFrame, restoreMxcsr, unpark } from './call-stack.ts'
+import { announceForParked, loadParkedRdi, park, parkedFrame, restoreMxcsr, resumeParked } from './call-stack.ts'
 import { beginDone, exchangeBase, giveErrno, pushHostFrame, takeErrno } from './frame.ts'
 import { Label, mem, mem8, mem16, mem32, mem64, mem80, mem128 } from './operand.ts'
 import { low8, low16, narrow, type Register, registers } from './register.ts'
@@ -35,6 +35,8 @@ export interface UpcallOptions {
   readonly reenter: number
   /** Where C that is given up leaves. */
   readonly faultExit: number
+  /** The end of every way back to parked C. */
+  readonly unpark: number
 }
 
 /** Stubs of callbacks `first` and following; each is `stubSize` bytes long. */
@@ -74,7 +76,7 @@ export function emitEntry(plan: UpcallPlan, options: UpcallOptions): Assembler {
 }
 
 /** Back to C that is parked, with the result. */
-export function emitResume(plan: UpcallPlan, { exchange, errnoAddress }: UpcallOptions): Assembler {
+export function emitResume(plan: UpcallPlan, { exchange, errnoAddress, unpark }: UpcallOptions): Assembler {
   const code = new Assembler()
   pushHostFrame(code, exchange)
   beginDone(code)
@@ -83,7 +85,7 @@ export function emitResume(plan: UpcallPlan, { exchange, errnoAddress }: UpcallO
   giveErrno(code, errnoAddress)
   if (plan.memoryResult !== undefined) loadParkedRdi(code, rax)
   giveResult(code, plan)
-  unpark(code)
+  resumeParked(code, unpark)
   return code
 }
 
