@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { ActivationStack } from './activation-stack.ts'
+import type { Lent } from './lending.ts'
+
+/** Lent functions that say when they end. */
+function lend(lent: Lent[], count: number, ended: number[]): void {
+  for (let i = lent.length; i < count; i++) lent.push({ holders: 1, isRemembered: false, end: () => ended.push(i) })
+}
+
+test('activations begin one in the other, and end from within; what has ended is used again', () => {
+  const stack = new ActivationStack([])
+  const outer = stack.begin(1000, 0)
+  const inner = stack.begin(900, 0)
+  assert.deepEqual([outer.start, inner.start, stack.depth, stack.count], [1000, 900, 2, 2])
+  assert.equal(stack.end(outer), false)
+  assert.equal(stack.depth, 2)
+  assert.equal(stack.end(inner), true)
+  assert.equal(stack.begin(800, 3), inner)
+  assert.deepEqual([inner.start, inner.loans, inner.number], [800, 3, 2])
+})
+
+test('one that begins at or above others ends those, for C has jumped out of them, and what they were lent', () => {
+  const lent: Lent[] = []
+  const ended: number[] = []
+  const stack = new ActivationStack(lent)
+  const outer = stack.begin(1000, 0)
+  stack.begin(900, 0)
+  lend(lent, 2, ended)
+  stack.begin(800, 2)
+  lend(lent, 3, ended)
+  const begun = stack.begin(900, 3)
+  assert.deepEqual([stack.depth, stack.at(0), stack.at(1)], [2, outer, begun])
+  assert.deepEqual([begun.loans, ended], [0, [2, 1, 0]])
+})
+
+test('one on the host stack ends none, and is ended by none', () => {
+  const stack = new ActivationStack([])
+  stack.begin(1000, 0)
+  const host = stack.begin(undefined, 0)
+  stack.begin(1000, 0)
+  assert.deepEqual([stack.depth, stack.indexOf(host)], [3, 1])
+})
+
+test('what is discarded, and all within it, is used for no other', () => {
+  const stack = new ActivationStack([])
+  const discarded = [stack.begin(1000, 0), stack.begin(900, 0)]
+  stack.discard(discarded[0]!)
+  assert.equal(stack.depth, 0)
+  for (const start of [1000, 900]) assert.ok(!discarded.includes(stack.begin(start, 0)))
+  stack.discard(discarded[1]!)
+  assert.equal(stack.depth, 2)
+})
+
+test('the innermost of a kind is found among those in progress', () => {
+  const stack = new ActivationStack([])
+  const [outer, host, inner] = [stack.begin(1000, 0), stack.begin(undefined, 0), stack.begin(800, 0)]
+  assert.equal(
+    stack.innermost(({ start }) => start !== undefined),
+    inner,
+  )
+  assert.equal(
+    stack.innermost(({ start }) => start === undefined),
+    host,
+  )
+  stack.end(inner)
+  assert.equal(
+    stack.innermost(({ start }) => start !== undefined),
+    outer,
+  )
+})
