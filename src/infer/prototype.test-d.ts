@@ -18,3 +18,7 @@ true satisfies Equal<Declared<'int (*hook)(int)'>, Variable<'hook', 'int (*hook)
 true satisfies Equal<Declared<'const char *name'>['variable'], 'name'>
 true satisfies Equal<Declared<'const int limit'>['variable'], never>
 true satisfies Equal<Declared<'const int limit'>['value'], 'limit'>
+
+// Behind a page of blanks.
+type Ten<S extends string> = `${S}${S}${S}${S}${S}${S}${S}${S}${S}${S}`
+true satisfies Equal<Declared<`${Ten<Ten<Ten<' '>>>}${Ten<Ten<Ten<'\n'>>>}int f(void)`>['value'], 'f'>

@@ -4,11 +4,15 @@
  */
 import type { Entry } from './declaration.ts'
 import type { LastWord, Misleading, NamesIn } from './name.ts'
-import type { Blank } from './text.ts'
+import type { Blank, TrimStart } from './text.ts'
 import type { IsVariable } from './variable.ts'
 
-/** What a declaration declares that is no typedef and no tag alone. */
-export type Declared<Text extends string> = Text extends `${infer Head}(${infer Inner}`
+/** What a declaration declares that is no typedef and no tag alone. Words are looked for behind one blank at a time. */
+export type Declared<Text extends string> = Text extends `${'    ' | '\n\n\n\n'}${string}`
+  ? Declared<TrimStart<Text>>
+  : InOneLine<Text>
+
+type InOneLine<Text extends string> = Text extends `${infer Head}(${infer Inner}`
   ? Head extends `${string}${',' | '=' | '[' | '__' | 'alignas'}${string}`
     ? Any<Text>
     : Inner extends `${Blank | '*' | '^' | '(' | '_'}${string}`
