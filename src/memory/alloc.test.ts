@@ -194,7 +194,8 @@ test('C is given no object of another type, none that is const, and none that wa
   }
   assert.throws(() => libc['abs'](new libc['two']()), {
     code: 'ERR_CABI_ARG_TYPE',
-    message: "abs: argument 1 (p) is 'one *': expected a Pointer to 'one' or null, got an instance of 'two'",
+    message:
+      "abs: argument 1 (p) is 'one *': expected a Pointer to 'one', an instance of it or null, got an instance of 'two'",
   })
   assert.throws(() => libc['abs'](new libc['holder']().fixed), {
     code: 'ERR_CABI_ARG_TYPE',

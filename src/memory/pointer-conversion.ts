@@ -141,7 +141,7 @@ function withoutNul(array: ArrayBufferView): Uint8Array | undefined {
 function expectation({ target, arrays, isVoid, strings, stringList, values, isRecord }: Accepts): string {
   if (bareType(target).kind === 'function') return `a function, a Pointer to '${printType(target)}' or null`
   if (isVoid) return 'a Pointer, typed array, DataView, ArrayBuffer or null'
-  const pointer = `a Pointer to '${printType(target)}'`
+  const pointers = [`a Pointer to '${printType(target)}'`, ...(hasInstances(target) ? ['an instance of it'] : [])]
   const array = arrays.slice(0, 1).map(name => `${/^Int/.test(name) ? 'an' : 'a'} ${name}`)
   const copied = strings
     ? ['a string']
@@ -150,7 +150,12 @@ function expectation({ target, arrays, isVoid, strings, stringList, values, isRe
       : values
         ? [...(isRecord ? ['a plain object'] : []), 'an array of values']
         : []
-  return [...copied, pointer, ...array, 'or null'].join(', ').replace(', or', ' or')
+  return [...copied, ...pointers, ...array, 'or null'].join(', ').replace(', or', ' or')
+}
+
+function hasInstances(target: CType): boolean {
+  const bare = bareType(target)
+  return bare.kind === 'record' && bare.definition !== undefined
 }
 
 /** What to say where a reader would ask why. */

@@ -474,7 +474,7 @@ test('pointers in fields: typed, kept alive with what they point to, refused whe
     {
       code: 'ERR_CABI_ARG_TYPE',
       message:
-        /^kinds\.next is 'struct kinds \*': expected a Pointer to 'struct kinds' or null, got an instance of 'struct point'/,
+        /^kinds\.next is 'struct kinds \*': expected a Pointer to 'struct kinds', an instance of it or null, got an instance of 'struct point'/,
     },
   )
   assert.throws(
