@@ -33,13 +33,19 @@ parsed.f
 // A text that is no literal gives a loose library, which a program may type by hand.
 declare const computed: string
 const loose = open('m', computed)
-true satisfies Equal<typeof loose, LooseLibrary>
+true satisfies Equal<typeof loose, LooseLibrary & Disposable>
 loose['anything']('at all')
 const byHand = open<{ cos(x: number): number }>('m', computed)
 true satisfies Equal<ReturnType<typeof byHand.cos>, number>
 byHand[Symbol.dispose]()
 // @ts-expect-error
 byHand.sin(1)
+const satisfying = open('m', computed) satisfies { cos(x: number): number }
+true satisfies Equal<ReturnType<typeof satisfying.cos>, number>
+// @ts-expect-error
+satisfying.cos('1')
+const annotated: { cos(x: number): number } = open('m', computed)
+annotated.cos(1)
 const looseTypes = cdef(computed)
 looseTypes satisfies ParsedDeclarations
 

@@ -68,29 +68,29 @@ export interface Open extends OpenDeclared {
    */
   <const Text extends string, const Options extends OpenOptions = OpenOptions>(
     library: Library,
-    declarations: Text,
+    declarations: string extends Text ? never : Text,
     options?: Options,
-  ): string extends Text
-    ? LooseLibrary
-    : Entries<Text> extends infer E extends Entry
-      ? [E['variable']] extends [never]
-        ? {
-            readonly [Name in Properties<E> | typeof Symbol.dispose]: Value<
-              Name,
-              Index<E, Int64<Options>>,
-              Int64<Options>
-            >
-          }
-        : {
-            readonly [Name in Properties<E> | typeof Symbol.dispose]: Value<
-              Name,
-              Index<E, Int64<Options>>,
-              Int64<Options>
-            >
-          } & { [Name in WithoutTraps<E['variable']>]: Value<Name, Index<E, Int64<Options>>, Int64<Options>> }
-      : LooseLibrary
-  /** Of a text that is no literal, typed by hand: `open<{ cos(x: number): number }>(path, text)`. */
-  <L extends object>(library: Library, declarations: string, options?: OpenOptions): L & Disposable
+  ): Entries<Text> extends infer E extends Entry
+    ? [E['variable']] extends [never]
+      ? {
+          readonly [Name in Properties<E> | typeof Symbol.dispose]: Value<
+            Name,
+            Index<E, Int64<Options>>,
+            Int64<Options>
+          >
+        }
+      : {
+          readonly [Name in Properties<E> | typeof Symbol.dispose]: Value<
+            Name,
+            Index<E, Int64<Options>>,
+            Int64<Options>
+          >
+        } & { [Name in WithoutTraps<E['variable']>]: Value<Name, Index<E, Int64<Options>>, Int64<Options>> }
+    : LooseLibrary
+  /**
+   * Of a text that is no literal, typed by hand: `open<{ cos(x: number): number }>(path, text)`, or with `satisfies` behind it.
+   */
+  <L extends object = LooseLibrary>(library: Library, declarations: string, options?: OpenOptions): L & Disposable
   <S extends Signatures, const Options extends OpenOptions = OpenOptions>(
     library: Library,
     declarations: S,
