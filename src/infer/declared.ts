@@ -1,5 +1,6 @@
 /** The type that a declaration gives to one of its names. */
 import type { BehindInitializer, Declarator } from './declarator.ts'
+import type { Crowd } from './name.ts'
 import type { Specifiers } from './specifier.ts'
 import type { Unusual } from './text.ts'
 import type { Tokens } from './token.ts'
@@ -14,7 +15,7 @@ export type TypeOfDeclared<
   Names,
 > = Text extends `${string}${UnderIf}${string}`
   ? DeclaredUnderIf<Name>
-  : Text extends `${string}${Unusual}${string}`
+  : Text extends `${string}${Unusual}${string}` | `${Crowd}${string}`
     ? NotUnderstood<Name>
     : Specifiers<Tokens<Text>, Names> extends [infer T, infer Rest extends string]
       ? Among<Rest, Name, T, Names>

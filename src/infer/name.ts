@@ -4,7 +4,9 @@ import type { Constness, Ignored, Next, Parenthesised, Specifiers } from './spec
 import type { AfterLast, Before, Blank, Close, Trim, TrimEnd, TrimStart } from './text.ts'
 import type { Tokens } from './token.ts'
 
-export type NamesIn<S extends string> = S extends `${infer Head}(${infer Inner}`
+export type NamesIn<S extends string> = S extends `${Crowd}${string}` ? Crowded<S> : FewNames<S>
+
+type FewNames<S extends string> = S extends `${infer Head}(${infer Inner}`
   ? Head extends `${string}${',' | '=' | '['}${string}`
     ? Several<S>
     : FunctionName<Head, Inner> extends infer Name extends string
@@ -87,6 +89,24 @@ type Listed<S extends string, Done extends string = never> = S extends `${infer 
     ? Done | NamesIn<S>
     : Listed<Rest, Done | PlainName<Name>>
   : Done | (S extends `${string}(${string}` ? NamesIn<S> : PlainName<S>)
+
+/** More declarators than TypeScript takes one by one: a chain of tail calls ends at 1,000. Of those, only names are known. */
+export type Crowd = `${Commas}${Commas}${Commas}${Commas}${Commas}${Commas}${Commas}${Commas}`
+type Commas =
+  `${EightCommas}${EightCommas}${EightCommas}${EightCommas}${EightCommas}${EightCommas}${EightCommas}${EightCommas}`
+type EightCommas = `${string},${string},${string},${string},${string},${string},${string},${string},`
+
+/** So many that even eight in a step are too many: none is known. */
+type Multitude = `${Crowd}${Crowd}${Crowd}${Crowd}${Crowd}${Crowd}${Crowd}${Crowd}${Crowd}${Crowd}${Crowd}${Crowd}`
+
+type Crowded<S extends string> = S extends `${Multitude}${string}` ? never : InEights<S>
+
+type InEights<
+  S extends string,
+  Done extends string = never,
+> = S extends `${infer A},${infer B},${infer C},${infer D},${infer E},${infer F},${infer G},${infer H},${infer Rest}`
+  ? InEights<Rest, Done | PlainName<A | B | C | D | E | F | G | H>>
+  : Done | FewNames<S>
 
 /** A bit-field without a name has a type in its place. */
 type PlainName<S extends string> = S extends `${string}${'[' | '=' | ':'}${string}`
