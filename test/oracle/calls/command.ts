@@ -1,10 +1,8 @@
 /** `npm run oracle -- calls`: random signatures, each called from JavaScript in every way and judged in C. */
 
-import { spawnSync } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
 import { exchange } from '../../../src/exchange/exchange.ts'
 import { shrinkSignature } from '../shrink-signature.ts'
+import { againCommand, type SignatureOptions, signatureCommand } from '../signature-command.ts'
 import { type OptimisedCounts, optimiser } from './optimise.ts'
 import { type Failure, runSignatures } from './run.ts'
 import { describe, type Signature, signatureAt } from './signature.ts'
@@ -14,77 +12,7 @@ const suite = {
   failures: async (signatures: readonly Signature[]) => (await runSignatures(signatures)).failures,
 }
 
-const usage = `npm run oracle -- calls [options]
-
-  --count n      how many signatures (default 1000)
-  --seed n       which ones (default: others each time)
-  --from n       the index of the first (default 0)
-  --index n      only this one
-  --keep=a,b     of that one only these parameters, counted from 0
-  --optimise n   every nth also from optimised code (default 20; 0: none)`
-
-interface Options {
-  readonly seed: number
-  readonly from: number
-  readonly count: number
-  readonly keep: readonly number[] | undefined
-  readonly optimise: number
-}
-
-function parseOptions(words: readonly string[]): Options | undefined {
-  const text = { type: 'string' } as const
-  const { values, positionals } = parseArgs({
-    args: [...words],
-    allowPositionals: true,
-    options: {
-      seed: text,
-      from: text,
-      count: text,
-      index: text,
-      keep: text,
-      optimise: text,
-      help: { type: 'boolean' },
-    },
-  })
-  if (values.help || positionals.join() !== 'calls') return undefined
-  const number = (value: string | undefined, otherwise: number) =>
-    value === undefined ? otherwise : wholeNumber(value)
-  return {
-    seed: number(values.seed, Date.now() % 2 ** 32),
-    from: number(values.index ?? values.from, 0),
-    count: values.index === undefined ? number(values.count, 1000) : 1,
-    keep: values.keep === undefined ? undefined : values.keep.split(',').filter(Boolean).map(wholeNumber),
-    optimise: number(values.optimise, 20),
-  }
-}
-
-function wholeNumber(text: string): number {
-  if (/^\d+$/.test(text)) return Number(text)
-  throw new Error(`expected a whole number, got '${text}'`)
-}
-
-/** Signatures of one process: compiling more at once takes gcc longer than it saves, and generated code is never freed. */
-const batch = 1000
-
-function command({ seed, from, count, optimise }: Options): string[] {
-  return ['calls', '--seed', `${seed}`, '--from', `${from}`, '--count', `${count}`, '--optimise', `${optimise}`]
-}
-
-/** Runs the signatures in processes of their own, one after the other; gives the number of those that failed. */
-function runBatches(options: Options): number {
-  let failed = 0
-  for (let done = 0; done < options.count; done += batch) {
-    const part = { ...options, from: options.from + done, count: Math.min(batch, options.count - done) }
-    const parameters = [...process.execArgv, fileURLToPath(import.meta.url), ...command(part)]
-    const { status, signal } = spawnSync(process.execPath, parameters, { stdio: 'inherit' })
-    if (status !== 0) failed++
-    if (signal !== null) console.log(`killed by ${signal}: npm run oracle -- ${command(part).join(' ')}`)
-  }
-  return failed
-}
-
-/** Runs the signatures here; gives the number of those that failed. */
-async function runHere({ seed, from, count, keep, optimise }: Options): Promise<number> {
+async function run({ seed, from, count, keep, optimise }: SignatureOptions): Promise<number> {
   const start = performance.now()
   const signatures = Array.from({ length: count }, (_, i) => signatureAt(seed, from + i, keep))
   const counts: OptimisedCounts = { functions: 0, optimised: 0, calls: 0, slow: 0 }
@@ -107,16 +35,7 @@ async function runHere({ seed, from, count, keep, optimise }: Options): Promise<
 
 async function report(failure: Failure): Promise<string> {
   const { signature, text } = await shrinkSignature(suite, failure)
-  const { seed, index, kept, of } = signature
-  const keep = kept.length === of ? '' : ` --keep=${kept.join()}`
-  const again = `npm run oracle -- calls --seed ${seed} --index ${index}${keep}`
-  return `FAILED ${describe(signature)}  ${text}  (${again})\n  first as ${failure.text}`
+  return `FAILED ${describe(signature)}  ${text}  (${againCommand('calls', signature)})\n  first as ${failure.text}`
 }
 
-const options = parseOptions(process.argv.slice(2))
-if (options === undefined) {
-  console.log(usage)
-} else {
-  const failed = options.count > batch ? runBatches(options) : await runHere(options)
-  if (failed > 0) process.exitCode = 1
-}
+await signatureCommand({ name: 'calls', url: import.meta.url, optimise: 20, run })
