@@ -17,6 +17,7 @@ true satisfies Equal<Keys<'struct a { struct b { enum { X } e; } b; }'>, 's stru
 type Point = EntriesOf<'typedef struct { double x; } point_t'>
 true satisfies Equal<Point['key'], 's struct <point_t>' | 't point_t'>
 true satisfies Equal<Point['named'], 'point_t'>
+true satisfies Equal<Keys<'typedef _Atomic struct { _Bool set; } flag_t'>, 's struct <flag_t>' | 't flag_t'>
 // Attributes and assembler names are gone, bodies are skipped, assertions declare nothing.
 true satisfies Equal<EntriesOf<'int f(int n) __attribute__((pure)) __asm__("f2")'>['key'], 'v f'>
 true satisfies Equal<Keys<'static inline int twice(int n) { return 2 * n; }'>, 'v twice'>

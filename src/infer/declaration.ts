@@ -154,7 +154,7 @@ type Unnamed<Name extends string> = `<${Name}>`
 /** `[typedef or nothing, keyword, tag]` in front of a brace; 0 where it opens something else. */
 type KeywordAndTag<Head extends string, Storage extends string = ''> = Head extends `typedef${Blank}${infer Rest}`
   ? KeywordAndTag<TrimStart<Rest>, 'typedef '>
-  : Head extends `${'extern' | 'static' | 'volatile' | '__extension__'}${Blank}${infer Rest}`
+  : Head extends `${'extern' | 'static' | 'volatile' | '_Atomic' | '__extension__'}${Blank}${infer Rest}`
     ? KeywordAndTag<TrimStart<Rest>, Storage>
     : Head extends `const${Blank}${infer Rest}`
       ? KeywordAndTag<TrimStart<Rest>, `${Storage}const `>

@@ -14,14 +14,17 @@ import type { Close } from './text.ts'
 import type { Punctuator } from './token.ts'
 import type { CTypeError, NotUnderstood } from './type-error.ts'
 
-/** `[name, type, tokens behind]` */
-export type Declarator<S extends string, T, Names> = S extends `* ${infer Rest}`
-  ? Declarator<Rest, T extends CTypeError<string> ? T : Pointer<T>, Names>
+/**
+ * `[name, type, tokens behind]`. Of a parameter and a type name the name may be missing: there the name of a type in parentheses
+ * is a parameter's (C11 6.7.6.3 §11), where otherwise it is what is being declared.
+ */
+export type Declarator<S extends string, T, Names, IsNamed extends boolean = false> = S extends `* ${infer Rest}`
+  ? Declarator<Rest, T extends CTypeError<string> ? T : Pointer<T>, Names, IsNamed>
   : S extends `( ${infer Rest}`
-    ? IsGroup<Rest, Names> extends true
+    ? (IsNamed extends true ? true : IsGroup<Rest, Names>) extends true
       ? Close<Rest, '( ', ') '> extends [infer Inside extends string, infer Behind extends string]
         ? Suffix<Behind, T, Names> extends [infer U, infer After extends string]
-          ? Declarator<Inside, U, Names> extends [infer Name, infer V, string]
+          ? Declarator<Inside, U, Names, IsNamed> extends [infer Name, infer V, string]
             ? [Name, V, After]
             : never
           : never
@@ -31,9 +34,9 @@ export type Declarator<S extends string, T, Names> = S extends `* ${infer Rest}`
         : never
     : S extends `${infer Word} ${infer Rest}`
       ? Word extends keyof Ignored
-        ? Declarator<Rest, T, Names>
+        ? Declarator<Rest, T, Names, IsNamed>
         : Word extends keyof Constness | '_Atomic'
-          ? Declarator<Rest, Word extends '_Atomic' ? T : WithConst<T>, Names>
+          ? Declarator<Rest, Word extends '_Atomic' ? T : WithConst<T>, Names, IsNamed>
           : Word extends keyof Punctuator
             ? Suffix<S, T, Names> extends [infer U, infer After]
               ? ['', U, After]

@@ -20,3 +20,6 @@ true satisfies Equal<TypeOfDeclared<'foo_t x', 'x', object>, UnknownTypeName<'fo
 true satisfies Equal<TypeOfDeclared<'\u0001int x', 'x', object>, DeclaredUnderIf<'x'>>
 // What is not as C has it is an error for that name, and no type by guess.
 true satisfies Equal<TypeOfDeclared<'int x', 'y', object>, NotUnderstood<'y'>>
+
+// The name in parentheses is the one that is declared, though the text's index has it as a type already.
+true satisfies Equal<TypeOfDeclared<'int (fn)(int)', 'fn', { 't fn': 'int (fn)(int)' }>, Fn<[arg: int], int>>

@@ -23,7 +23,7 @@ export type TypeOfDeclared<
 
 /** The declarator of that name among several. */
 type Among<S extends string, Name extends string, T, Names> =
-  Declarator<S, T, Names> extends [infer Found, infer U, infer Rest extends string]
+  Declarator<S, T, Names, true> extends [infer Found, infer U, infer Rest extends string]
     ? Found extends Name
       ? U
       : BehindInitializer<Rest> extends infer More extends string

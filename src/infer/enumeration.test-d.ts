@@ -10,6 +10,8 @@ true satisfies Equal<Values<'A = -2, B, C, D'>, { A: '-2'; B: '-1'; C: '0'; D: '
 // What types cannot work out is `?`, and so is what counts from it; `??` where it may be beyond 2^53.
 true satisfies Equal<Values<'A = 1 << 3, B, C = 4, D'>, { A: '?'; B: '?'; C: '4'; D: '5' }>
 true satisfies Equal<Values<'A = 0x10, B'>, { A: '?'; B: '?' }>
+true satisfies Equal<Values<'A = (__u64)-32, B'>, { A: '??'; B: '??' }>
+true satisfies Equal<Values<'A = 1ULL << 63, B = 4'>, { A: '??'; B: '4' }>
 true satisfies Equal<Values<'A = 0x7fffffffffffffff, B'>, { A: '??'; B: '??' }>
 // More than the eight that are taken at a time.
 true satisfies Equal<Values<'A, B, C, D, E, F, G, H, I, J'>['J'], '9'>

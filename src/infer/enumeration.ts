@@ -36,7 +36,15 @@ type Simple<S extends string> = [IntegerLiteral<S>] extends [infer N extends num
       : `${N}`
   : '?'
 
-type Unknown<S extends string> = IsLong<S> extends true ? '??' : '?'
+type Unknown<S extends string> = S extends `${string}${Wide}${string}` ? '??' : IsLong<S> extends true ? '??' : '?'
+
+/** What stands in expressions that are wider than `int`: suffixes, and the names of types. */
+type Wide =
+  | `${'0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | 'u' | 'U'}${'l' | 'L'}`
+  | '64'
+  | 'long'
+  | 'size'
+  | 'ptr'
 
 type Successor<Value extends string> = Value extends `?${string}`
   ? Value

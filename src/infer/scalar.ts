@@ -78,6 +78,12 @@ export interface __bf16 extends Scalar<'__bf16', number> {}
 export interface float_complex extends Scalar<'float _Complex', Complex> {}
 export interface double_complex extends Scalar<'double _Complex', Complex> {}
 export interface long_double_complex extends Scalar<'long double _Complex', Complex> {}
+export interface _Float16_complex extends Scalar<'_Float16 _Complex', Complex> {}
+export interface _Float32_complex extends Scalar<'_Float32 _Complex', Complex> {}
+export interface _Float64_complex extends Scalar<'_Float64 _Complex', Complex> {}
+export interface _Float128_complex extends Scalar<'_Float128 _Complex', Complex> {}
+export interface _Float32x_complex extends Scalar<'_Float32x _Complex', Complex> {}
+export interface _Float64x_complex extends Scalar<'_Float64x _Complex', Complex> {}
 
 /** The typedefs of the C library, which texts may use without declaring them; they win over a text's own. */
 export interface LibraryTypedefs {

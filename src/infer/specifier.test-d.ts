@@ -2,6 +2,7 @@
 import type { Const } from './ctype.ts'
 import type { Equal } from './equal.test-d.ts'
 import type {
+  _Float32_complex,
   char,
   double_complex,
   int,
@@ -29,6 +30,7 @@ true satisfies Equal<Meaning<'int long unsigned'>, unsigned_long>
 true satisfies Equal<Meaning<'char unsigned'>, unsigned_char>
 true satisfies Equal<Meaning<'double long'>, long_double>
 true satisfies Equal<Meaning<'_Complex double'>, double_complex>
+true satisfies Equal<Meaning<'_Float32 _Complex'> | Meaning<'_Complex _Float32'>, _Float32_complex>
 true satisfies Equal<Meaning<'unsigned __int128'>, uint128>
 // Qualifiers anywhere; storage classes, `inline` and calling conventions are no part of the type.
 true satisfies Equal<Meaning<'char const'>, Const<char>>

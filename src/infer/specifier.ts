@@ -11,8 +11,14 @@ import type { Replacement } from './literal.ts'
 import type { Tagged } from './record.ts'
 import type {
   __bf16,
+  _Float16_complex,
+  _Float32_complex,
   _Float32x,
+  _Float32x_complex,
+  _Float64_complex,
   _Float64x,
+  _Float64x_complex,
+  _Float128_complex,
   double_complex,
   float_complex,
   LibraryTypedefs,
@@ -238,7 +244,24 @@ export interface Next {
   float: ComplexWord<'float_complex'>
   double: { long: 'long_double' } & ComplexWord<'double_complex'>
   long_double: ComplexWord<'long_double_complex'>
-  complex: { float: 'float_complex'; double: 'double_complex'; long: 'long_complex' }
+  _Float16: ComplexWord<'_Float16_complex'>
+  _Float32: ComplexWord<'_Float32_complex'>
+  _Float64: ComplexWord<'_Float64_complex'>
+  _Float128: ComplexWord<'_Float128_complex'>
+  _Float32x: ComplexWord<'_Float32x_complex'>
+  _Float64x: ComplexWord<'_Float64x_complex'>
+  complex: {
+    float: 'float_complex'
+    double: 'double_complex'
+    long: 'long_complex'
+    _Float16: '_Float16_complex'
+    _Float32: '_Float32_complex'
+    _Float64: '_Float64_complex'
+    _Float128: '_Float128_complex'
+    _Float32x: '_Float32x_complex'
+    _Float64x: '_Float64x_complex'
+    __float128: '_Float128_complex'
+  }
   long_complex: { double: 'long_double_complex' }
   double_complex: { long: 'long_double_complex' }
   void: Nothing
@@ -248,12 +271,12 @@ export interface Next {
   uint128: Nothing
   float_complex: Nothing
   long_double_complex: Nothing
-  _Float16: Nothing
-  _Float32: Nothing
-  _Float64: Nothing
-  _Float128: Nothing
-  _Float32x: Nothing
-  _Float64x: Nothing
+  _Float16_complex: Nothing
+  _Float32_complex: Nothing
+  _Float64_complex: Nothing
+  _Float128_complex: Nothing
+  _Float32x_complex: Nothing
+  _Float64x_complex: Nothing
   __bf16: Nothing
 }
 
@@ -267,6 +290,12 @@ interface Basic extends Omit<Scalars, keyof LibraryTypedefs> {
   float_complex: float_complex
   double_complex: double_complex
   long_double_complex: long_double_complex
+  _Float16_complex: _Float16_complex
+  _Float32_complex: _Float32_complex
+  _Float64_complex: _Float64_complex
+  _Float128_complex: _Float128_complex
+  _Float32x_complex: _Float32x_complex
+  _Float64x_complex: _Float64x_complex
   _Float32x: _Float32x
   _Float64x: _Float64x
   __bf16: __bf16
