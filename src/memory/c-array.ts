@@ -4,9 +4,10 @@
  * Elements are read and assigned by index through a Proxy far up the prototype chain, which is asked for what the array
  * itself does not have. That costs 150 ns. So the views that structs and inner arrays are become the array's own elements
  * once it has been read by index a thousand times, or will have been at the end of a sweep that begins (`sweep-mark.ts`): a
- * pixel of a loop over `points[i]` costs twice what it does in a typed array of one's own. The price is an object of 48 bytes and two pointers for each element, and that from then on
- * JavaScript lets an element be replaced: an assignment to `points[i]` is found (`checkElements`) when the array is next
- * used as a whole, and then an error. V8 has no fast reads of read-only elements (4 ns more each).
+ * pixel of a loop over `points[i]` costs twice what it does in a typed array of one's own. The price is an object of 48
+ * bytes and two pointers for each element, and that from then on JavaScript lets an element be replaced: an assignment to
+ * `points[i]` is found (`checkElements`) when the array is next used as a whole, and then an error. V8 has no fast reads of
+ * read-only elements (4 ns more each).
  */
 import { inArray } from '../ctype/int64.ts'
 import { printType } from '../ctype/print.ts'
