@@ -20,6 +20,12 @@ point point_add(point a, point b) { return (point){a.x + b.x, a.y + b.y}; }
 double mixed_sum(int before, mixed m, double after) {
   return before + m.tag + 10 * m.at.x + 100 * m.at.y + m.n[0] + m.n[1] + m.n[2] + (double)strlen(m.text) + after;
 }
+typedef int ints __attribute__((vector_size(128)));
+ints ints_from(int n) {
+  ints v;
+  for (int i = 0; i < 32; i++) v[i] = n + i;
+  return v;
+}
 six six_turn(six v) { return (six){v.f, v.e, v.d, v.c, v.b, v.a}; }
 big big_add(big v, int n) {
   for (int i = 0; i < 200; i++) v.c[i] += n;

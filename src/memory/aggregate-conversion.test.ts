@@ -4,11 +4,12 @@ import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { compileFixture } from '../../test/fixture.ts'
 import { Call } from '../exchange/call.ts'
+import { exchange } from '../exchange/exchange.ts'
 import { composeMarshaller } from '../exchange/marshaller.ts'
 import { addressOf, arena, cast, cdef, open, toObject } from '../index.ts'
 import type { CFunction } from '../library/function.ts'
 import { boundFunctionOf } from '../library/function-facts.ts'
-import { scratchOffset } from '../machine/control-block.ts'
+import { accessOffset, argumentsOffset, scratchOffset } from '../machine/control-block.ts'
 import { scratchEnd } from './call-copies.ts'
 
 const types = `
@@ -354,4 +355,18 @@ test('a result is as aligned as its type says, whatever its struct asks for', ()
     assert.deepEqual([addressOf(point).address % 32, addressOf(big).address % 64], [0, 0])
     assert.ok(point instanceof aligned['point'])
   }
+})
+
+test('a vector that C returns in memory has its own, each time, and nothing of the exchange is written', () => {
+  const text: string = 'typedef int ints __attribute__((vector_size(128))); ints ints_from(int n);'
+  const vectors = open(file, text)
+  const behindResult = () => exchange().views.U8.slice(accessOffset, argumentsOffset)
+  const before = behindResult()
+  const [a, b] = [vectors['ints_from'](1), vectors['ints_from'](100)]
+  assert.deepEqual(behindResult(), before)
+  assert.deepEqual(
+    [...a],
+    Array.from({ length: 32 }, (_, i) => 1 + i),
+  )
+  assert.deepEqual([b[0], b[31]], [100, 131])
 })

@@ -15,7 +15,6 @@ import { accessOf, type RawAccess } from './access.ts'
 import type { Site } from './bytes.ts'
 import { callCopiesOf } from './call-copies.ts'
 import { holdsPointers } from './holds-pointers.ts'
-import { Memory } from './memory.ts'
 import { resultAlignment } from './record-call-source.ts'
 import { type RecordClass, recordClassOf } from './record-class.ts'
 import { fillRecord } from './record-fill.ts'
@@ -86,12 +85,11 @@ function recordOf(type: CType): RecordType | undefined {
 
 export function aggregateResult(exchange: Exchange, type: CType): ResultConversion {
   const record = recordOf(type)
-  return record === undefined
-    ? valueResult(exchange, type)
-    : instanceResult(exchange, recordClassOf(record, type), type)
+  if (record !== undefined) return instanceResult(exchange, recordClassOf(record, type), type)
+  return bareType(type).kind === 'vector' ? vectorResult(exchange, type) : valueResult(exchange, type)
 }
 
-/** What is no object in JavaScript is read from the exchange. */
+/** What is no object in JavaScript is read from the exchange: at most the 32 bytes of `_Complex long double`. */
 function valueResult(exchange: Exchange, type: CType): ResultConversion {
   const { base, views } = exchange
   const access = accessOf(type)
@@ -99,15 +97,28 @@ function valueResult(exchange: Exchange, type: CType): ResultConversion {
   const prepare = () => {
     views.F64[doubleword.resultAddress] = base + resultOffset
   }
-  const isView = bareType(type).kind === 'vector'
   return {
     place: { prepare, inline: bind => `${bind('prepare', prepare)}()` },
-    load(site) {
-      const of = siteOf(`${site.function}()`, type)
-      if (!isView) return access.read(memory, resultOffset, undefined, of)
-      // The next call's result takes this one's place.
-      const own = views.U8.slice(resultOffset, resultOffset + access.size)
-      return access.read(Memory.of(own.buffer as ArrayBuffer, 'owned'), 0, new Root(), of)
+    load: site => access.read(memory, resultOffset, undefined, siteOf(`${site.function}()`, type)),
+    inline: otherwise => otherwise,
+  }
+}
+
+/** A new view each time, of memory that C writes into: a vector may be larger than the exchange has room for. */
+function vectorResult({ views: { F64 } }: Exchange, type: CType): ResultConversion {
+  const access = accessOf(type)
+  // A typedef may ask for less than the vector, and C stores as if it had not.
+  const align = Math.max(alignOf(type, target)!, alignOf(bareType(type), target)!)
+  const prepare = () => {
+    const place = allocate(access.size, align)
+    F64[doubleword.resultAddress] = place.memory.base + place.offset
+    return place
+  }
+  return {
+    place: { prepare, inline: bind => `${bind('prepare', prepare)}()` },
+    load: (site, place) => {
+      const { memory, offset } = place as ReturnType<typeof allocate>
+      return access.read(memory, offset, new Root(), siteOf(`${site.function}()`, type))
     },
     inline: otherwise => otherwise,
   }
