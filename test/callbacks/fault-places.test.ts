@@ -69,7 +69,7 @@ for (const [stack, library] of Object.entries(stacks)) {
             check(library, fault)
             isInOrder(library)
           } catch (error) {
-            throw new Error(place, { cause: error })
+            throw new Error(`${place}: ${(error as Error).message}`, { cause: error })
           }
         }
       }
