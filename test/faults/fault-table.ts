@@ -34,8 +34,7 @@ const raised = 'it was sent by raise()'
 export const ownCode = (address: number, called: CFunction): boolean =>
   address >= called.address && address < called.address + 256
 
-/** The main thread's stack lies at the top of user space. */
-/** Linux maps memory from up to 2^28 pages (vm.mmap_rnd_bits) below the top of the address space on. */
+/** Stacks lie at the top of user space; what Linux maps, up to 2^28 pages (vm.mmap_rnd_bits) further below. */
 const onStack = (address: number) => address > 0x7e00_0000_0000 && address < 0x8000_0000_0000
 
 /** Bits 47 to 63 of an address are equal (Intel SDM 1, 3.3.7.1). */
