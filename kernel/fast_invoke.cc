@@ -323,16 +323,14 @@ void SlowInRegisters(const FunctionCallbackInfo<Value> &info) {
   else info.GetReturnValue().Set(EnterInRegisters<double>(info, function));
 }
 
-uint8_t TypeOf(char kind) { return kind == 'i' ? kInt32 : kind == 'u' ? kUint32 : kind == 'f' ? kFloat32 : kFloat64; }
-
 // inRegisters(kinds, result, code): of at most one `i` and two `d`, an `i` or a `d`.
 void NewInRegisters(const FunctionCallbackInfo<Value> &info) {
   Isolate *isolate = info.GetIsolate();
   std::vector<uint8_t> types = {kV8Value};
   String::Utf8Value kinds(isolate, info[0]), result(isolate, info[1]);
-  for (char kind : std::string(*kinds)) types.push_back(TypeOf(kind));
+  for (const char *kind = *kinds; *kind; kind++) types.push_back(TypeOfKind(*kind));
   auto code = AddressIn<const void *>(info[2]);
-  InRegisters &function = in_registers.emplace_front(code, TypeOf(**result), types);
+  InRegisters &function = in_registers.emplace_front(code, TypeOfKind(**result), types);
   Local<Value> data = v8::Number::New(isolate, static_cast<double>(reinterpret_cast<uintptr_t>(&function)));
   info.GetReturnValue().Set(NewFunction(isolate->GetCurrentContext(), SlowInRegisters, &function.fast.function, data));
 }

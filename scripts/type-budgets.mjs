@@ -89,7 +89,7 @@ const shapes = {
   structs: many(5000, i => `typedef struct s_${i} { int a, b; char *c; struct s_${i} *next; double d[4]; } s_${i};\n`),
   'a struct of thousands': `struct s {${many(2000, i => ` int m_${i};`)} };\n`,
   'thousands of declarators': `int ${many(5000, i => `v_${i}, `)}v;\n`,
-  'more declarators than there are names for': `struct s { int ${many(20_000, i => `m_${i}, `)}m; };\n`,
+  'more declarators than there are names for': `int ${many(20_000, i => `v_${i}, `)}v;\n`,
   enumerations: many(400, j => `enum e_${j} {${many(50, i => ` E_${j}_${i},`)} };\n`),
   'an enumeration of thousands': `enum e {${many(5000, i => ` E_${i},`)} };\n`,
   'a body of thousands of statements': `inline int g(int x) {${many(2000, i => ` x += ${i};`)} return x; }\n`,

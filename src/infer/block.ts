@@ -6,7 +6,7 @@ import type { EntriesOf, Entry, Uncommon } from './declaration.ts'
 import type { UnderIf } from './declared.ts'
 import type { Interrupted } from './interruption.ts'
 import type { Declared } from './prototype.ts'
-import type { TrimStart } from './text.ts'
+import type { Digit, TrimStart } from './text.ts'
 
 /** `[text left over, the unfinished declaration, its open braces, open conditionals, entries, steps]` */
 export type Block<
@@ -70,8 +70,6 @@ type IsPlainMacro<
         ? true
         : false
       : true
-
-type Digit = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9'
 
 export type Pieces<
   S extends string,

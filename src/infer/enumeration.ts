@@ -1,7 +1,7 @@
 /** Enumerators with their values, which count up by one where none is given (C11 6.7.2.2 §3): in decimal, digit by digit. */
 import type { Entry } from './declaration.ts'
 import type { IntegerLiteral, IsLong } from './literal.ts'
-import type { Before, Trim } from './text.ts'
+import type { Before, Digit, Trim } from './text.ts'
 
 /** A body's constants as entries of an index. Eight at a time, each eight a union of its own. */
 export type Enumerators<S extends string, State = ['0', never], Unions extends unknown[] = []> = State extends [
@@ -39,12 +39,7 @@ type Simple<S extends string> = [IntegerLiteral<S>] extends [infer N extends num
 type Unknown<S extends string> = S extends `${string}${Wide}${string}` ? '??' : IsLong<S> extends true ? '??' : '?'
 
 /** What stands in expressions that are wider than `int`: suffixes, and the names of types. */
-type Wide =
-  | `${'0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | 'u' | 'U'}${'l' | 'L'}`
-  | '64'
-  | 'long'
-  | 'size'
-  | 'ptr'
+type Wide = `${Digit | 'u' | 'U'}${'l' | 'L'}` | '64' | 'long' | 'size' | 'ptr'
 
 type Successor<Value extends string> = Value extends `?${string}`
   ? Value

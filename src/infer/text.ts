@@ -8,6 +8,8 @@ export type Unusual = '\u0002'
 
 export type Blank = ' ' | '\n' | '\t' | '\r' | '\f' | Unusual
 
+export type Digit = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9'
+
 export type TrimStart<S extends string> = S extends `${Blank}${string}`
   ? S extends `\n${infer Rest}`
     ? TrimStart<Rest extends `${Eight<'\n'>}${string}` ? Long<Rest, '\n'> : Rest>

@@ -31,7 +31,6 @@ const defaults: Required<OpenOptions> = {
   int64: 'bigint',
 }
 
-/** The default first. */
 const allowed: { readonly [Name in keyof OpenOptions]-?: readonly OpenOptions[Name][] } = {
   stack: ['auto', 'host'],
   guard: [true, false],
