@@ -112,7 +112,11 @@ const passed = ({ parameters }: Signature): string[] => parameters.map((_, i) =>
 function ordinaryCall(signature: Signature): string[] {
   const call = `callback(${passed(signature).join(', ')})`
   if (signature.result === undefined) return [`${call};`]
-  return [`${declare(bareType(signature.result.type), 'r')} = ${call};`, 'memcpy(state.seen, (void *)&r, sizeof r);']
+  // GCC 12 stores a struct of 3 bytes that a typedef aligns to 16 as 8 bytes: beside `r` they would overwrite a kept value.
+  return [
+    `union { ${declare(bareType(signature.result.type), 'r')}; unsigned char room[${largest}]; } u = { ${call} };`,
+    'memcpy(state.seen, (void *)&u.r, sizeof u.r);',
+  ]
 }
 
 const canaryBytes = 64
