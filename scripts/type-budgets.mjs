@@ -93,6 +93,18 @@ const shapes = {
   enumerations: many(400, j => `enum e_${j} {${many(50, i => ` E_${j}_${i},`)} };\n`),
   'an enumeration of thousands': `enum e {${many(5000, i => ` E_${i},`)} };\n`,
   'a body of thousands of statements': `inline int g(int x) {${many(2000, i => ` x += ${i};`)} return x; }\n`,
+  'inline functions': many(
+    8000,
+    i => `static inline int g_${i}(int x)\n{\n  if (x) { return ${i}; }\n  return 1;\n}\n`,
+  ),
+  'inline functions with attributes': many(
+    3000,
+    i =>
+      `extern __inline int __attribute__((__gnu_inline__, __artificial__))\ng_${i} (int __X)\n{\n  return f(__X);\n}\n`,
+  ),
+  'empty functions': many(1000, i => `inline void g_${i}(void) {}\n`),
+  'a list of functions': `int ${many(240, i => `f_${i}(int, const char *, int), `)}f(void);\n`,
+  'a list of thousands of functions': `int ${many(3000, i => `f_${i}(int, const char *), `)}f(void);\n`,
   blanks: `int g(void);${' '.repeat(40_000)}int h(void);${'\n'.repeat(20_000)}`,
 }
 for (const [name, text] of Object.entries(shapes))

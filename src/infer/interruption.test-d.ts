@@ -21,3 +21,18 @@ true satisfies Equal<
   Parsed<'inline int g(void) { if (1) { return 2; } /* } */ return 3; } int f(int a, int b);', 'f'>,
   Plain
 >
+
+// Hundreds of inline functions have no semicolon between them.
+type Ten<S extends string> = `${S}${S}${S}${S}${S}${S}${S}${S}${S}${S}`
+type Inline = 'static inline int g(int a)\n{\n  if (a) { return 2; }\n  return 1;\n}\n'
+true satisfies Equal<Parsed<`${Ten<Ten<Ten<Inline>>>}int f(int a, int b);`, 'f'>, Plain>
+true satisfies Equal<Parsed<`int f(int a, int b) __attribute__((cold)) { return 1; } ${Inline}`, 'f'>, Plain>
+// What is in braces behind a parenthesis otherwise.
+type Packed = 'typedef struct __attribute__((packed)) { int a; } t; int f(t a);'
+true satisfies Equal<Parsed<Packed, 'f'>, Parsed<'typedef struct { int a; } t; int f(t a);', 'f'>>
+// Character constants are neither directives nor braces.
+type Keys = "enum key { A = 'a', HASH = '#', PERCENT = '%', OPEN = '{', SHUT = '}' };\nint f(int a, int b);"
+true satisfies Equal<Parsed<Keys, 'f'>, Plain>
+true satisfies Equal<keyof IndexOf<Keys>, 's enum key' | `c ${'A' | 'HASH' | 'PERCENT' | 'OPEN' | 'SHUT'}` | 'v f'>
+type Empty = 'static inline void g(int a) {}\n'
+true satisfies Equal<Parsed<`${Ten<Ten<Ten<Empty>>>}int f(int a, int b);`, 'f'>, Plain>

@@ -1,7 +1,7 @@
 /** What stands inside of a declaration, or in front of it, and is no part of it: comments, directives; and its braces. */
 import type { Block, Finished, Pieces } from './block.ts'
 import type { Directive } from './directive.ts'
-import type { Before, Trim, TrimStart } from './text.ts'
+import type { Before, Close, Trim, TrimEnd, TrimStart } from './text.ts'
 
 /** A piece in which something stands before its semicolon: what comes first, a comment, a directive, a brace. */
 export type Interrupted<
@@ -13,13 +13,31 @@ export type Interrupted<
   Ifs extends string[],
   Done,
   Steps extends 0[],
-> = Piece extends `${string}extern "C" {${string}`
-  ? Piece extends `${infer Start}extern "C" {${infer End}`
-    ? Start extends `${string}${'/*' | '//' | '#'}${string}`
-      ? InFront<S, Piece, Rest, Pending, Braces, Ifs, Done, Steps>
-      : Block<`${Start} ${End};${Rest}`, Pending, Braces, Ifs, Done, Steps>
-    : never
-  : InFront<S, Piece, Rest, Pending, Braces, Ifs, Done, Steps>
+> = Piece extends `${string}'${'#' | '{' | '}'}'${string}`
+  ? WithCode<S, Pending, Braces, Ifs, Done, Steps>
+  : Piece extends `${string}extern "C" {${string}`
+    ? Piece extends `${infer Start}extern "C" {${infer End}`
+      ? Start extends `${string}${'/*' | '//' | '#'}${string}`
+        ? InFront<S, Piece, Rest, Pending, Braces, Ifs, Done, Steps>
+        : Block<`${Start} ${End};${Rest}`, Pending, Braces, Ifs, Done, Steps>
+      : never
+    : InFront<S, Piece, Rest, Pending, Braces, Ifs, Done, Steps>
+
+/** Character constants of what would interrupt, as their codes. */
+type WithCode<
+  S extends string,
+  Pending extends string,
+  Braces extends 0[],
+  Ifs extends string[],
+  Done,
+  Steps extends 0[],
+> = S extends `${infer Start}'#'${infer Rest}`
+  ? Pieces<`${Start}35${Rest}`, Pending, Braces, Ifs, Done, Steps>
+  : S extends `${infer Start}'{'${infer Rest}`
+    ? Pieces<`${Start}123${Rest}`, Pending, Braces, Ifs, Done, Steps>
+    : S extends `${infer Start}'}'${infer Rest}`
+      ? Pieces<`${Start}125${Rest}`, Pending, Braces, Ifs, Done, Steps>
+      : never
 
 type InFront<
   S extends string,
@@ -44,11 +62,42 @@ type InFront<
       : never
     : Piece extends `${infer Start}//${string}`
       ? ToEndOfLine<S, '//', Start, Pending, Braces, Ifs, Done, Steps>
-      : Nesting<Piece, Braces> extends infer Open extends 0[]
-        ? Open extends []
-          ? Block<Rest, '', [], Ifs, Done | Finished<`${Pending}${Piece}`, Ifs>, Steps>
-          : Pieces<Rest, `${Pending}${Piece};`, Open, Ifs, Done, Steps>
-        : never
+      : BehindBody<Piece, Pending, Braces> extends infer After extends string
+        ? Block<`${After};${Rest}`, '', [], Ifs, Done | Finished<Before<`${Pending}${Piece}`, '{'>, Ifs>, Steps>
+        : Nesting<Piece, Braces> extends infer Open extends 0[]
+          ? Open extends []
+            ? Block<Rest, '', [], Ifs, Done | Finished<`${Pending}${Piece}`, Ifs>, Steps>
+            : Pieces<Rest, `${Pending}${Piece};`, Open, Ifs, Done, Steps>
+          : never
+
+/**
+ * What follows the body of a function that ends in this piece; 0 where none does. No semicolon has to follow it, so that hundreds of
+ * inline functions would be one declaration.
+ */
+type BehindBody<Piece extends string, Pending extends string, Braces extends 0[]> = Braces extends [0]
+  ? Piece extends `${infer End}}${infer After}`
+    ? End extends `${string}{${string}`
+      ? 0
+      : IsFunctionHead<TrimEnd<Before<Pending, '{'>>> extends true
+        ? After
+        : 0
+    : 0
+  : Braces extends []
+    ? Piece extends `${infer Head}{${infer Body}`
+      ? IsFunctionHead<TrimEnd<`${Pending}${Head}`>> extends true
+        ? Close<Body, '{', '}'> extends [string, infer After]
+          ? After
+          : 0
+        : 0
+      : 0
+    : 0
+
+/** `int f(int x)`, also with attributes behind it; but not `struct __attribute__((packed))` or `int a[] = (int[])`. */
+type IsFunctionHead<Head extends string> = Head extends `${string})`
+  ? Head extends `${string}${'=' | `${'struct' | 'union' | 'enum'}${'' | ' '}__`}${string}`
+    ? false
+    : true
+  : false
 
 /** A comment behind one that ends with its line, or behind a directive. */
 type CommentBehind<

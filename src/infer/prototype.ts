@@ -3,6 +3,7 @@
  * whose name is found in a few steps; what those do not understand is left to `name.ts`, which reads any declarator.
  */
 import type { Entry } from './declaration.ts'
+import type { IsListOfFunctions, Separately } from './list.ts'
 import type { LastWord, Misleading, NamesIn } from './name.ts'
 import type { Blank, TrimStart } from './text.ts'
 import type { IsVariable } from './variable.ts'
@@ -39,7 +40,11 @@ type IsAlone<Inner extends string> = Inner extends `${string})${string})${string
       : true
     : false
 
-type Any<Text extends string> = Each<NamesIn<Text>, IsVariable<Text>, Text>
+type Any<Text extends string> =
+  IsListOfFunctions<Text> extends true ? Alone<Separately<Text>> : Each<NamesIn<Text>, IsVariable<Text>, Text>
+
+/** Distributes over the declarations. */
+type Alone<Text extends string> = Text extends string ? InOneLine<Text> : never
 
 /** Distributes over the names. */
 type Each<Name extends string, Assignable extends boolean, Text extends string> = Name extends ''
