@@ -76,8 +76,8 @@ function unqualified(type: CType, text: string): string {
 const basicName = (name: string): string =>
   (x86_64_linux.typedefs as Readonly<Record<string, string | undefined>>)[name] ?? name
 
-/** The statements of one text; `where` tells what each is about. */
-export function statements(text: string, declarations: Declarations): string[] {
+/** The statements of one text, but none that has been `seen` before. */
+export function statements(text: string, declarations: Declarations, seen = new Set<string>()): string[] {
   const { functions, variables, types, tags } = declarations
   const named = [
     ...Array.from(functions.values(), ({ name, type }): [string, CType] => [name, type]),
@@ -85,12 +85,15 @@ export function statements(text: string, declarations: Declarations): string[] {
     ...types,
     ...tags,
   ]
-  return [
+  const all = [
     ...named.map(([name, type]) => agrees(expected(type, text), `Named<Names, ${literal(name)}>`)),
     ...[...types, ...tags].flatMap(([name, type]) => ofMembers(name, type, [], text)),
     ...ofConstants(declarations),
     ...(text.includes('#') ? [] : [noOthers(declarations)]),
   ]
+  const fresh = all.filter(statement => !seen.has(statement))
+  for (const statement of fresh) seen.add(statement)
+  return fresh
 }
 
 const literal = (value: string): string => JSON.stringify(value)
