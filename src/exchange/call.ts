@@ -81,7 +81,7 @@ export class Call {
    * Checks and stores every argument, the strings at the floor of scratch; throws at the first that is wrong. `loans` is how
    * much was lent before this call.
    */
-  store(values: readonly unknown[], loans: number = this.shape.exchange.lent.length): void {
+  store(values: ArrayLike<unknown>, loans: number = this.shape.exchange.lent.length): void {
     const { conversions, exchange } = this.shape
     const { I32 } = exchange.views
     endLoans(exchange.lent, loans)
@@ -99,7 +99,7 @@ export class Call {
   }
 
   /** The call by slots, of values that cannot all go directly; gives the status. */
-  enterBySlots(values: readonly unknown[]): number {
+  enterBySlots(values: ArrayLike<unknown>): number {
     this.store(values)
     const { exchange, thunk } = this.shape
     exchange.views.F64[doubleword.target] = this.target
@@ -119,6 +119,11 @@ export class Call {
       activations.restore(floor, loans)
       throw error
     }
+  }
+
+  /** The same of a direct call, which adds nothing. */
+  leaveDirect(...values: unknown[]): void {
+    this.leave(values, undefined, undefined)
   }
 
   /** The error of a call that just faulted. */

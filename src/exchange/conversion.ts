@@ -32,7 +32,7 @@ export interface InlineStore {
   readonly when: string
   /** A statement that stores what `when` found good. */
   readonly store: string
-  /** An expression of the number that a direct call passes for it, where it can. */
+  /** An expression of the number that a direct call passes for it, where it can. It may assign an equal one to it. */
   readonly passed?: string
 }
 

@@ -41,6 +41,16 @@ test('a finite number too large for a float is refused', () => {
   }
 })
 
+test('a direct call passes the number itself, 0 and -0 told apart, and leaves it for errors', () => {
+  for (const conversion of [float(views), double(views)]) {
+    const { passed } = conversion.inline('value', 0, () => '')
+    const both = new Function('value', `return [${passed}, value]`)
+    for (const value of [0, -0, 1, 0.1, -5e-324, largest, Number.NEGATIVE_INFINITY, Number.NaN]) {
+      assert.deepEqual(both(value), [value, value])
+    }
+  }
+})
+
 test('only numbers are numbers', () => {
   for (const value of ['1', 1n, null, undefined, true, Object(1)]) {
     for (const conversion of [float(views), double(views)]) {

@@ -5,7 +5,7 @@
  *   caller (6 to 4 ns);
  * - it is short: V8 inlines up to 460 bytes of bytecode (eight parameters: 17 to 6 ns). The usual values are checked and
  *   stored in line, anything else goes to the closures of `Call`; the views used most are locals, as a local costs no
- *   bytes to load; a fault's arguments are taken from `arguments`;
+ *   bytes to load; a list of the arguments is `arguments`, as each element of another would be nine bytes;
  * - functions of one shape share one compiled source, and with it the optimised code: compiling costs 25 µs, making
  *   another function of it 1.
  *
@@ -80,7 +80,7 @@ export function marshallerSource(shape: CallShape): Source {
 /**
  * The text names the function: see `DirectCall.number`. Undefined where an argument is no number until it is stored. A
  * result that comes in a register goes on from there: through memory, a chain of additions took 0.9 ns more a call (7.0 on
- * Node 26).
+ * Node 26). For errors, the parameters have the arguments, since what is passed may replace them: see `passedNumber`.
  */
 function directSource({ conversions, result, thunk }: CallShape, direct: DirectCall): Source | undefined {
   const name = `direct${direct.number}`
@@ -92,9 +92,9 @@ function directSource({ conversions, result, thunk }: CallShape, direct: DirectC
   const parameters = conversions.map((_, i) => `a${i}`).join()
   const enter = `enter(${[...passed, 'target'].join()})`
   const conditions = usual.map(({ when }) => `(${when})`).join('&&')
-  const bySlots = `call.enterBySlots([${parameters}])`
+  const bySlots = 'call.enterBySlots(arguments)'
   const entered = (otherwise: string) => (conditions === '' ? enter : `(${conditions}?${enter}:${otherwise})`)
-  const leave = 'runCallbacks(thunk,undefined,undefined))call.leave(arguments,undefined,undefined)'
+  const leave = `runCallbacks(thunk,undefined,undefined))call.leaveDirect(${parameters})`
   const loaded = loadSource(result, bind)
   const body = [
     `if(liveness.closed||arguments.length!==${conversions.length})throw call.refuse(arguments.length)`,
@@ -136,7 +136,7 @@ function slotsSource({ exchange, conversions, result, thunk, stack }: CallShape)
     usesScratch && `const floor=I32[${scratchFloor}];I32[${scratchTop}]=floor`,
     readsMembers && `F64[${target}]=0`,
     conditions.length > 0 &&
-      `if(${conditions.join('&&')}){${stores}}else call.store([${parameters}]${lends ? ',loans' : ''})`,
+      `if(${conditions.join('&&')}){${stores}}else call.store(arguments${lends ? ',loans' : ''})`,
     result.place && `const place=${result.place.inline(bind)}`,
     `F64[${target}]=target`,
     result.clearsErrno && `I32[${words.errorNumber}]=0`,

@@ -8,8 +8,9 @@ import { test } from 'node:test'
 import { setFlagsFromString } from 'node:v8'
 import type { CallSignature } from '../../src/abi/plan.ts'
 import { exchange, patternOf } from '../../src/exchange/exchange.ts'
-import type { CFunction } from '../../src/index.ts'
+import { type CFunction, open } from '../../src/index.ts'
 import { status } from '../../src/machine/control-block.ts'
+import { compileFixture } from '../fixture.ts'
 import { optimisation } from '../oracle/optimisation.ts'
 import { checkArithmetic } from './arithmetic.ts'
 import { openMachineState } from './libraries.ts'
@@ -77,3 +78,27 @@ for (const [name, signature] of Object.entries(signatures)) {
     checkArithmetic()
   })
 }
+
+test('the error of an optimised call has its arguments as they were given', () => {
+  const { callee_saved_registers: fault } = open(
+    compileFixture(new URL('./machine_state.c', import.meta.url)),
+    'double callee_saved_registers(double x, int n, float y, char letter);',
+  )
+  const argumentsOfError = (...[x, n, y, letter]: [number, number, number, string]) => {
+    try {
+      return fault(x, n, y, letter)
+    } catch (error) {
+      return (error as { arguments: unknown }).arguments
+    }
+  }
+  const given: Parameters<typeof argumentsOfError>[] = [
+    [0.1, 1, -0, 'a'],
+    [-0, -1, 0, 'b'],
+    [Number.NaN, 2 ** 31 - 1, -Infinity, 'c'],
+    [5e-324, 0, 0.1, 'd'],
+  ]
+  prepare(argumentsOfError as never)
+  for (const values of given) assert.deepEqual(argumentsOfError(...values), values)
+  optimise(argumentsOfError as never)
+  for (const values of given) assert.deepEqual(argumentsOfError(...values), values)
+})
