@@ -92,6 +92,19 @@ bool CopyPlain(char *to, const char *from) {
   return (((word - ones) | word) & high) == 0;
 }
 
+// The same of so many times 16 bytes: plain ones are above zero, as signed numbers.
+template <int count>
+bool CopyPlainVectors(char *to, const char *from) {
+  const __m128i zero = _mm_setzero_si128();
+  __m128i plain = _mm_cmpeq_epi8(zero, zero);
+  for (int i = 0; i < 16 * count; i += 16) {
+    __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i *>(from + i));
+    _mm_storeu_si128(reinterpret_cast<__m128i *>(to + i), bytes);
+    plain = _mm_and_si128(plain, _mm_cmpgt_epi8(bytes, zero));
+  }
+  return _mm_movemask_epi8(plain) == 0xffff;
+}
+
 // Copies a string to an address, with a NUL behind it, and gives 1; 0 if it has bytes other than plain ASCII. V8 takes
 // this way for flat one-byte strings alone. The last word overlaps the one before: a loop over the rest is mispredicted
 // where lengths vary (3 ns).
@@ -100,9 +113,13 @@ double CopyAscii(Local<Value>, const v8::FastOneByteString &text, double address
   const char *from = text.data;
   size_t length = text.length;
   bool plain = true;
-  if (length >= 8) {
-    for (size_t at = 0; at + 8 < length && plain; at += 8) plain = CopyPlain<uint64_t>(to + at, from + at);
-    plain = plain && CopyPlain<uint64_t>(to + length - 8, from + length - 8);
+  if (length >= 16) {
+    size_t at = 0;
+    for (; at + 64 < length && plain; at += 64) plain = CopyPlainVectors<4>(to + at, from + at);
+    for (; at + 16 < length && plain; at += 16) plain = CopyPlainVectors<1>(to + at, from + at);
+    plain = plain && CopyPlainVectors<1>(to + length - 16, from + length - 16);
+  } else if (length >= 8) {
+    plain = CopyPlain<uint64_t>(to, from) && CopyPlain<uint64_t>(to + length - 8, from + length - 8);
   } else if (length >= 4) {
     plain = CopyPlain<uint32_t>(to, from) && CopyPlain<uint32_t>(to + length - 4, from + length - 4);
   } else {
@@ -112,22 +129,24 @@ double CopyAscii(Local<Value>, const v8::FastOneByteString &text, double address
   return plain ? 1 : 0;
 }
 
-// Strings in other forms come here, such as one that was put together and not yet made flat.
-void SlowCopyAscii(const FunctionCallbackInfo<Value> &info) {
-  Local<String> text = info[0].As<String>();
-  double copied = 0;
-  if (text->IsOneByte()) {
-    auto to = reinterpret_cast<char *>(static_cast<uintptr_t>(info[1].As<v8::Number>()->Value()));
-    auto length = static_cast<uint32_t>(text->Length());
+double CopyAsciiOf(Isolate *isolate, Local<String> text, double address) {
 #if V8_MAJOR_VERSION >= 13
-    text->WriteOneByteV2(info.GetIsolate(), 0, length, reinterpret_cast<uint8_t *>(to));
+  String::ValueView view(isolate, text);
+  if (!view.is_one_byte()) return 0;
+  return CopyAscii(Local<Value>(), {reinterpret_cast<const char *>(view.data8()), view.length()}, address);
 #else
-    text->WriteOneByte(info.GetIsolate(), reinterpret_cast<uint8_t *>(to), 0, static_cast<int>(length),
-                       String::NO_NULL_TERMINATION);
+  if (!text->IsOneByte()) return 0;
+  auto to = reinterpret_cast<char *>(static_cast<uintptr_t>(address));
+  int length = text->Length();
+  text->WriteOneByte(isolate, reinterpret_cast<uint8_t *>(to), 0, length, String::NO_NULL_TERMINATION);
+  return CopyAscii(Local<Value>(), {to, static_cast<uint32_t>(length)}, address);
 #endif
-    copied = CopyAscii(Local<Value>(), {to, length}, info[1].As<v8::Number>()->Value());
-  }
-  info.GetReturnValue().Set(copied);
+}
+
+// Strings in other forms come here, such as one that was put together.
+void SlowCopyAscii(const FunctionCallbackInfo<Value> &info) {
+  info.GetReturnValue().Set(
+      CopyAsciiOf(info.GetIsolate(), info[0].As<String>(), info[1].As<v8::Number>()->Value()));
 }
 
 // stringAt(address, bytes): the string there if it is ASCII. No fast call can make a string, but even an ordinary one is

@@ -36,9 +36,6 @@ export interface Strings {
 /** UTF-16 units. Up to here, a loop in JavaScript beats a call of the engine's encoder (measured: even at about 40). */
 const shortLength = 40
 
-/** Up to here, the copy as ASCII beats the engine's encoder (measured: even at about 2,000). */
-const mediumLength = 1000
-
 /** Results up to this length come through scratch: kernel/string.c. */
 const shortResult = 32
 
@@ -61,7 +58,7 @@ function createStrings(exchange: Exchange): Strings {
 
   function store(value: string, word: number): number {
     const at = I32[scratchTop]!
-    if (copyAscii !== undefined && value.length <= mediumLength && at + value.length < scratchEnd) {
+    if (copyAscii !== undefined && at + value.length < scratchEnd) {
       if (untilCopyAscii > 0) untilCopyAscii--
       else if (copyAscii(value, base + at) === 1) return claim(at, value.length + 1, word)
       else untilCopyAscii = 32
