@@ -104,7 +104,9 @@ export class RecordClass {
   view(memory: Memory, offset: number, root: Root | undefined): object {
     if (memory.buffer === undefined && (offset < 0 || offset >= 2 ** 30)) return this.#viewAt(memory, offset, root)
     const place = (offset & this.#misaligned) === 0 ? memory : memory.asMisaligned()
-    return this.form.view(place, offset, root)
+    // What was computed from an address is a double to V8, and then all offsets of the class are.
+    const integer = offset | 0
+    return this.form.view(place, integer === offset ? integer : offset, root)
   }
 
   /** In memory that begins there: an instance's offset stays a small integer, which V8 has no box for. */

@@ -57,5 +57,5 @@ export function allocate(size: number, align: number): Allocation {
   }
   const extra = align > bufferAlignment ? align : 0
   const memory = Memory.of(new ArrayBuffer(Math.ceil((size + extra) / 8) * 8), 'owned')
-  return { memory, offset: (align - (memory.base % align)) % align }
+  return { memory, offset: -memory.base & (align - 1) }
 }
