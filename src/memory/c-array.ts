@@ -3,11 +3,11 @@
  *
  * Elements are read and assigned by index through a Proxy far up the prototype chain, which is asked for what the array
  * itself does not have. That costs 150 ns. So the views that structs and inner arrays are become the array's own elements
- * once it has been read by index a thousand times, or will have been at the end of a sweep that begins (`sweep-mark.ts`): a
- * pixel of a loop over `points[i]` costs twice what it does in a typed array of one's own. The price is an object of 48
- * bytes and two pointers for each element, and that from then on JavaScript lets an element be replaced: an assignment to
- * `points[i]` is found (`checkElements`) when the array is next used as a whole, and then an error. V8 has no fast reads of
- * read-only elements (4 ns more each).
+ * once it has been read by index a thousand times, or a sweep of it begins (`sweep-mark.ts`): a pixel of a loop over
+ * `points[i]` costs twice what it does in a typed array of one's own. The price is an object of 48 bytes and two pointers for
+ * each element, and that from then on JavaScript lets an element be replaced: an assignment to `points[i]` is found
+ * (`checkElements`) when the array is next used as a whole, and then an error. V8 has no fast reads of read-only elements
+ * (4 ns more each).
  */
 import { inArray } from '../ctype/int64.ts'
 import { printType } from '../ctype/print.ts'
@@ -17,6 +17,7 @@ import { arrayType, bareType, qualifiedType } from '../ctype/type.ts'
 import { codedError } from '../error.ts'
 import { describeWith, show } from '../exchange/argument-error.ts'
 import { type Access, accessOf } from './access.ts'
+import { iterateElements } from './array-iterator.ts'
 import type { Site } from './bytes.ts'
 import { type Column, columnOf } from './column.ts'
 import { inspectCustom, inspector } from './inspect.ts'
@@ -24,7 +25,7 @@ import type { Memory } from './memory.ts'
 import { type Pointer, pointerAt } from './pointer.ts'
 import type { Root } from './root.ts'
 import { siteOf } from './site.ts'
-import { markFully, markSwept } from './sweep-mark.ts'
+import { markFully, markRead } from './sweep-mark.ts'
 import { toObject } from './to-object.ts'
 import { translationOf } from './translation.ts'
 
@@ -34,8 +35,9 @@ const mostOwnElements = 2 ** 20
 /** Reads by index. A program that writes `points[1] = value` here and there is not one that needs them to be fast. */
 const readsBeforeOwn = 1000
 
-/** Of elements 0, 1, 2 in this order, of an array in which a sweep comes to a thousand. */
+/** Reads of elements 0, 1, 2, one after the other, are the beginning of a sweep: of as many as nobody writes out one by one. */
 const readsOfSweep = 3
+const leastSwept = 64
 
 export class CArray<T = unknown> implements Iterable<T> {
   readonly [index: number]: T
@@ -49,8 +51,14 @@ export class CArray<T = unknown> implements Iterable<T> {
   readonly #site: Site
   /** The views that were given by index, for the same one to be given again. */
   #views: unknown[] | undefined
-  /** How often that was; infinite once they are the array's own elements. */
+  /** Whether they are the array's own elements. */
+  #hasOwn = false
+  /** How often an element was read by index, before that. */
   #reads = 0
+  /** How many of those up to now were of elements 0, 1, 2 and so on. */
+  #inOrder = 0
+  /** Whether an element was assigned by index. */
+  #isAssigned = false
 
   static {
     Object.defineProperty(CArray, 'name', { value: 'CArray' })
@@ -74,14 +82,11 @@ export class CArray<T = unknown> implements Iterable<T> {
   /** Throws RangeError ERR_CABI_ARG_RANGE for what is no index. */
   at(index: number): T {
     if (!(Number.isInteger(index) && index >= 0 && index < this.#count)) throw this.#noElement(index)
-    if (this.#views === undefined) return this.#read(index) as T
-    if (this.#hasOwn && this[index] !== this.#views[index]) throw this.#replaced(index, this[index])
-    this.#views[index] ??= this.#read(index)
-    return this.#views[index] as T
-  }
-
-  get #hasOwn(): boolean {
-    return this.#reads === Number.POSITIVE_INFINITY
+    const views = this.#views
+    if (views === undefined) return this.#read(index) as T
+    if (this.#hasOwn && this[index] !== views[index]) throw this.#replaced(index, this[index])
+    views[index] ??= this.#read(index)
+    return views[index] as T
   }
 
   #read(index: number): unknown {
@@ -98,9 +103,8 @@ export class CArray<T = unknown> implements Iterable<T> {
     if (this.#hasOwn) (this as unknown as Record<number, unknown>)[index] = this.#views![index]
   }
 
-  *[Symbol.iterator](): Generator<T, undefined> {
-    for (let i = 0; i < this.#count; i++) yield this.at(i)
-    return undefined
+  [Symbol.iterator](): IterableIterator<T> {
+    return iterateElements(this)
   }
 
   /** To the first element; keeps the array's memory alive. */
@@ -160,12 +164,25 @@ export class CArray<T = unknown> implements Iterable<T> {
   static elementOf(array: CArray, key: number): unknown {
     if (isView(array.#type) && array.#count <= mostOwnElements) {
       array.#views ??= []
-      const isInOrder = key < readsOfSweep && array.#reads === key
-      const swept = isInOrder && array.#count >= readsBeforeOwn && markSwept(array)
       array.#reads += 1
-      if (swept || array.#reads === readsBeforeOwn) array.#ownElements()
+      array.#inOrder = key === array.#inOrder ? key + 1 : key === 0 ? 1 : 0
+      if (array.#reads === readsBeforeOwn || array.#isSwept()) array.#ownElements()
     }
     return array.at(key)
+  }
+
+  /** What `array[key] = value` does, where the array has no such element of its own. */
+  static assign(array: CArray, key: number, value: unknown): void {
+    array.#isAssigned = true
+    array.set(key, value)
+  }
+
+  /** Asked once for each read. What assigns elements may do so again: it has to read more of them than a sweep of few. */
+  #isSwept(): boolean {
+    if (this.#inOrder === 0 || this.#count < (this.#isAssigned ? readsBeforeOwn : leastSwept)) return false
+    if (this.#inOrder === readsOfSweep) return true
+    markRead(this)
+    return false
   }
 
   #ownElements(): void {
@@ -182,7 +199,7 @@ export class CArray<T = unknown> implements Iterable<T> {
     }
     Object.setPrototypeOf(this, prototype)
     this.#views = views
-    this.#reads = Number.POSITIVE_INFINITY
+    this.#hasOwn = true
   }
 
   #noElement(index: unknown): TypeError | RangeError {
@@ -231,7 +248,7 @@ const byIndex: ProxyHandler<object> = {
     if (typeof key !== 'string' || !indexLike.test(key) || !CArray.isCArray(receiver)) {
       return Reflect.set(object, key, value, receiver)
     }
-    receiver.set(Number(key), value)
+    CArray.assign(receiver, Number(key), value)
     return true
   },
 }

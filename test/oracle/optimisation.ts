@@ -1,6 +1,6 @@
 /** V8's optimisation when a test wants it, not when the engine thinks it worth while. Needs --allow-natives-syntax. */
 
-type Callable = (...values: unknown[]) => unknown
+export type Callable = (...values: unknown[]) => unknown
 
 export interface Optimisation {
   /** Before calls that the optimiser is to learn from. */
