@@ -40,6 +40,7 @@ int64_t string_fetch(char *to, const char *from);
 
 /* upcall.c */
 napi_value upcalls_create(napi_env, napi_callback_info);
+napi_value upcalls_grow_stack(napi_env, napi_callback_info);
 napi_value upcalls_refused(napi_env, napi_callback_info);
 napi_value upcalls_meet(napi_env, napi_callback_info);
 void upcalls_end(struct attachment *);

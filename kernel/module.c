@@ -229,6 +229,7 @@ NAPI_MODULE_INIT() {
       {"detach", detach_buffer},       {"upcalls", upcalls_create},
       {"refusedUpcall", upcalls_refused}, {"libraryNeeds", library_needs},
       {"meetCopy", upcalls_meet},      {"guardCode", guard_code},
+      {"growCallStack", upcalls_grow_stack},
   };
   for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
     napi_value function;

@@ -11,11 +11,17 @@
 #include "kernel.h"
 #include "machine_state.h"
 
+/* What C in a call may use of the call stack, and records of callbacks that were refused. */
 enum { STACK = 8 << 20, RECORDS = 64 };
 
-/* Below the call stack: as much as one frame of GCC's code can have, which a local array jumps at once; less where the
- * process may not have so many addresses. */
-static const size_t stack_guards[] = {(size_t)2 << 30, 1 << 20};
+/*
+ * Addresses of the call stack: most of them are gaps between calls (src/machine/x86-64/call-stack.ts), and those that no call
+ * has come near have no memory. Below it, as much as one frame of GCC's code can have, which a local array jumps at once.
+ * Less of both where the process may not have so many.
+ */
+static const struct stack_size {
+  size_t stack, guard;
+} stack_sizes[] = {{(size_t)1 << 30, (size_t)2 << 30}, {64 << 20, 1 << 20}, {STACK, 1 << 20}};
 
 /* Why a callback was refused; TypeScript's names of them are in src/exchange/upcall.ts. */
 enum reason { FOREIGN_THREAD = 1, SIGNAL_HANDLER = 2, EXPIRED = 3 };
@@ -40,7 +46,8 @@ struct upcalls {
   napi_threadsafe_function wake;
   pthread_mutex_t waking;
   uint8_t *stack;
-  size_t guard; /* bytes below it that nobody may touch */
+  struct stack_size size;
+  uint8_t *lowest; /* of the stack that has memory */
   uintptr_t signal_return;
   int32_t copy; /* this one's number among the copies of cabi */
   size_t bridge_count;
@@ -178,7 +185,21 @@ static uintptr_t signal_return(void) {
   return action.restorer;
 }
 
-static bool crosses_2_gib(const uint8_t *stack) { return (uintptr_t)stack >> 31 != ((uintptr_t)stack + STACK) >> 31; }
+static uint8_t *stack_top(const struct upcalls *upcalls) { return upcalls->stack + upcalls->size.stack; }
+
+/* Calls may start down to `limit`, and C in them use as much as ever. */
+static bool grow_stack(struct upcalls *upcalls, uintptr_t limit) {
+  uintptr_t page = limit & ~(uintptr_t)4095;
+  uint8_t *lowest = page < (uintptr_t)upcalls->stack + STACK ? upcalls->stack : (uint8_t *)page - STACK;
+  if (lowest >= upcalls->lowest) return true;
+  if (mprotect(lowest, (size_t)(upcalls->lowest - lowest), PROT_READ | PROT_WRITE) != 0) return false;
+  upcalls->lowest = lowest;
+  return true;
+}
+
+static bool crosses_2_gib(const uint8_t *stack, size_t size) {
+  return (uintptr_t)stack >> 31 != ((uintptr_t)stack + size) >> 31;
+}
 
 static uint8_t *reserve(size_t size) {
   uint8_t *low = mmap(NULL, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
@@ -187,18 +208,19 @@ static uint8_t *reserve(size_t size) {
 
 /* JavaScript compares addresses in it by their lower halves, as int32. */
 static bool map_stack(struct upcalls *upcalls) {
-  for (size_t i = 0; i < sizeof stack_guards / sizeof *stack_guards; i++) {
-    size_t guard = stack_guards[i];
-    uint8_t *low = reserve(guard + STACK), *crossing = NULL;
-    if (low && crosses_2_gib(low + guard)) {
+  for (size_t i = 0; i < sizeof stack_sizes / sizeof *stack_sizes; i++) {
+    struct stack_size size = stack_sizes[i];
+    uint8_t *low = reserve(size.guard + size.stack), *crossing = NULL;
+    if (low && crosses_2_gib(low + size.guard, size.stack)) {
       crossing = low;
-      low = reserve(guard + STACK);
+      low = reserve(size.guard + size.stack);
     }
-    if (crossing) munmap(crossing, guard + STACK);
+    if (crossing) munmap(crossing, size.guard + size.stack);
     if (!low) continue;
-    upcalls->stack = low + guard;
-    upcalls->guard = guard;
-    return mprotect(upcalls->stack, STACK, PROT_READ | PROT_WRITE) == 0;
+    upcalls->stack = low + size.guard;
+    upcalls->size = size;
+    upcalls->lowest = stack_top(upcalls);
+    return grow_stack(upcalls, (uintptr_t)upcalls->lowest);
   }
   return false;
 }
@@ -214,7 +236,7 @@ static napi_value woken(napi_env env, napi_callback_info info) {
 }
 
 static napi_value error_of(napi_env env, struct upcalls *upcalls, const char *problem) {
-  if (upcalls->stack) munmap(upcalls->stack - upcalls->guard, upcalls->guard + STACK);
+  if (upcalls->stack) munmap(upcalls->stack - upcalls->size.guard, upcalls->size.guard + upcalls->size.stack);
   free(upcalls);
   return kernel_throw(env, problem);
 }
@@ -251,11 +273,20 @@ napi_value upcalls_create(napi_env env, napi_callback_info info) {
   napi_create_object(env, &result);
   export_address(env, result, "address", (uintptr_t)upcalls);
   export_address(env, result, "stackLow", (uintptr_t)upcalls->stack);
-  export_address(env, result, "stackTop", (uintptr_t)upcalls->stack + STACK);
+  export_address(env, result, "stackTop", (uintptr_t)stack_top(upcalls));
   export_address(env, result, "signalReturn", upcalls->signal_return);
   export_address(env, result, "admit", (uintptr_t)upcall_admit);
   export_address(env, result, "reenter", (uintptr_t)upcall_reenter);
   return result;
+}
+
+/* growCallStack(limit). Without memory, C that needs it faults. */
+napi_value upcalls_grow_stack(napi_env env, napi_callback_info info) {
+  size_t count = 1;
+  napi_value limit;
+  napi_get_cb_info(env, info, &count, &limit, NULL, NULL);
+  grow_stack(kernel_attachment(env)->upcalls, (uintptr_t)kernel_number(env, limit));
+  return NULL;
 }
 
 /* refusedUpcall() → reason * 2 ** 32 + index of a callback that was refused since; 0 when there is none */
@@ -299,8 +330,8 @@ void upcalls_end(struct attachment *attachment) {
   atomic_store(&upcalls->owner, 0);
   pthread_mutex_unlock(&upcalls->waking);
   /* Its addresses stay taken: on a stack there, the entries of this thread's callbacks would take C for their own. */
-  munmap(upcalls->stack - upcalls->guard, upcalls->guard);
-  mmap(upcalls->stack, STACK, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1, 0);
+  munmap(upcalls->stack - upcalls->size.guard, upcalls->size.guard);
+  mmap(upcalls->stack, upcalls->size.stack, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1, 0);
   free(upcalls->bridges);
   upcalls->bridges = NULL;
   upcalls->bridge_count = 0;

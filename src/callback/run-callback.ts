@@ -65,7 +65,7 @@ function source({ parameters, readingOrder, result, resultType, resume }: Callba
     '  const {fn}=self',
     ...body.map(line => `  ${line}`),
     '},',
-    'runAndResume(self,start){',
+    'runAndResume(self,highest){',
     '  const {fn,index}=self',
     '  do{',
     `    const parked=I32[${words.callStack}]`,
@@ -84,7 +84,7 @@ const callsAgain = [
   `I32[${words.status}]===${status.callback}`,
   `I32[${words.callback}]===index`,
   'self.holders>0',
-  `I32[${words.callStack}]<=start`,
+  `I32[${words.callStack}]<=highest`,
 ].join('&&')
 
 function compose({ exchange, parameters, readingOrder, result, resume }: CallbackConversions): UpcallRuns {
@@ -101,7 +101,7 @@ function compose({ exchange, parameters, readingOrder, result, resume }: Callbac
     const value = fn(...values)
     if (result !== undefined) self.storeResult(value)
   }
-  const runAndResume = (self: Upcall, start: number): boolean => {
+  const runAndResume = (self: Upcall, highest: number): boolean => {
     do {
       const parked = I32[words.callStack]!
       run(self)
@@ -112,7 +112,7 @@ function compose({ exchange, parameters, readingOrder, result, resume }: Callbac
       I32[words.status] === status.callback &&
       I32[words.callback] === self.index &&
       self.holders > 0 &&
-      I32[words.callStack]! <= start
+      I32[words.callStack]! <= highest
     )
     return true
   }

@@ -31,6 +31,12 @@ export class Activation {
     this.#thrown.push(error)
   }
 
+  /** C has jumped out of this call into the other, whose end is the next to be seen. */
+  giveTo(other: Activation): void {
+    for (const error of this.#thrown ?? []) other.add(error)
+    this.#thrown = undefined
+  }
+
   get hasThrown(): boolean {
     return this.#thrown !== undefined
   }

@@ -8,7 +8,7 @@
  * exception: a program can catch any.
  */
 import { CabiError } from '../error.ts'
-import { status } from '../machine/control-block.ts'
+import { callStackGap, status } from '../machine/control-block.ts'
 import { Activation } from './activation.ts'
 import { ActivationStack } from './activation-stack.ts'
 import type { Call } from './call.ts'
@@ -19,7 +19,7 @@ import { makeRunCallbacks, type Otherwise, type RunCallbacks } from './run-callb
 import type { Running } from './running.ts'
 import { Terminated } from './terminated.ts'
 import { carrier, Unwinding } from './unwinding.ts'
-import { expiredError, refusalError, returnedError, type Upcall, type UpcallState } from './upcall.ts'
+import { expiredError, overwrittenError, refusalError, returnedError, type Upcall, type UpcallState } from './upcall.ts'
 import { Upcalls } from './upcalls.ts'
 
 export class Activations implements Otherwise {
@@ -97,16 +97,20 @@ export class Activations implements Otherwise {
     if (!isEnded) this.endBadly(activation)
   }
 
-  resume({ shape }: Upcall, activation: Activation): void {
+  resume({ name, shape }: Upcall, activation: Activation): void {
     const { I32 } = this.#views
     const start = activation.start!
     if (this.#state.unwinding?.concerns(activation)) {
       this.#unwindTo(activation)
-    } else if (shape.neverReturns) {
+      return
+    }
+    const below = shape.neverReturns ? undefined : this.upcalls.parkedIn(start, I32[word.callStack]!)
+    if (below === undefined) {
+      if (!shape.neverReturns) activation.add(overwrittenError(name))
       I32[word.callStack] = start
       I32[word.status] = status.done
     } else {
-      I32[word.callStack] = this.upcalls.parkedIn(start, I32[word.callStack]!)
+      I32[word.callStack] = below
       this.#exchange.invoke(shape.resume)
     }
   }
@@ -198,7 +202,7 @@ export class Activations implements Otherwise {
   }
 
   unwindFrom(activation: Activation): never {
-    this.#discardUnwound(activation, this.#unwind())
+    this.#discardUnwound(activation, this.#unwind(activation))
   }
 
   #discardUnwound(activation: Activation, error: Error): never {
@@ -211,7 +215,7 @@ export class Activations implements Otherwise {
     const { I32 } = this.#views
     const outcome = I32[word.status]
     if (outcome === status.unwound || (outcome === status.fault && this.#isFaultOutside(activation)))
-      throw this.#unwind()
+      throw this.#unwind(activation)
     // Without a signal, a callback on the host stack gave it up.
     const isGivenUp = outcome === status.fault && I32[word.faultSignal] === 0
     if (outcome === status.fault && !isGivenUp) activation.add(call.fault(values))
@@ -234,21 +238,44 @@ export class Activations implements Otherwise {
   /** Whether C faulted in a call around this one. */
   #isFaultOutside({ start }: Activation): boolean {
     const { I32, U32 } = this.#views
-    if (start === undefined || I32[word.faultStack]! <= start) return false
-    return this.#upcalls?.isOnCallStack(U32[word.faultStack + 1]! * 2 ** 32 + U32[word.faultStack]!) === true
+    if (start === undefined) return false
+    const at = U32[word.faultStack + 1]! * 2 ** 32 + U32[word.faultStack]!
+    if (I32[word.faultStack]! > start && this.#upcalls?.isOnCallStack(at) === true) return true
+    return this.#isOverwritten(start)
   }
 
-  /** What came back is not the innermost call's: to be thrown, up to the JavaScript of the right one. */
-  #unwind(): Error {
+  /**
+   * Whether C is no more parked as it was over the call that starts there. Then C has jumped out of that call, and needed
+   * more of the call stack than `callStackGap`, as endless recursion does.
+   */
+  #isOverwritten(below: number): boolean {
+    const around = this.#stack.innermost(({ start }) => start !== undefined && start > below)
+    if (around === undefined) return false
+    const parked = this.upcalls.parkedOver(below)
+    return parked === undefined || this.#stack.innermost(({ start }) => start === parked) === undefined
+  }
+
+  /** What came back is not the innermost call's, `from`: to be thrown, up to the JavaScript of the right one. */
+  #unwind(from: Activation): Error {
     const { I32 } = this.#views
     const outcome = I32[word.status]
-    const at = I32[outcome === status.fault ? word.faultStack : word.callStack]!
-    const owner = this.#stack.innermost(({ start }) => start !== undefined && start >= at)
+    const at =
+      outcome === status.fault
+        ? I32[word.faultStack]!
+        : I32[word.callStack]! + (outcome === status.callback ? callStackGap : 0)
+    const owner = this.#stack.innermost(
+      activation =>
+        activation !== from &&
+        activation.start !== undefined &&
+        activation.start >= at &&
+        !this.#isOverwritten(activation.start),
+    )
     if (owner === undefined) {
       I32[word.status] = status.done
       return new CabiError('ERR_CABI_FAULT', 'C has jumped into a call that JavaScript has left')
     }
-    if (outcome === status.callback) this.upcalls.setParkedStart(at, owner.start!)
+    from.giveTo(owner)
+    if (outcome === status.callback) this.upcalls.setParkedStart(I32[word.callStack]!, owner.start!)
     else I32[word.callStack] = owner.start!
     const slots = outcome === status.callback ? this.upcalls.at(I32[word.callback]!).shape.slotCount : 0
     this.#state.unwinding = new Unwinding(this.#views, owner, this.#stack.count - 1, slots)
@@ -259,7 +286,10 @@ export class Activations implements Otherwise {
   /** Goes on to unwind, or back to where C waits for `activation`. */
   #unwindTo(activation: Activation): void {
     const unwinding = this.#state.unwinding!
-    if (unwinding.owner !== activation) this.#discardUnwound(activation, carrier)
+    if (unwinding.owner !== activation) {
+      activation.giveTo(unwinding.owner)
+      this.#discardUnwound(activation, carrier)
+    }
     this.#state.unwinding = undefined
     unwinding.restore(this.#views)
   }

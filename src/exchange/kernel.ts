@@ -33,6 +33,8 @@ export interface Kernel {
   adjustExternalMemory(bytes: number): void
   /** Makes the call stack, and what C needs to call back: kernel/upcall.c. */
   upcalls(runner: (inside?: boolean) => boolean): UpcallAddresses
+  /** Calls may start on it down to `limit`. */
+  growCallStack(limit: number): void
   /** The bridge of another copy of cabi (src/exchange/copies.ts); `own` is this one's number among all. */
   meetCopy(own: number, hostFrame: number, run: number, abandon: number): void
   /** Reason and index of a callback that was refused: reason * 2 ** 32 + index, or 0. */

@@ -1,7 +1,7 @@
 /** The usual way of a call that calls back, and where it leaves that: with a C that only writes words of the exchange. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { status } from '../machine/control-block.ts'
+import { callStackGap, status } from '../machine/control-block.ts'
 import { ActivationStack } from './activation-stack.ts'
 import { word } from './exchange.ts'
 import { makeRunCallbacks, type Otherwise } from './run-callbacks.ts'
@@ -11,7 +11,7 @@ import type { Upcall } from './upcall.ts'
 
 const start = 1000
 
-/** C waits, `start - 100` is where; what happens otherwise is recorded. */
+/** C waits, 100 bytes below `start`; what happens otherwise is recorded. */
 function simulate(runAndResume: (call: number) => boolean, upcall: { holders?: number; neverReturns?: boolean } = {}) {
   const views = makeViews()
   const { I32 } = views
@@ -20,7 +20,7 @@ function simulate(runAndResume: (call: number) => boolean, upcall: { holders?: n
   let calls = 0
   const wait = (parkedStart = start) => {
     I32[word.status] = status.callback
-    I32[word.callStack] = parkedStart - 100
+    I32[word.callStack] = parkedStart - 100 - callStackGap
     I32[word.parkedStart] = parkedStart
     I32[word.callback] = 0
   }
@@ -104,7 +104,7 @@ test('a callback that C may not call, and one that never returns, are run otherw
 test('C that has jumped into a call further out is not this call’s: it is left with what it had', () => {
   const c = simulate(() => assert.fail('not to be run'))
   c.wait()
-  c.I32[word.callStack] = start + 1
+  c.I32[word.callStack] = start + 1 - callStackGap
   assert.throws(() => c.runCallbacks(1, 5, 6), { message: 'unwound' })
   assert.deepEqual(c.happened, ['unwinds', 'restores 5 and 6'])
 })

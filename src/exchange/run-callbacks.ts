@@ -4,7 +4,7 @@
  * field costs 6 bytes of bytecode for each use, a constant's name of an object 4), and what happens seldom is a call of
  * `Otherwise`. As methods of one class it was 1,100 bytes, of which V8 inlined a third, and the call took 15 ns more.
  */
-import { status } from '../machine/control-block.ts'
+import { callStackGap, status } from '../machine/control-block.ts'
 import type { Activation } from './activation.ts'
 import type { ActivationStack } from './activation-stack.ts'
 import { type Exchange, word } from './exchange.ts'
@@ -49,16 +49,17 @@ export function makeRunCallbacks(
   const { done, callback: calledBack }: Readonly<Record<string, number>> = status
 
   const runAll = (activation: Activation): void => {
-    const start = activation.start!
+    // What calls back from further up is not this call's C: see `callStackGap`.
+    const highest = activation.start! - callStackGap
     do {
-      if (I32[callStack]! > start) otherwise.unwindFrom(activation)
+      if (I32[callStack]! > highest) otherwise.unwindFrom(activation)
       const upcall = upcalls[I32[callback]!]!
       const { shape } = upcall
       let isResumed = false
       try {
         isResumed =
           upcall.holders > 0 && !shape.neverReturns
-            ? shape.runAndResume(upcall, start)
+            ? shape.runAndResume(upcall, highest)
             : otherwise.runOnce(upcall, activation)
       } catch (error) {
         otherwise.caught(error, upcall, activation)

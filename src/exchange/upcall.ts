@@ -12,10 +12,10 @@ export interface UpcallRuns {
   /** Takes the arguments from the slots, calls, stores the result; throws what JavaScript threw. */
   run(upcall: Upcall): void
   /**
-   * The same, and resumes C, for as long as C calls it again from the activation that starts at `start`. False if C has not
-   * been resumed, because JavaScript is being unwound.
+   * The same, and resumes C, for as long as C calls it again, with the next call to start at `highest` or below. False if C
+   * has not been resumed, because JavaScript is being unwound.
    */
-  runAndResume(upcall: Upcall, start: number): boolean
+  runAndResume(upcall: Upcall, highest: number): boolean
 }
 
 /** What callbacks of one type share. */
@@ -55,6 +55,12 @@ export function refusalError(name: string, reason: number): CabiError {
 export function expiredError(name: string): CabiError {
   const message = `${name}: C called it after the call that it was lent to, or after its release; ${givenZero}. callback() makes one that lives until it is released`
   return new CabiError('ERR_CABI_CALLBACK_EXPIRED', message, { callback: name })
+}
+
+/** Of one that C waits for no more. */
+export function overwrittenError(name: string): CabiError {
+  const message = `${name}: C has overwritten the stack that it was to go on with after it: the call of C was given up`
+  return new CabiError('ERR_CABI_FAULT', message, { callback: name })
 }
 
 /** Of one that C cannot go on after. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { leastRoom } from '../machine/control-block.ts'
+import { callStackGap, leastRoom } from '../machine/control-block.ts'
 import { doubleword, exchange, patternOf, word } from './exchange.ts'
 import type { Upcall } from './upcall.ts'
 
@@ -8,7 +9,21 @@ const { activations, views, base } = exchange()
 const { F64, I32, U32 } = views
 
 /** Where the next call starts; 0 on the host stack. */
-const callStack = () => U32[word.callStack + 1]! * 2 ** 32 + U32[word.callStack]!
+const callStack = () => upperHalf() * 2 ** 32 + U32[word.callStack]!
+const upperHalf = () => U32[word.callStack + 1]!
+
+/** The parked frame over calls that start at `below` says that its call starts there. */
+function overwrite(below: number, lower: number, upper: number): void {
+  const address = upperHalf() * 2 ** 32 + (below >>> 0) + callStackGap
+  new Int32Array(exchange().kernel.bufferAt(address, 8)).set([lower, upper])
+}
+
+const park = (below: number, start: number): void => overwrite(below, start, upperHalf())
+
+function isWritable(address: number): boolean {
+  const ranges = Array.from(readFileSync('/proc/self/maps', 'utf8').matchAll(/^(\w+)-(\w+) rw/gm))
+  return ranges.some(([, from, to]) => address >= Number.parseInt(from!, 16) && address < Number.parseInt(to!, 16))
+}
 
 test('calls run on the call stack while there is a callback that C may call, however many there were', () => {
   const { upcalls } = activations
@@ -51,15 +66,54 @@ test('parked frames lead from the innermost call to those around it', () => {
   const { upcalls } = activations
   upcalls.begin()
   const top = callStack() | 0
-  // Two calls: one from the top, parked at top - 0x100; in it another, parked at top - 0x200.
-  upcalls.setParkedStart(top - 0x100, top)
-  upcalls.setParkedStart(top - 0x200, top - 0x100)
-  assert.equal(upcalls.parkedIn(top - 0x100, top - 0x200), top - 0x200)
-  assert.equal(upcalls.parkedIn(top, top - 0x200), top - 0x100)
-  I32[word.callStack] = top - 0x200
+  // Two calls, each parked 256 bytes below its start: one from the top, and in it another.
+  const [second, third] = [top - 0x100 - callStackGap, top - 2 * (0x100 + callStackGap)]
+  park(second, top)
+  park(third, second)
+  assert.deepEqual(
+    [second, third].map(below => upcalls.parkedOver(below)),
+    [top, second],
+  )
+  assert.equal(upcalls.parkedIn(second, third), third)
+  assert.equal(upcalls.parkedIn(top, third), second)
+  I32[word.callStack] = third
   upcalls.startBelow(top, 0x80)
-  assert.equal(I32[word.callStack], top - 0x100)
+  assert.equal(I32[word.callStack], second)
   assert.equal(F64[doubleword.callStackLimit], patternOf(callStack() - 0x80))
+  upcalls.startBelow(undefined, leastRoom)
+  upcalls.end()
+})
+
+test('what C has written over a parked frame leads nowhere', () => {
+  const { upcalls } = activations
+  upcalls.begin()
+  const top = callStack() | 0
+  const [second, third] = [top - 0x100 - callStackGap, top - 2 * (0x100 + callStackGap)]
+  park(third, second)
+  for (const [lower, upper] of [
+    [0, 0],
+    [0x01010101, 0x01010101],
+    [top, 0],
+    [second - 0x1000, upperHalf()],
+    [top + 16, upperHalf()],
+  ]) {
+    overwrite(second, lower!, upper!)
+    assert.equal(upcalls.parkedOver(second), undefined)
+    assert.equal(upcalls.parkedIn(top, third), undefined)
+    assert.equal(upcalls.parkedIn(second, third), third)
+  }
+  assert.equal(upcalls.parkedOver(top), undefined)
+  upcalls.end()
+})
+
+test('where calls may start further down, the call stack has memory, and below as well', () => {
+  const { upcalls } = activations
+  upcalls.begin()
+  const far = callStack() - 32 * 2 ** 20
+  const isWritableThere = () => [far, far - 7 * 2 ** 20].map(isWritable)
+  assert.deepEqual(isWritableThere(), [false, false])
+  upcalls.startBelow(undefined, 32 * 2 ** 20)
+  assert.deepEqual(isWritableThere(), [true, true])
   upcalls.startBelow(undefined, leastRoom)
   upcalls.end()
 })

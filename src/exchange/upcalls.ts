@@ -4,9 +4,9 @@
  */
 import { arrange } from '../abi/sysv-x64/arrange.ts'
 import { arrangeUpcall, printUpcallPlan, type UpcallSignature } from '../abi/upcall.ts'
-import { leastRoom } from '../machine/control-block.ts'
+import { callStackGap, leastRoom } from '../machine/control-block.ts'
 import { Assembler } from '../machine/x86-64/assembler.ts'
-import { leaveCallStack, unpark } from '../machine/x86-64/call-stack.ts'
+import { leaveCallStack, parkedFrame, unpark } from '../machine/x86-64/call-stack.ts'
 import { emitEntry, emitResume, emitStubs, stubSize, type UpcallOptions } from '../machine/x86-64/upcall.ts'
 import { doubleword, type Exchange, patternOf, word } from './exchange.ts'
 import { type Stub, StubPool } from './stub-pool.ts'
@@ -25,6 +25,8 @@ export class Upcalls {
   /** Where the first call on the call stack starts: the address as the exchange takes it, and its lower half as int32. */
   readonly #top: number
   readonly #topLow: number
+  /** Of `callStackLimit`, so far. */
+  #lowestLimit: number
 
   /**
    * `upcalls` is where they are, by index of their stubs; `runner` runs those that the kernel admits (kernel/upcall.c).
@@ -48,7 +50,8 @@ export class Upcalls {
     views.F64[doubleword.leaveCallStack] = patternOf(leave)
     this.#top = patternOf(stackTop)
     this.#topLow = stackTop | 0
-    views.F64[doubleword.callStackLimit] = patternOf(stackTop - leastRoom)
+    this.#lowestLimit = stackTop
+    this.#limitTo(stackTop - leastRoom)
   }
 
   /** The stubs of callbacks of a signature. */
@@ -85,15 +88,25 @@ export class Upcalls {
     return address >= stackLow && address < stackLow + stackSize
   }
 
-  /** Where the callback of the call that starts at `start` is parked, at `innermost` or above. All are lower halves, as int32. */
-  parkedIn(start: number, innermost: number): number {
-    let parked = innermost
-    for (let above = this.#startOf(parked); above !== start; above = this.#startOf(parked)) parked = above
-    return parked
+  /**
+   * Where calls start below the callback that is parked of the call that starts at `start`: at `innermost` or above. Undefined
+   * if C has overwritten what is parked in between. All are lower halves, as int32.
+   */
+  parkedIn(start: number, innermost: number): number | undefined {
+    let below = innermost
+    for (let above = this.parkedOver(below); above !== start; above = this.parkedOver(below)) {
+      if (above === undefined) return undefined
+      below = above
+    }
+    return below
   }
 
-  #startOf(parked: number): number {
-    return this.#lowerHalfAt(parked)[0]!
+  /** The start of the call that is parked over those that start at `below`; undefined if C has overwritten that. */
+  parkedOver(below: number): number | undefined {
+    if (below >= this.#topLow - callStackGap) return undefined
+    const [lower, upper] = this.#parkedStart(below)
+    const isPlausible = this.#wholeAddress(lower!) === upper! * 2 ** 32 + (lower! >>> 0)
+    return isPlausible && lower! > below && lower! <= this.#topLow ? lower : undefined
   }
 
   /**
@@ -102,19 +115,28 @@ export class Upcalls {
    */
   startBelow(start: number | undefined, room: number): void {
     const { F64, I32 } = this.#exchange.views
-    const at = start === undefined ? this.#topLow : this.parkedIn(start, I32[word.callStack]!)
+    const at = start === undefined ? this.#topLow : (this.parkedIn(start, I32[word.callStack]!) ?? start)
     const address = this.#wholeAddress(at)
     F64[doubleword.callStack] = start === undefined && this.#live === 0 ? 0 : patternOf(address)
-    F64[doubleword.callStackLimit] = patternOf(address - room)
+    this.#limitTo(address - room)
   }
 
-  /** Of C that is parked at an address of the call stack: the start of its call. Both are lower halves, as int32. */
-  setParkedStart(parked: number, start: number): void {
-    this.#lowerHalfAt(parked)[0] = start
+  #limitTo(limit: number): void {
+    const { kernel, views } = this.#exchange
+    views.F64[doubleword.callStackLimit] = patternOf(limit)
+    if (limit >= this.#lowestLimit) return
+    kernel.growCallStack(limit)
+    this.#lowestLimit = limit
   }
 
-  #lowerHalfAt(parked: number): Int32Array {
-    return new Int32Array(this.#exchange.kernel.bufferAt(this.#wholeAddress(parked), 8))
+  /** Of C that is parked, with the next call to start at `below`: the start of its call. Both are lower halves, as int32. */
+  setParkedStart(below: number, start: number): void {
+    this.#parkedStart(below)[0] = start
+  }
+
+  #parkedStart(below: number): Int32Array {
+    const address = this.#wholeAddress(below) + callStackGap + parkedFrame.start
+    return new Int32Array(this.#exchange.kernel.bufferAt(address, 8))
   }
 
   #wholeAddress(low: number): number {

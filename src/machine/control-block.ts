@@ -69,5 +69,11 @@ export const argumentsOffset = 0x100
 export const scratchOffset = 0x8100
 export const exchangeSize = 0x100000
 
+/**
+ * Bytes between C that is parked and a call that starts below it. C that has jumped out of that call (longjmp) and goes on
+ * is told from C inside of it by where it is, as long as it does not need more than this.
+ */
+export const callStackGap = 0x10000
+
 /** Bytes of the call stack that are used before it is asked whether they still are. */
-export const leastRoom = 0x10000
+export const leastRoom = 64 * callStackGap

@@ -134,6 +134,33 @@ int with_mark(int_function fn, int value) {
 /* To the mark that is `outer` further out than the innermost. */
 void jump(int outer, int value) { longjmp(places[marks - 1 - outer], value); }
 int count_marks(void) { return marks; }
+void jump_after_callback(int_function fn, int value) {
+  fn(value);
+  jump(0, value);
+}
+/* A mark that is jumped to, out of calls that `fn` makes, and from which C then goes on over what it has left. */
+enum { CALL_BACK = 1, FAULT = 2, OVERFLOW = 4 };
+#define REACHES(bytes) \
+  static int reach_##bytes(int_function fn, int then) { \
+    volatile char frame[bytes]; \
+    memset((char *)frame, 1, sizeof frame); \
+    int result = then & CALL_BACK ? fn(1) + fn(2) : 0; \
+    if (then & FAULT) result += *(volatile int *)8; \
+    if (then & OVERFLOW) result += reach_##bytes(fn, then); \
+    return result + frame[7]; \
+  }
+REACHES(64)
+REACHES(2000)
+REACHES(300000)
+/* Over what is parked above this call, as far as its first words (src/machine/x86-64/call-stack.ts). */
+void overwrite_parked(void) { memset((char *)__builtin_frame_address(0) + 32, 0, 0x10000 + 24); }
+int with_mark_reaching(int_function fn, int bytes, int then) {
+  int mark = marks++;
+  int jumped = setjmp(places[mark]);
+  marks = mark + !jumped;
+  if (!jumped) return fn(0);
+  return 1000 + (bytes < 2000 ? reach_64 : bytes < 300000 ? reach_2000 : reach_300000)(fn, then);
+}
 /* Within C, after a callback has returned. */
 int jump_after(int_function fn, int value) {
   jmp_buf place;

@@ -24,6 +24,34 @@ for (const [when, name] of [
   })
 }
 
+test('a call whose parked C is overwritten is given up with an error, whether its callback returns or throws', () => {
+  const failure = new Error('mine')
+  const returns = (value: number) => {
+    lib['overwrite_parked']()
+    return value
+  }
+  const throws = () => {
+    lib['overwrite_parked']()
+    throw failure
+  }
+  for (let i = 0; i < 50; i++) {
+    assert.throws(() => lib['apply'](returns, 1), { code: 'ERR_CABI_FAULT', signal: 'SIGSEGV', function: 'apply' })
+    assert.throws(
+      () => lib['apply'](throws, 1),
+      (error: Error & { suppressed?: Error[] }) => {
+        assert.equal(error, failure)
+        assert.deepEqual(
+          error.suppressed?.map(({ message }) => message),
+          ['throws: C has overwritten the stack that it was to go on with after it: the call of C was given up'],
+        )
+        delete error.suppressed
+        return true
+      },
+    )
+    assert.equal(lib['apply'](addOne, 1), 2)
+  }
+})
+
 test('a stack of C that is used up, by recursion or at once, is an error inside callbacks too', () => {
   for (const name of ['recurse_after', 'huge_local_after']) {
     for (let i = 0; i < 3; i++) {

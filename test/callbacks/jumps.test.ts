@@ -85,6 +85,81 @@ test('a mark inside a callback is jumped to from a callback further in', () => {
   assert.equal(lib['with_mark'](inner, 0), 6001)
 })
 
+/** What C does once it has jumped, so many bytes further down than before. */
+const then = { callBack: 1, fault: 2, overflow: 4 }
+
+/** Ways out of a callback. */
+const waysOut: Record<string, () => number> = {
+  'at once': jump(0, 1),
+  'after a callback': () => lib['jump_after_callback']((value: number) => value, 1) ?? 0,
+  'out of two calls': () => lib['apply'](jump(0, 1), 0),
+  'from JavaScript that catches': () => {
+    try {
+      return jump(0, 1)()
+    } catch {
+      return 0
+    }
+  },
+}
+
+for (const [how, leave] of Object.entries(waysOut)) {
+  for (const bytes of [64, 2000, 300_000]) {
+    /** C calls with 0 where the way out is, then with 1 and 2. */
+    const reach = (what: number, called: (value: number) => number) =>
+      lib['with_mark_reaching']((value: number) => (value === 0 ? leave() : called(value)), bytes, what)
+
+    test(`C that has jumped ${how} calls back ${bytes} bytes further down: its own call returns, or throws`, () => {
+      for (let i = 0; i < 20; i++)
+        assert.equal(
+          reach(then.callBack, value => value + i),
+          1004 + 2 * i,
+        )
+      const failures = [new Error('first'), new Error('second')]
+      const fail = (value: number) => {
+        throw failures[value - 1]
+      }
+      assert.throws(
+        () => reach(then.callBack, fail),
+        (error: unknown) => error === failures[0],
+      )
+      assert.equal(lib['count_marks'](), 0)
+    })
+
+    for (const [fault, what] of [
+      ['faults', then.fault],
+      ['overflows the stack', then.overflow],
+      ['calls back and faults', then.callBack | then.fault],
+    ] as const) {
+      test(`C that has jumped ${how} ${fault} in frames of ${bytes} bytes: the error is its own call’s`, () => {
+        const expected = { code: 'ERR_CABI_FAULT', signal: 'SIGSEGV', function: 'with_mark_reaching' }
+        assert.throws(() => reach(what, value => value), expected)
+        assert.equal(
+          lib['apply']((value: number) => value + 1, 1),
+          2,
+        )
+      })
+    }
+  }
+}
+
+test('what a callback threw before C has jumped out of its call is thrown by the call that C has jumped into', () => {
+  const failure = new Error('mine')
+  const jumpAfter = () => {
+    lib['jump_after_callback'](() => {
+      throw failure
+    }, 1)
+    return 0
+  }
+  assert.throws(
+    () => lib['with_mark'](jumpAfter, 0),
+    (error: unknown) => error === failure,
+  )
+  assert.throws(
+    () => lib['with_mark'](() => lib['apply'](jumpAfter, 0), 0),
+    (error: unknown) => error === failure,
+  )
+})
+
 test('a jump in a call on the host stack lands in its own call', () => {
   const host = openCallbacks({ stack: 'host' })
   assert.equal(

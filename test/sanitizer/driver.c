@@ -208,7 +208,15 @@ static void call_back(struct attachment *attachment) {
   struct upcalls *upcalls = attachment->upcalls;
   admit *admits = (admit *)stub_property("admit");
   uintptr_t entered = 1, signal_return = stub_property("signalReturn");
-  memset((void *)stub_property("stackLow"), 1, 4096);
+  enum { WITH_MEMORY = 8 << 20 };
+  uintptr_t top = stub_property("stackTop"), lowest = stub_property("stackLow");
+  memset((void *)(top - WITH_MEMORY), 1, 4096);
+  for (uintptr_t limit = top - 5000; limit > top - 2 * WITH_MEMORY; limit -= WITH_MEMORY / 2) {
+    stub_call(upcalls_grow_stack, 1, &(napi_value){stub_number((double)limit)});
+    memset((void *)(limit - WITH_MEMORY), 1, 4096);
+  }
+  stub_call(upcalls_grow_stack, 1, &(napi_value){stub_number((double)lowest)});
+  memset((void *)lowest, 1, 4096);
   CHECK(admits(upcalls, 1, &entered) == 1);
   CHECK(admits(upcalls, 2, &signal_return) == 0 && next_refusal() == SIGNAL_HANDLER * 0x1p32 + 2);
   block->host_frame = 16;

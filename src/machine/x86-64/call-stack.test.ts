@@ -5,7 +5,7 @@ import { Machine, run } from '../../../test/oracle/interpreter.ts'
 import { arrange } from '../../abi/sysv-x64/arrange.ts'
 import { controlBlock, status } from '../control-block.ts'
 import { Assembler } from './assembler.ts'
-import { callOfThunk, leaveCallStack } from './call-stack.ts'
+import { callOfThunk, leaveCallStack, sumOfThunk } from './call-stack.ts'
 import { emitDowncall } from './downcall.ts'
 import { memory, offsetOfCall } from './testing.ts'
 
@@ -99,7 +99,9 @@ function startAt(next: bigint, limit: bigint): bigint | undefined {
   run(machine, code, () => {
     startsAt = machine.get('rsp') + 16n
     assert.equal(machine.read(block('callStack'), 64), startsAt)
-    assert.equal(machine.read(startsAt + BigInt(callOfThunk), 64), BigInt(offsetOfCall(code)))
+    const call = BigInt(offsetOfCall(code))
+    assert.equal(machine.read(startsAt + BigInt(callOfThunk), 64), call)
+    assert.equal(machine.read(startsAt + BigInt(sumOfThunk), 64), call + BigInt(exchange))
   })
   if (startsAt !== undefined) return startsAt
   assert.equal(machine.read(block('status'), 32), BigInt(status.crowded))

@@ -4,7 +4,7 @@
  * that it makes:
  *
  *   [s-0x08]  the instruction of its thunk that calls C
- *   [s-0x10]  (alignment)
+ *   [s-0x10]  the sum of that and the address of the exchange
  *             arguments on the stack, C's frames
  *   [p+0x58]  return address into C
  *   [p+0x28]  C's rbx, rbp, r12 to r15
@@ -12,12 +12,16 @@
  *   [p+0x10]  C's MXCSR
  *   [p+0x08]  the host frame of the way in that this callback left by
  *   [p]       s
+ *             `callStackGap` bytes that nobody uses
  *
- * While C runs, the control block's `callStack` is the start of its call; while JavaScript runs in a callback, it is p,
- * where the next call starts. JavaScript can be terminated there (timeouts of vm, the inspector), of which nobody is told:
- * what it has left parked stays, until there is so much that the next call is refused as `crowded`.
+ * While C runs, the control block's `callStack` is the start of its call; while JavaScript runs in a callback, it is where
+ * the next call starts, below the gap. JavaScript can be terminated there (timeouts of vm, the inspector), of which nobody is
+ * told: what it has left parked stays, until there is so much that the next call is refused as `crowded`.
+ *
+ * The gap is for C that jumps out of a call (longjmp) and goes on further out, over what is parked there. Of all that it may
+ * do then only its end is known for sure; that it calls back or faults, it does above the start of the call it has left.
  */
-import { controlBlock, status } from '../control-block.ts'
+import { callStackGap, controlBlock, status } from '../control-block.ts'
 import type { Assembler } from './assembler.ts'
 import {
   exchangeBase,
@@ -48,8 +52,12 @@ export const parkedFrame = {
   returnAddress: 88,
 } as const
 
+/** From where the next call starts to the parked frame above it. */
+const inParkedFrame = (field: keyof typeof parkedFrame): number => callStackGap + parkedFrame[field]
+
 /** From the start of a call. */
 export const callOfThunk = -8
+export const sumOfThunk = -16
 
 /** All of MXCSR but the sticky exception flags, which are results and no settings (Intel SDM 1, 10.2.3). */
 const mxcsrControl = 0xffc0
@@ -66,7 +74,8 @@ export function switchToCallStack(code: Assembler, begin: Label, call: Label): v
   code.lea(rax, call)
   code.mov(rsp, rcx)
   code.push(rax)
-  code.sub(rsp, 8)
+  code.add(rax, exchangeBase)
+  code.push(rax)
   code.jmp(begin)
   code.place(crowded)
   code.mov(statusWord, status.crowded)
@@ -142,7 +151,8 @@ export function park(code: Assembler, exchange: number, storeArguments: () => vo
   code.mov(rax, callStack)
   code.push(rax)
   code.mov(mem64(exchangeBase, controlBlock.parkedStart), rax)
-  code.mov(callStack, rsp)
+  code.lea(rax, mem(rsp, -callStackGap))
+  code.mov(callStack, rax)
   code.mov(statusWord, status.callback)
   code.mov(eax, status.callback)
   giveNaN(code)
@@ -163,7 +173,7 @@ function compareMxcsr(code: Assembler, base: Register<'r64'>, offset: number): v
 /** Announces the host frame at rsp for the C that goes on: guarded if the way in that it left by was. Uses rax and rcx. */
 export function announceForParked(code: Assembler): void {
   code.mov(rcx, callStack)
-  code.mov(rax, mem64(rcx, parkedFrame.hostFrame))
+  code.mov(rax, mem64(rcx, inParkedFrame('hostFrame')))
   code.and(rax, 1)
   code.or(rax, rsp)
   code.mov(hostFrame, rax)
@@ -172,16 +182,16 @@ export function announceForParked(code: Assembler): void {
 /** C's rdi as it was. */
 export const loadParkedRdi = (code: Assembler, to: Register<'r64'>): void => {
   code.mov(to, callStack)
-  code.mov(to, mem64(to, parkedFrame.rdi))
+  code.mov(to, mem64(to, inParkedFrame('rdi')))
 }
 
 /** MXCSR as C left it. Uses rax and rcx. */
 export function restoreMxcsr(code: Assembler): void {
   const same = new Label()
   code.mov(rcx, callStack)
-  compareMxcsr(code, rcx, parkedFrame.mxcsr)
+  compareMxcsr(code, rcx, inParkedFrame('mxcsr'))
   code.je(same)
-  code.ldmxcsr(mem32(rcx, parkedFrame.mxcsr))
+  code.ldmxcsr(mem32(rcx, inParkedFrame('mxcsr')))
   code.place(same)
 }
 
@@ -189,21 +199,29 @@ export function restoreMxcsr(code: Assembler): void {
  * On to C that waits, which finds its registers, and the result in those that were not saved. A processor predicts a `ret` to
  * follow the last `call` that it has seen, which would be the one into this code: mispredicted when C returns to the thunk
  * that called it, and with it the `ret` out of that thunk, 7 to 11 ns for a call that makes one callback. So the way is over
- * the thunk's own `call`, whose pushed address nobody reads. Uses rcx, r10 and r11.
+ * the thunk's own `call`, whose pushed address nobody reads; but not where C has jumped out of the call that it is taken
+ * for, and overwritten the start of that. Uses rcx, r10 and r11.
  */
 export function resumeParked(code: Assembler, unpark: number): void {
+  const overwritten = new Label()
   code.mov(r10, callStack)
-  code.mov(r11, mem64(r10, parkedFrame.start))
+  code.mov(r11, mem64(r10, inParkedFrame('start')))
   code.mov(callStack, r11)
+  code.mov(rcx, mem64(r11, callOfThunk))
+  code.add(rcx, exchangeBase)
+  code.cmp(rcx, mem64(r11, sumOfThunk))
   code.movabs(rcx, unpark)
+  code.jne(overwritten)
   code.mov(mem64(exchangeBase, controlBlock.target), rcx)
-  code.mov(rsp, r10)
+  code.lea(rsp, mem(r10, callStackGap))
   code.jmp(mem64(r11, callOfThunk))
+  code.place(overwritten)
+  code.jmp(rcx)
 }
 
-/** What the thunk's `call` goes to then. r10 is where C is parked. */
+/** What the thunk's `call` goes to then. r10 is where the next call would have started. */
 export function unpark(code: Assembler): void {
-  code.lea(rsp, mem(r10, parkedFrame.savedRegisters))
+  code.lea(rsp, mem(r10, inParkedFrame('savedRegisters')))
   popSavedRegisters(code)
   code.pop(rcx)
   code.jmp(rcx)

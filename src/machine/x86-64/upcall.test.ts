@@ -8,9 +8,9 @@ import type { ResultMove } from '../../abi/plan.ts'
 import { type ResultValue, type ScalarResult, slotOffset } from '../../abi/slot.ts'
 import { arrange } from '../../abi/sysv-x64/arrange.ts'
 import { arrangeUpcall, type UpcallMove, type UpcallPlan, type UpcallSignature } from '../../abi/upcall.ts'
-import { argumentsOffset, controlBlock, resultOffset, status } from '../control-block.ts'
+import { argumentsOffset, callStackGap, controlBlock, resultOffset, status } from '../control-block.ts'
 import { Assembler } from './assembler.ts'
-import { callOfThunk, parkedFrame, unpark } from './call-stack.ts'
+import { callOfThunk, parkedFrame, sumOfThunk, unpark } from './call-stack.ts'
 import {
   aggregates,
   as,
@@ -225,12 +225,16 @@ function callFromThunk(machine: Machine, parked: bigint): void {
   machine.write(rsp, 64, callInThunk + 3n)
 }
 
-/** C parks and JavaScript has control; then C is resumed, by a way in of which no register is known. */
-function parkAndResume(signature: UpcallSignature, guarded: boolean, seed: number): void {
+/**
+ * C parks and JavaScript has control; then C is resumed, by a way in of which no register is known. C that has jumped out of
+ * the call may have overwritten its start.
+ */
+function parkAndResume(signature: UpcallSignature, guarded: boolean, isOverwritten: boolean, seed: number): void {
   const simulation = new Simulation(signature, seed, start)
   const { machine, plan, entered } = simulation
   machine.write(block('callStack'), 64, start)
   machine.write(start + BigInt(callOfThunk), 64, callInThunk)
+  machine.write(start + BigInt(sumOfThunk), 64, callInThunk + base)
   const frame = hostStack + 0x2000n
   const host = simulation.hostFrame(frame, guarded)
   assert.equal(run(machine, emitEntry(plan, options), noCall), hostReturn)
@@ -240,7 +244,7 @@ function parkAndResume(signature: UpcallSignature, guarded: boolean, seed: numbe
   assert.equal(machine.get('rsp'), frame + 64n)
   const parked = entered - BigInt(parkedFrame.returnAddress)
   assert.equal(machine.read(block('hostFrame'), 64), enclosing)
-  assert.equal(machine.read(block('callStack'), 64), parked)
+  assert.equal(machine.read(block('callStack'), 64), parked - BigInt(callStackGap))
   assert.equal(machine.read(block('parkedStart'), 64), start)
   assert.equal(machine.read(block('status'), 32), BigInt(status.callback))
   assert.equal(machine.get('rax'), BigInt(status.callback))
@@ -254,8 +258,9 @@ function parkAndResume(signature: UpcallSignature, guarded: boolean, seed: numbe
   machine.mxcsr = mxcsr.ofJavaScript | (simulation.bits() & stickyFlags)
   machine.registers.set('rsp', hostStack + 0x1ff8n)
   const before = new Map(calleeSaved.map(name => [name, machine.get(name)]))
-  assert.equal(run(machine, emitResume(plan, options), noCall), callInThunk)
-  callFromThunk(machine, parked)
+  if (isOverwritten) machine.write(start + BigInt(seed % 2 === 0 ? callOfThunk : sumOfThunk), 64, simulation.bits())
+  assert.equal(run(machine, emitResume(plan, options), noCall), isOverwritten ? BigInt(options.unpark) : callInThunk)
+  if (!isOverwritten) callFromThunk(machine, parked)
   assert.equal(run(machine, unparkCode, noCall), returnAddress)
   simulation.checkResult()
   simulation.checkKept()
@@ -311,7 +316,9 @@ describe('random callbacks, run one instruction at a time', () => {
   test('on the call stack they park C, and give back all that it had, and the result', () => {
     let seed = 0
     fc.assert(
-      fc.property(signatures, fc.boolean(), (signature, guarded) => parkAndResume(signature, guarded, seed++)),
+      fc.property(signatures, fc.boolean(), fc.boolean(), (signature, guarded, isOverwritten) =>
+        parkAndResume(signature, guarded, isOverwritten, seed++),
+      ),
       runs,
     )
   })
@@ -374,12 +381,12 @@ test('int compare(const void *, const void *): the way in on the call stack', ()
   assert.deepEqual(lines.slice(0, lines.indexOf('jmp rcx') + 1), [
     'movabs r10, 0x7f0000005000',
     'cmp qword ptr [rsp], r10',
-    'je 0x00c1',
+    'je 0x00c9',
     'movabs r10, 0x7f8000000000',
     'mov r11, rsp',
     'sub r11, r10',
     'cmp r11, 0x4000',
-    'jae 0x00c1',
+    'jae 0x00c9',
     'push r15',
     'push r14',
     'push r13',
@@ -399,12 +406,13 @@ test('int compare(const void *, const void *): the way in on the call stack', ()
     'mov eax, dword ptr [rsp]',
     'and rax, 0xffc0',
     'cmp eax, dword ptr [rbx+0x30]',
-    'jne 0x00b8',
+    'jne 0x00c0',
     'push qword ptr [rbx]',
     'mov rax, qword ptr [rbx+8]',
     'push rax',
     'mov qword ptr [rbx+0xe0], rax',
-    'mov qword ptr [rbx+8], rsp',
+    'lea rax, [rsp-0x10000]',
+    'mov qword ptr [rbx+8], rax',
     'mov dword ptr [rbx+0x2c], 1',
     'mov eax, 1',
     'pcmpeqd xmm0, xmm0',
@@ -434,30 +442,35 @@ test('int compare(const void *, const void *): the way back', () => {
     'push qword ptr [rbx]',
     'mov dword ptr [rbx+0x2c], 0',
     'mov rcx, qword ptr [rbx+8]',
-    'mov rax, qword ptr [rcx+8]',
+    'mov rax, qword ptr [rcx+0x10008]',
     'and rax, 1',
     'or rax, rsp',
     'mov qword ptr [rbx], rax',
     'mov rcx, qword ptr [rbx+8]',
-    'mov eax, dword ptr [rcx+0x10]',
+    'mov eax, dword ptr [rcx+0x10010]',
     'and rax, 0xffc0',
     'cmp eax, dword ptr [rbx+0x30]',
-    'je 0x0049',
-    'ldmxcsr dword ptr [rcx+0x10]',
+    'je 0x0052',
+    'ldmxcsr dword ptr [rcx+0x10010]',
     'movabs rax, 0x7f1234580640',
     'mov ecx, dword ptr [rbx+0x28]',
     'mov dword ptr [rax], ecx',
     'mov eax, dword ptr [rbx+0x80]',
     'mov r10, qword ptr [rbx+8]',
-    'mov r11, qword ptr [r10]',
+    'mov r11, qword ptr [r10+0x10000]',
     'mov qword ptr [rbx+8], r11',
+    'mov rcx, qword ptr [r11-8]',
+    'add rcx, rbx',
+    'cmp rcx, qword ptr [r11-0x10]',
     'movabs rcx, 0x7f000000a000',
+    'jne 0x00a0',
     'mov qword ptr [rbx+0x18], rcx',
-    'mov rsp, r10',
+    'lea rsp, [r10+0x10000]',
     'jmp qword ptr [r11-8]',
+    'jmp rcx',
   ])
   assert.deepEqual(texts(unparkCode.listing()), [
-    'lea rsp, [r10+0x28]',
+    'lea rsp, [r10+0x10028]',
     'pop rbx',
     'pop rbp',
     'pop r12',
