@@ -45,8 +45,11 @@ struct upcalls {
   uint32_t entered; /* callbacks that the engine was entered for, and that C waits for */
   napi_threadsafe_function wake;
   pthread_mutex_t waking;
-  uint8_t *stack;
-  struct stack_size size;
+  struct call_stack {
+    uint8_t *low;
+    uint8_t *top; /* NULL once the thread's JavaScript has ended: entries of callbacks look here whether C is on it */
+  } stack;
+  size_t guard;    /* bytes below it that nobody may touch */
   uint8_t *lowest; /* of the stack that has memory */
   uintptr_t signal_return;
   int32_t copy; /* this one's number among the copies of cabi */
@@ -185,12 +188,10 @@ static uintptr_t signal_return(void) {
   return action.restorer;
 }
 
-static uint8_t *stack_top(const struct upcalls *upcalls) { return upcalls->stack + upcalls->size.stack; }
-
 /* Calls may start down to `limit`, and C in them use as much as ever. */
 static bool grow_stack(struct upcalls *upcalls, uintptr_t limit) {
   uintptr_t page = limit & ~(uintptr_t)4095;
-  uint8_t *lowest = page < (uintptr_t)upcalls->stack + STACK ? upcalls->stack : (uint8_t *)page - STACK;
+  uint8_t *low = upcalls->stack.low, *lowest = page < (uintptr_t)low + STACK ? low : (uint8_t *)page - STACK;
   if (lowest >= upcalls->lowest) return true;
   if (mprotect(lowest, (size_t)(upcalls->lowest - lowest), PROT_READ | PROT_WRITE) != 0) return false;
   upcalls->lowest = lowest;
@@ -217,12 +218,20 @@ static bool map_stack(struct upcalls *upcalls) {
     }
     if (crossing) munmap(crossing, size.guard + size.stack);
     if (!low) continue;
-    upcalls->stack = low + size.guard;
-    upcalls->size = size;
-    upcalls->lowest = stack_top(upcalls);
+    upcalls->stack = (struct call_stack){low + size.guard, low + size.guard + size.stack};
+    upcalls->guard = size.guard;
+    /* Calls are so far apart that each would have a huge page of its own. */
+    madvise(upcalls->stack.low, size.stack, MADV_NOHUGEPAGE);
+    upcalls->lowest = upcalls->stack.top;
     return grow_stack(upcalls, (uintptr_t)upcalls->lowest);
   }
   return false;
+}
+
+static void unmap_stack(struct upcalls *upcalls) {
+  struct call_stack stack = upcalls->stack;
+  __atomic_store_n(&upcalls->stack.top, NULL, __ATOMIC_SEQ_CST);
+  if (stack.low) munmap(stack.low - upcalls->guard, (size_t)(stack.top - stack.low) + upcalls->guard);
 }
 
 static napi_value woken(napi_env env, napi_callback_info info) {
@@ -236,7 +245,7 @@ static napi_value woken(napi_env env, napi_callback_info info) {
 }
 
 static napi_value error_of(napi_env env, struct upcalls *upcalls, const char *problem) {
-  if (upcalls->stack) munmap(upcalls->stack - upcalls->size.guard, upcalls->size.guard + upcalls->size.stack);
+  unmap_stack(upcalls);
   free(upcalls);
   return kernel_throw(env, problem);
 }
@@ -272,8 +281,9 @@ napi_value upcalls_create(napi_env env, napi_callback_info info) {
   atomic_store(&upcalls->owner, (uintptr_t)__builtin_thread_pointer());
   napi_create_object(env, &result);
   export_address(env, result, "address", (uintptr_t)upcalls);
-  export_address(env, result, "stackLow", (uintptr_t)upcalls->stack);
-  export_address(env, result, "stackTop", (uintptr_t)stack_top(upcalls));
+  export_address(env, result, "callStack", (uintptr_t)&upcalls->stack);
+  export_address(env, result, "stackLow", (uintptr_t)upcalls->stack.low);
+  export_address(env, result, "stackTop", (uintptr_t)upcalls->stack.top);
   export_address(env, result, "signalReturn", upcalls->signal_return);
   export_address(env, result, "admit", (uintptr_t)upcall_admit);
   export_address(env, result, "reenter", (uintptr_t)upcall_reenter);
@@ -329,9 +339,8 @@ void upcalls_end(struct attachment *attachment) {
   pthread_mutex_lock(&upcalls->waking);
   atomic_store(&upcalls->owner, 0);
   pthread_mutex_unlock(&upcalls->waking);
-  /* Its addresses stay taken: on a stack there, the entries of this thread's callbacks would take C for their own. */
-  munmap(upcalls->stack - upcalls->size.guard, upcalls->size.guard);
-  mmap(upcalls->stack, upcalls->size.stack, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1, 0);
+  /* Its addresses may be another thread's stack from now on. */
+  unmap_stack(upcalls);
   free(upcalls->bridges);
   upcalls->bridges = NULL;
   upcalls->bridge_count = 0;

@@ -47,6 +47,8 @@ export interface Kernel {
 
 export interface UpcallAddresses {
   readonly address: number
+  /** Where its two ends are, the lower one first. */
+  readonly callStack: number
   readonly stackLow: number
   readonly stackTop: number
   readonly signalReturn: number

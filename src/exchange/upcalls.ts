@@ -22,6 +22,8 @@ export class Upcalls {
   readonly #upcalls: Upcall[]
   #stubs = 0
   #live = 0
+  /** Lowest address of the call stack. */
+  readonly #low: number
   /** Where the first call on the call stack starts: the address as the exchange takes it, and its lower half as int32. */
   readonly #top: number
   readonly #topLow: number
@@ -39,8 +41,6 @@ export class Upcalls {
     this.#options = {
       ...kernelAddresses,
       upcalls: address,
-      stackLow,
-      stackSize: stackTop - stackLow,
       exchange: base,
       errnoAddress: Number(views.U64[doubleword.errnoAddress]),
       faultExit,
@@ -48,6 +48,7 @@ export class Upcalls {
     }
     const leave = exchange.emit(codeOf(leaveCallStack), 'the end of a call on the call stack')
     views.F64[doubleword.leaveCallStack] = patternOf(leave)
+    this.#low = stackLow
     this.#top = patternOf(stackTop)
     this.#topLow = stackTop | 0
     this.#lowestLimit = stackTop
@@ -84,8 +85,7 @@ export class Upcalls {
   }
 
   isOnCallStack(address: number): boolean {
-    const { stackLow, stackSize } = this.#options
-    return address >= stackLow && address < stackLow + stackSize
+    return address >= this.#low && address < this.#wholeAddress(this.#topLow)
   }
 
   /**
@@ -140,8 +140,7 @@ export class Upcalls {
   }
 
   #wholeAddress(low: number): number {
-    const { stackLow } = this.#options
-    return stackLow - (stackLow | 0) + low
+    return this.#low - (this.#low | 0) + low
   }
 
   at(index: number): Upcall {

@@ -29,8 +29,7 @@ import { emitEntry, emitResume, emitStubs, stubSize, type UpcallOptions } from '
 const options: UpcallOptions = {
   exchange: 0x7f1234567000,
   errnoAddress: 0x7f1234580640,
-  stackLow: 0x7f8000000000,
-  stackSize: 0x4000,
+  callStack: 0x7f00_0000_c000,
   signalReturn: 0x7f00_0000_5000,
   upcalls: 0x7f00_0000_6000,
   admit: 0x7f00_0000_7000,
@@ -42,6 +41,7 @@ const options: UpcallOptions = {
 const base = BigInt(options.exchange)
 const errno = BigInt(options.errnoAddress)
 const block = (field: keyof typeof controlBlock) => base + BigInt(controlBlock[field])
+const [stackLow, stackTop] = [0x7f80_0000_0000n, 0x7f80_0000_4000n]
 const [start, hostStack, returnAddress] = [0x7f80_0000_3fc0n, 0x7ffc_0000_0000n, 0x7f00_0000_1234n]
 const [resultAddress, answerAddress] = [0x7e00_0000_0003n, 0x7d00_0000_0005n]
 const index = 77
@@ -73,7 +73,8 @@ class Simulation {
     this.#size = typeof result === 'object' ? result.size : 0
     this.machine = new Machine([
       memory(base, 0x3000),
-      memory(BigInt(options.stackLow), 0x4000),
+      memory(stackLow, Number(stackTop - stackLow)),
+      memory(BigInt(options.callStack), 16),
       memory(hostStack, 0x4000),
       memory(errno, 4),
       memory(resultAddress, this.plan.memoryResult ?? 0),
@@ -86,6 +87,8 @@ class Simulation {
     this.entered = ((stack - BigInt(Math.max(0, ...ends)) - 64n) / 256n) * 256n - 8n
     machine.registers.set('rsp', this.entered)
     machine.write(this.entered, 64, returnsTo)
+    machine.write(BigInt(options.callStack), 64, stackLow)
+    machine.write(BigInt(options.callStack) + 8n, 64, stackTop)
     machine.write(errno, 32, 11n)
     if (this.plan.memoryResult !== undefined) machine.registers.set('rdi', resultAddress)
     machine.registers.set('rax', BigInt(index))
@@ -278,12 +281,20 @@ function parkAndResume(signature: UpcallSignature, guarded: boolean, isOverwritt
 }
 
 type Outcome = 'refused' | 'goes on' | 'is given up'
+/** `ended`: the addresses are those of the call stack of a thread whose JavaScript has ended. */
+type Elsewhere = 'host stack' | 'signal' | 'ended'
 
 /** C that is on another stack, or came from a signal: the kernel says whether, and runs the callback. */
-function elsewhere(signature: UpcallSignature, outcome: Outcome, seed: number, onCallStack = false): void {
-  const stack = onCallStack ? start : hostStack + 0x3000n
-  const simulation = new Simulation(signature, seed, stack, onCallStack ? BigInt(options.signalReturn) : returnAddress)
+function elsewhere(signature: UpcallSignature, outcome: Outcome, seed: number, where: Elsewhere = 'host stack'): void {
+  const stack = where === 'host stack' ? hostStack + 0x3000n : start
+  const simulation = new Simulation(
+    signature,
+    seed,
+    stack,
+    where === 'signal' ? BigInt(options.signalReturn) : returnAddress,
+  )
   const { machine, plan, entered } = simulation
+  if (where === 'ended') machine.write(BigInt(options.callStack) + 8n, 64, 0n)
   const called: bigint[] = []
   const left = run(machine, emitEntry(plan, options), target => {
     called.push(target)
@@ -333,10 +344,12 @@ describe('random callbacks, run one instruction at a time', () => {
     )
   })
 
-  test('so are those that a signal interrupted the call stack for', () => {
+  test('so it is where a signal interrupted the call stack, and where that was one', () => {
     let seed = 0
     fc.assert(
-      fc.property(signatures, signature => elsewhere(signature, 'refused', seed++, true)),
+      fc.property(signatures, fc.constantFrom<Elsewhere[]>('signal', 'ended'), (signature, where) =>
+        elsewhere(signature, 'refused', seed++, where),
+      ),
       { numRuns: 300 },
     )
   })
@@ -382,10 +395,10 @@ test('int compare(const void *, const void *): the way in on the call stack', ()
     'movabs r10, 0x7f0000005000',
     'cmp qword ptr [rsp], r10',
     'je 0x00c9',
-    'movabs r10, 0x7f8000000000',
-    'mov r11, rsp',
-    'sub r11, r10',
-    'cmp r11, 0x4000',
+    'movabs r10, 0x7f000000c000',
+    'cmp rsp, qword ptr [r10]',
+    'jb 0x00c9',
+    'cmp rsp, qword ptr [r10+8]',
     'jae 0x00c9',
     'push r15',
     'push r14',

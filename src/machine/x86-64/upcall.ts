@@ -17,16 +17,15 @@ import { beginDone, exchangeBase, giveErrno, pushHostFrame, takeErrno } from './
 import { Label, mem, mem8, mem16, mem32, mem64, mem80, mem128 } from './operand.ts'
 import { low8, low16, narrow, type Register, registers } from './register.ts'
 
-const { rax, rcx, rdx, rbx, rsp, rbp, rsi, rdi, r8, r9, r10, r11 } = registers.r64
+const { rax, rcx, rdx, rbx, rsp, rbp, rsi, rdi, r8, r9, r10 } = registers.r64
 const { eax, ecx, edx, esi } = registers.r32
 const { xmm0, xmm1 } = registers.xmm
 
 export interface UpcallOptions {
   readonly exchange: number
   readonly errnoAddress: number
-  /** The call stack's lowest address and its size in bytes. */
-  readonly stackLow: number
-  readonly stackSize: number
+  /** Where the two ends of the call stack are, the lower one first. The upper is 0 once its thread's JavaScript has ended. */
+  readonly callStack: number
   /** What a signal handler returns to: C's own call of a callback never has it as return address. */
   readonly signalReturn: number
   /** The kernel's functions for C that is not on the call stack, and what they take first. */
@@ -59,10 +58,10 @@ export function emitEntry(plan: UpcallPlan, options: UpcallOptions): Assembler {
   code.movabs(r10, options.signalReturn)
   code.cmp(mem64(rsp, 0), r10)
   code.je(elsewhere)
-  code.movabs(r10, options.stackLow)
-  code.mov(r11, rsp)
-  code.sub(r11, r10)
-  code.cmp(r11, options.stackSize)
+  code.movabs(r10, options.callStack)
+  code.cmp(rsp, mem64(r10, 0))
+  code.jb(elsewhere)
+  code.cmp(rsp, mem64(r10, 8))
   code.jae(elsewhere)
   park(code, options.exchange, () => {
     code.mov(mem32(exchangeBase, controlBlock.callback), eax)
