@@ -58,10 +58,11 @@ export function functionArgument(
       last = new CallbackFunction(shapeOf(), value as Callable, () => placeOf(sites.siteAt(word)))
       untilCollection(forget)
     }
-    last.holders++
-    lent.push(last)
-    I32[word] = last.low | 0
-    I32[word + 1] = last.high | 0
+    const found = last
+    found.holders++
+    lent.push(found)
+    I32[word] = found.low | 0
+    I32[word + 1] = found.high | 0
     return true
   }
 

@@ -7,6 +7,7 @@ import { bareType } from '../ctype/type.ts'
 import { dump } from '../exchange/dump.ts'
 import { word as words } from '../exchange/exchange.ts'
 import { compileText } from '../exchange/generate.ts'
+import { notResumed } from '../exchange/run-callbacks.ts'
 import type { Upcall, UpcallRuns } from '../exchange/upcall.ts'
 import { status } from '../machine/control-block.ts'
 import type { CallbackFunction } from './callback-function.ts'
@@ -22,18 +23,20 @@ function generate(conversions: CallbackConversions): UpcallRuns | undefined {
   const { text, scope } = source(conversions)
   let made = texts.get(text)
   if (made === undefined) {
-    const { views, invoke, upcallState } = conversions.exchange
+    const { views, upcallState } = conversions.exchange
     const compiled = compileText('exchange', `${text}\n//# sourceURL=cabi:callback-${texts.size + 1}`)
     if (compiled === undefined) return undefined
     dump('a callback', () => text)
-    made = compiled({ ...views, invoke, state: upcallState }) as Made
+    made = compiled({ ...views, state: upcallState }) as Made
     texts.set(text, made)
   }
   return made(scope)
 }
 
-function source({ parameters, readingOrder, result, resultType, resume }: CallbackConversions) {
-  const scope: Record<string, unknown> = { resume }
+/** The text names what resumes C: see `Resumption.number`. */
+function source({ parameters, readingOrder, result, resultType, resumption }: CallbackConversions) {
+  const resume = `resume${resumption.number}`
+  const scope: Record<string, unknown> = { [resume]: resumption.enter }
   let bound = 0
   const bind = (hint: string, value: unknown): string => {
     const name = `${hint}${bound++}`
@@ -59,7 +62,7 @@ function source({ parameters, readingOrder, result, resultType, resume }: Callba
   ].flatMap(line => line || [])
   const text = [
     "'use strict'",
-    'const {I32,U32,F32,F64,I64,U64,invoke,state}=exchange',
+    'const {I32,U32,F32,F64,I64,U64,state}=exchange',
     `return ({${Object.keys(scope)}})=>({`,
     'run(self){',
     '  const {fn}=self',
@@ -67,29 +70,30 @@ function source({ parameters, readingOrder, result, resultType, resume }: Callba
     '},',
     'runAndResume(self,highest){',
     '  const {fn,index}=self',
+    '  let status',
     '  do{',
     `    const parked=I32[${words.callStack}]`,
     ...body.map(line => `    ${line}`),
-    '    if(state.unwinding!==undefined)return false',
+    `    if(state.unwinding!==undefined)return ${notResumed}`,
     `    if(I32[${words.callStack}]!==parked)I32[${words.callStack}]=parked`,
-    '    invoke(resume)',
+    `    status=${resume}(0)`,
     `  }while(${callsAgain})`,
-    '  return true',
+    '  return status',
     '}})',
   ].join('\n')
   return { text, scope }
 }
 
 const callsAgain = [
-  `I32[${words.status}]===${status.callback}`,
+  `status===${status.callback}`,
   `I32[${words.callback}]===index`,
   'self.holders>0',
   `I32[${words.callStack}]<=highest`,
 ].join('&&')
 
-function compose({ exchange, parameters, readingOrder, result, resume }: CallbackConversions): UpcallRuns {
+function compose({ exchange, parameters, readingOrder, result, resumption }: CallbackConversions): UpcallRuns {
   const { I32 } = exchange.views
-  const { invoke, upcallState } = exchange
+  const { upcallState } = exchange
   const run = (upcall: Upcall): void => {
     const self = upcall as CallbackFunction
     const { fn } = self
@@ -101,20 +105,21 @@ function compose({ exchange, parameters, readingOrder, result, resume }: Callbac
     const value = fn(...values)
     if (result !== undefined) self.storeResult(value)
   }
-  const runAndResume = (self: Upcall, highest: number): boolean => {
+  const runAndResume = (self: Upcall, highest: number): number => {
+    let outcome: number
     do {
       const parked = I32[words.callStack]!
       run(self)
-      if (upcallState.unwinding !== undefined) return false
+      if (upcallState.unwinding !== undefined) return notResumed
       if (I32[words.callStack] !== parked) I32[words.callStack] = parked
-      invoke(resume)
+      outcome = resumption.enter(0)
     } while (
-      I32[words.status] === status.callback &&
+      outcome === status.callback &&
       I32[words.callback] === self.index &&
       self.holders > 0 &&
       I32[words.callStack]! <= highest
     )
-    return true
+    return outcome
   }
   return { run, runAndResume }
 }

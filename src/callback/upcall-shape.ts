@@ -10,7 +10,7 @@ import { CabiError } from '../error.ts'
 import { slotWord } from '../exchange/call.ts'
 import type { ArgumentConversion, ResultConversion } from '../exchange/conversion.ts'
 import { type Exchange, word as words } from '../exchange/exchange.ts'
-import type { StubPool } from '../exchange/stub-pool.ts'
+import type { Resumption, StubPool } from '../exchange/stub-pool.ts'
 import type { UpcallKind } from '../exchange/upcall.ts'
 import { runsOf } from './run-callback.ts'
 
@@ -29,7 +29,7 @@ export interface CallbackConversions {
   readonly resultType: CType
   /** Undefined for `void`. */
   readonly result: ArgumentConversion | undefined
-  readonly resume: number
+  readonly resumption: Resumption
 }
 
 export interface UpcallShape extends UpcallKind, CallbackConversions {
@@ -58,11 +58,12 @@ export function makeUpcallShape(exchange: Exchange, type: FunctionType, conversi
     readingOrder: [...indices.filter(i => !makesCalls(i)), ...indices.filter(makesCalls)],
     resultType: type.result,
     result: result === undefined ? undefined : conversions.argument(type.result),
-    resume: pool.resume,
+    resumption: pool.resumption,
   }
   return {
     ...shape,
     ...runsOf(shape),
+    resume: pool.resumption.code,
     type,
     pool,
     zero: zeroOf(exchange, typeof result === 'object' ? result.size : undefined),

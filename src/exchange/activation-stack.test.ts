@@ -12,12 +12,15 @@ test('activations begin one in the other, and end from within; what has ended is
   const stack = new ActivationStack([])
   const outer = stack.begin(1000, 0)
   const inner = stack.begin(900, 0)
-  assert.deepEqual([outer.start, inner.start, stack.depth, stack.count], [1000, 900, 2, 2])
+  assert.deepEqual([outer.start, inner.start, stack.depth], [1000, 900, 2])
   assert.equal(stack.end(outer), false)
   assert.equal(stack.depth, 2)
   assert.equal(stack.end(inner), true)
+  stack.unwindings = 1
   assert.equal(stack.begin(800, 3), inner)
-  assert.deepEqual([inner.start, inner.loans, inner.number], [800, 3, 2])
+  assert.deepEqual([inner.start, inner.loans, inner.unwindings], [800, 3, 1])
+  for (const activation of [inner, outer]) assert.equal(stack.end(activation), true)
+  assert.equal(stack.begin(700, 0), outer)
 })
 
 test('one that begins at or above others ends those, for C has jumped out of them, and what they were lent', () => {

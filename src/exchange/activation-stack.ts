@@ -7,11 +7,16 @@ import { endLoansBelow, type Lent } from './lending.ts'
 
 export class ActivationStack {
   readonly #lent: Lent[]
-  /** The outermost first; those from `depth` on have ended, and are used again: making one for each call took 10 ns. */
+  /**
+   * The outermost first; those from `depth` on have ended, and are used again: making one for each call took 10 ns. There is
+   * always one.
+   */
   readonly #activations: Activation[] = []
+  /** The first of them, by itself: most calls that call back are in no other. */
+  outermost = this.#add()
   depth = 0
-  /** How many have ever begun: the number of the next. */
-  count = 0
+  /** How often JavaScript has been unwound. */
+  unwindings = 0
 
   constructor(lent: Lent[]) {
     this.#lent = lent
@@ -19,14 +24,33 @@ export class ActivationStack {
 
   /** `loans` is how much was lent before it. Short, as `run-callbacks.ts` is. */
   begin(start: number | undefined, loans: number): Activation {
+    if (this.depth > 0) return this.beginInside(start, loans)
+    this.depth = 1
+    return this.outermost.begin(this.unwindings, start, loans)
+  }
+
+  /** The same in another. */
+  beginInside(start: number | undefined, loans: number): Activation {
     const activations = this.#activations
     const { depth } = this
-    if (depth === activations.length) activations.push(new Activation(0, undefined, 0))
-    if (depth > 0 && start !== undefined && activations[depth - 1]!.start! <= start)
-      return this.#beginAbove(start, loans)
+    if (start !== undefined && activations[depth - 1]!.start! <= start) return this.#beginAbove(start, loans)
+    const activation = activations[depth] ?? this.#add()
     // JavaScript can be terminated at any call: what is counted is there.
     this.depth = depth + 1
-    return activations[depth]!.begin(this.count++, start, loans)
+    return activation.begin(this.unwindings, start, loans)
+  }
+
+  #add(): Activation {
+    const activation = new Activation(0, undefined, 0)
+    this.#activations.push(activation)
+    return activation
+  }
+
+  /** Those from the one at index `from` on are used for no other. */
+  #remove(from: number): void {
+    this.depth = from
+    this.#activations.length = from
+    if (from === 0) this.outermost = this.#add()
   }
 
   #beginAbove(start: number, loans: number): Activation {
@@ -36,6 +60,13 @@ export class ActivationStack {
 
   /** False if that is not the innermost: then nothing ends. */
   end(activation: Activation): boolean {
+    if (this.depth !== 1 || activation !== this.outermost) return this.endInside(activation)
+    this.depth = 0
+    return true
+  }
+
+  /** The same in another. */
+  endInside(activation: Activation): boolean {
     const last = this.depth - 1
     if (this.#activations[last] !== activation) return false
     this.depth = last
@@ -45,8 +76,7 @@ export class ActivationStack {
   /** Ends it and those in it, none of which is used again: what it has been thrown may run code, which makes calls. */
   discard(activation: Activation): void {
     const at = this.#activations.indexOf(activation)
-    if (at >= 0 && at < this.depth) this.depth = at
-    this.#activations.length = this.depth
+    this.#remove(at >= 0 && at < this.depth ? at : this.depth)
   }
 
   /**
@@ -55,15 +85,13 @@ export class ActivationStack {
    */
   drop(from: number, loans: number): number {
     const before = this.#activations[from]!.loans
-    this.depth = from
-    this.#activations.length = from
+    this.#remove(from)
     endLoansBelow(this.#lent, before, loans)
     return before
   }
 
   clear(): void {
-    this.depth = 0
-    this.#activations.length = 0
+    this.#remove(0)
   }
 
   at(index: number): Activation {

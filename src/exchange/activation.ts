@@ -2,8 +2,8 @@
 import { attachTo } from './suppressed.ts'
 
 export class Activation {
-  /** Counted from the first of the thread. */
-  number: number
+  /** How often JavaScript had been unwound before it (unwinding.ts). */
+  unwindings: number
   /** Lower half of the address on the call stack that it starts at, as an int32; undefined for a call on the host stack. */
   start: number | undefined
   /** How much was lent to C before it. */
@@ -11,15 +11,15 @@ export class Activation {
   /** By its callbacks. */
   #thrown: unknown[] | undefined
 
-  constructor(number: number, start: number | undefined, loans: number) {
-    this.number = number
+  constructor(unwindings: number, start: number | undefined, loans: number) {
+    this.unwindings = unwindings
     this.start = start
     this.loans = loans
   }
 
   /** It is used again for another call. */
-  begin(number: number, start: number | undefined, loans: number): this {
-    this.number = number
+  begin(unwindings: number, start: number | undefined, loans: number): this {
+    this.unwindings = unwindings
     this.start = start
     this.loans = loans
     return this

@@ -15,7 +15,7 @@ import type { Call } from './call.ts'
 import { connectCopies } from './copies.ts'
 import { type Exchange, type Views, word } from './exchange.ts'
 import { endLoans } from './lending.ts'
-import { makeRunCallbacks, type Otherwise, type RunCallbacks } from './run-callbacks.ts'
+import { makeRunCallbacks, notResumed, type Otherwise, type RunCallbacks } from './run-callbacks.ts'
 import type { Running } from './running.ts'
 import { Terminated } from './terminated.ts'
 import { carrier, Unwinding } from './unwinding.ts'
@@ -66,15 +66,18 @@ export class Activations implements Otherwise {
     return this.#terminated
   }
 
-  beginAgain(thunk: number, loans: number | undefined): void {
+  beginAgain(thunk: number, loans: number | undefined): boolean {
+    const { I32 } = this.#views
+    if (I32[word.status] !== status.crowded) return false
     this.#terminated!.drop(loans ?? this.#exchange.lent.length)
     this.#exchange.invoke(thunk)
+    return I32[word.status] === status.callback
   }
 
   /** Of a call that is not done and will not go on: throws what went wrong, if anything did. */
   leave(call: Call, values: ArrayLike<unknown>): void {
     const { lent, views } = this.#exchange
-    const activation = this.#ended ?? new Activation(this.#stack.count, views.I32[word.callStack], lent.length)
+    const activation = this.#ended ?? new Activation(this.#stack.unwindings, views.I32[word.callStack], lent.length)
     this.#ended = undefined
     this.#finish(call, values, activation)
   }
@@ -97,12 +100,12 @@ export class Activations implements Otherwise {
     if (!isEnded) this.endBadly(activation)
   }
 
-  resume({ name, shape }: Upcall, activation: Activation): void {
+  resume({ name, shape }: Upcall, activation: Activation): number {
     const { I32 } = this.#views
     const start = activation.start!
     if (this.#state.unwinding?.concerns(activation)) {
       this.#unwindTo(activation)
-      return
+      return I32[word.status]!
     }
     const below = shape.neverReturns ? undefined : this.upcalls.parkedIn(start, I32[word.callStack]!)
     if (below === undefined) {
@@ -113,6 +116,7 @@ export class Activations implements Otherwise {
       I32[word.callStack] = below
       this.#exchange.invoke(shape.resume)
     }
+    return I32[word.status]!
   }
 
   /** A callback of C on the host stack, or outside of any call; without an argument, some have been refused. */
@@ -131,7 +135,7 @@ export class Activations implements Otherwise {
     // For C, if JavaScript is terminated inside.
     upcall.shape.zero()
     const around = inside ? this.#stack.innermost(({ start }) => start === undefined) : undefined
-    const activation = around ?? new Activation(this.#stack.count, undefined, 0)
+    const activation = around ?? new Activation(this.#stack.unwindings, undefined, 0)
     try {
       this.runOnce(upcall, activation)
     } catch (error) {
@@ -152,7 +156,7 @@ export class Activations implements Otherwise {
   runForCopy(): number {
     const { I32 } = this.#views
     const upcall = this.upcalls.at(I32[word.callback]!)
-    const activation = new Activation(this.#stack.count, undefined, 0)
+    const activation = new Activation(this.#stack.unwindings, undefined, 0)
     // For C, if JavaScript is terminated inside.
     upcall.shape.zero()
     try {
@@ -175,7 +179,7 @@ export class Activations implements Otherwise {
     this.#abandoned?.throwAll()
   }
 
-  runOnce(upcall: Upcall, activation: Activation): false {
+  runOnce(upcall: Upcall, activation: Activation): typeof notResumed {
     if (upcall.holders > 0) {
       upcall.shape.run(upcall)
       if (upcall.shape.neverReturns) activation.add(returnedError(upcall.name))
@@ -183,7 +187,7 @@ export class Activations implements Otherwise {
       activation.add(expiredError(upcall.name))
       upcall.shape.zero()
     }
-    return false
+    return notResumed
   }
 
   caught(error: unknown, upcall: Upcall, activation: Activation): void {
@@ -278,7 +282,7 @@ export class Activations implements Otherwise {
     if (outcome === status.callback) this.upcalls.setParkedStart(I32[word.callStack]!, owner.start!)
     else I32[word.callStack] = owner.start!
     const slots = outcome === status.callback ? this.upcalls.at(I32[word.callback]!).shape.slotCount : 0
-    this.#state.unwinding = new Unwinding(this.#views, owner, this.#stack.count - 1, slots)
+    this.#state.unwinding = new Unwinding(this.#views, owner, this.#stack.unwindings++, slots)
     I32[word.status] = status.done
     return carrier
   }

@@ -17,6 +17,8 @@ export interface CallShape {
   readonly thunk: number
   /** The same for arguments in registers, where that is possible. */
   readonly direct?: DirectCall | undefined
+  /** The same by slots, but straight to the call stack: of calls that lend functions, where that is possible. */
+  readonly onCallStack?: DirectCall | undefined
   /** Where it runs. */
   readonly stack: 'auto' | 'host'
   readonly parameters: readonly CType[]

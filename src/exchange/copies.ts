@@ -12,6 +12,7 @@
 import { controlBlock } from '../machine/control-block.ts'
 import { slotWord } from './call.ts'
 import { type Exchange, word } from './exchange.ts'
+import { notResumed } from './run-callbacks.ts'
 import type { StubPool } from './stub-pool.ts'
 import type { UpcallKind } from './upcall.ts'
 
@@ -89,7 +90,7 @@ export function joinCopies(exchange: Exchange): void {
 function bridgeCallback(exchange: Exchange, pool: StubPool, call: (copy: Copy) => number | void): number {
   const { upcalls } = exchange.activations
   const { I32 } = exchange.views
-  const { resume, plan } = pool
+  const { resumption, plan } = pool
   const stub = pool.take()
   const slot = slotWord(plan.slots[0]!)
   const shape: UpcallKind = {
@@ -98,12 +99,12 @@ function bridgeCallback(exchange: Exchange, pool: StubPool, call: (copy: Copy) =
     },
     runAndResume(upcall) {
       shape.run(upcall)
-      return false
+      return notResumed
     },
     zero() {
       I32[word.result] = 0
     },
-    resume,
+    resume: resumption.code,
     neverReturns: plan.results.length === 0,
     slotCount: plan.slotCount,
   }

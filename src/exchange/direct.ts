@@ -3,10 +3,11 @@
  * function serves all calls with the same direct plan; which function of C it calls is its last argument.
  */
 import { arrangeDirect, type DirectPlan, type DirectReturn, type DirectValue, printDirectPlan } from '../abi/direct.ts'
-import type { CallSignature } from '../abi/plan.ts'
+import { type CallPlan, type CallSignature, printPlan } from '../abi/plan.ts'
 import { arrange } from '../abi/sysv-x64/arrange.ts'
 import type { Assembler } from '../machine/x86-64/assembler.ts'
 import { type DirectOptions, emitDirect } from '../machine/x86-64/direct.ts'
+import { emitCallStackDowncall } from '../machine/x86-64/downcall.ts'
 import type { FastCalls } from './kernel.ts'
 
 /** Takes the arguments and the function's address as a pattern (`Call.target`); gives what `DirectCall.returns` says. */
@@ -45,6 +46,24 @@ export class DirectCalls {
       call = new LazyDirectCall(this.#calls.size + 1, plan.returns, () =>
         this.#make(plan, text, { guarded, bySlots: thunk }),
       )
+      this.#calls.set(key, call)
+    }
+    return call
+  }
+
+  /**
+   * Of a call by slots that lends functions: it is to run on the call stack. Its function takes only the address of what is
+   * called, and gives the status. `thunk` is that of the same plan.
+   */
+  onCallStack(plan: CallPlan, guarded: boolean, thunk: number): DirectCall {
+    const key = `on the call stack ${thunk}`
+    let call = this.#calls.get(key)
+    if (call === undefined) {
+      call = new LazyDirectCall(this.#calls.size + 1, 'status', () => {
+        const code = emitCallStackDowncall(plan, { ...this.#options, guarded }, thunk)
+        const address = this.#emit(code, 'a thunk straight to the call stack', `${printPlan(plan)}\n`)
+        return this.#fast.direct(kindOf.status!, address, this.#options.exchange, thunk)
+      })
       this.#calls.set(key, call)
     }
     return call

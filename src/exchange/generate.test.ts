@@ -113,6 +113,22 @@ test('an argument that is no number until it is stored goes by slots, and so doe
   assert.match(marshallerSource({ ...shapeOf([], [], int, result), direct }).text, /invoke\(thunk\)/)
 })
 
+test('a call that lends functions goes straight to the call stack where that is possible: it takes its target', () => {
+  const lending: ArgumentConversion = { ...copied, usesScratch: false, lends: true }
+  const shape = shapeOf([int], [lending], int, narrowResult(views, int32))
+  const { text, scope } = marshallerSource({ ...shape, onCallStack: { ...direct, number: 5 } })
+  assert.deepEqual(Object.keys(scope), ['thunk', 'copy0', 'lent1', 'endLoans2', 'direct5'])
+  assert.match(text, /^return \(\{thunk,copy0,lent1,endLoans2,direct5:\{enter\}\}\)/m)
+  const body = text.split('\n').slice(8)
+  assert.deepEqual(body, [
+    '  if((copy0(a0,64))){}else call.store(arguments,loans)',
+    '  if(enter(target)!==0&&runCallbacks(thunk,undefined,loans))call.leave(arguments,undefined,loans)',
+    '  endLoans2(lent1,loans)',
+    '  return I32[32]',
+    '}}.call}',
+  ])
+})
+
 test('without parameters there is nothing to check, without a result nothing to read', () => {
   assert.equal(
     marshallerSource(shapeOf([], [], voidType, voidResult)).text,

@@ -110,7 +110,8 @@ function directSource({ conversions, result, thunk }: CallShape, direct: DirectC
   return { text, scope: Object.assign(scope, { [name]: direct }) }
 }
 
-function slotsSource({ exchange, conversions, result, thunk, stack }: CallShape): Source {
+/** The text names the function that enters, as above, where there is one for the call. */
+function slotsSource({ exchange, conversions, result, thunk, stack, onCallStack }: CallShape): Source {
   const scope: Record<string, unknown> = { thunk }
   const bind = binderOf(scope)
   const parameters = conversions.map((_, i) => `a${i}`).join()
@@ -127,6 +128,7 @@ function slotsSource({ exchange, conversions, result, thunk, stack }: CallShape)
   if (lends && readsMembers) conditions.push('false')
   const lent = lends ? bind('lent', exchange.lent) : ''
   const { scratchFloor, scratchTop } = words
+  const outcome = onCallStack === undefined ? `I32[${words.status}]` : 'enter(target)'
   const floorAndLoans = `${usesScratch ? 'floor' : undefined},${lends ? 'loans' : undefined}`
   const value = finishSource(result, loadSource(result, bind), bind)
   const body = [
@@ -138,16 +140,19 @@ function slotsSource({ exchange, conversions, result, thunk, stack }: CallShape)
     conditions.length > 0 &&
       `if(${conditions.join('&&')}){${stores}}else call.store(arguments${lends ? ',loans' : ''})`,
     result.place && `const place=${result.place.inline(bind)}`,
-    `F64[${target}]=target`,
+    onCallStack === undefined && `F64[${target}]=target`,
     result.clearsErrno && `I32[${words.errorNumber}]=0`,
     usesScratch && `I32[${scratchFloor}]=I32[${scratchTop}]`,
-    stack === 'host' ? `${bind('onHost', invokeOnHost(exchange))}(thunk)` : 'invoke(thunk)',
-    `if(I32[${words.status}]!==${status.done}&&runCallbacks(thunk,${floorAndLoans}))call.leave(arguments,${floorAndLoans})`,
+    stack === 'host' && `${bind('onHost', invokeOnHost(exchange))}(thunk)`,
+    stack !== 'host' && onCallStack === undefined && 'invoke(thunk)',
+    `if(${outcome}!==${status.done}&&runCallbacks(thunk,${floorAndLoans}))call.leave(arguments,${floorAndLoans})`,
     usesScratch && `I32[${scratchFloor}]=floor`,
     lends && `${bind('endLoans', endLoans)}(${lent},loans)`,
     `return ${value}`,
   ]
-  return { text: textOf(['I32:i32', 'F64:f64'], String(Object.keys(scope)), parameters, body), scope }
+  const names = [...Object.keys(scope), ...(onCallStack ? [`direct${onCallStack.number}:{enter}`] : [])].join()
+  if (onCallStack) scope[`direct${onCallStack.number}`] = onCallStack
+  return { text: textOf(['I32:i32', 'F64:f64'], names, parameters, body), scope }
 }
 
 const loadSource = (result: ResultConversion, bind: Bind): string =>

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { callStackGap, status } from '../machine/control-block.ts'
 import { ActivationStack } from './activation-stack.ts'
 import { word } from './exchange.ts'
-import { makeRunCallbacks, type Otherwise } from './run-callbacks.ts'
+import { makeRunCallbacks, notResumed, type Otherwise } from './run-callbacks.ts'
 import { makeRunning } from './running.ts'
 import { makeViews } from './testing.ts'
 import type { Upcall } from './upcall.ts'
@@ -12,7 +12,7 @@ import type { Upcall } from './upcall.ts'
 const start = 1000
 
 /** C waits, 100 bytes below `start`; what happens otherwise is recorded. */
-function simulate(runAndResume: (call: number) => boolean, upcall: { holders?: number; neverReturns?: boolean } = {}) {
+function simulate(runAndResume: (call: number) => number, upcall: { holders?: number; neverReturns?: boolean } = {}) {
   const views = makeViews()
   const { I32 } = views
   const stack = new ActivationStack([])
@@ -31,8 +31,10 @@ function simulate(runAndResume: (call: number) => boolean, upcall: { holders?: n
   const otherwise: Otherwise = {
     running: makeRunning(),
     beginAgain: thunk => {
+      if (I32[word.status] !== status.crowded) return false
       happened.push(`begins ${thunk} again`)
       wait()
+      return true
     },
     unwindFrom: () => {
       happened.push('unwinds')
@@ -40,7 +42,7 @@ function simulate(runAndResume: (call: number) => boolean, upcall: { holders?: n
     },
     runOnce: () => {
       happened.push('runs once')
-      return false
+      return notResumed
     },
     caught: (error, _, activation) => {
       happened.push('caught')
@@ -49,6 +51,7 @@ function simulate(runAndResume: (call: number) => boolean, upcall: { holders?: n
     resume: () => {
       happened.push('resumes')
       end()
+      return status.done
     },
     endBadly: () => {
       happened.push('ends badly')
@@ -66,7 +69,7 @@ test('C calls, goes on and is done: nothing else happens, and the activation has
   const c = simulate(() => {
     assert.equal(c.stack.depth, 1)
     c.end()
-    return true
+    return status.done
   })
   c.wait()
   assert.equal(c.runCallbacks(1, undefined, undefined), false)
@@ -75,8 +78,9 @@ test('C calls, goes on and is done: nothing else happens, and the activation has
 
 test('C calls until it is done, the same callback or another', () => {
   const c = simulate(call => {
-    if (call === 3) c.end()
-    return true
+    if (call < 3) return status.callback
+    c.end()
+    return status.done
   })
   c.wait()
   assert.equal(c.runCallbacks(1, undefined, undefined), false)
@@ -112,7 +116,7 @@ test('C that has jumped into a call further out is not this call’s: it is left
 test('on a crowded call stack the call begins again', () => {
   const c = simulate(() => {
     c.end()
-    return true
+    return status.done
   })
   c.I32[word.status] = status.crowded
   assert.equal(c.runCallbacks(7, undefined, undefined), false)
@@ -137,7 +141,7 @@ test('C that faults after a callback, or has jumped out of the call, has not end
   for (const outcome of [status.fault, status.unwound]) {
     const c = simulate(() => {
       c.I32[word.status] = outcome
-      return true
+      return outcome
     })
     c.wait()
     assert.equal(c.runCallbacks(1, undefined, undefined), true)

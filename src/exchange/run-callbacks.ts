@@ -19,19 +19,22 @@ import type { Upcall } from './upcall.ts'
  */
 export type RunCallbacks = (thunk: number, floor: number | undefined, loans: number | undefined) => boolean
 
+/** No status: C waits still. */
+export const notResumed = -1
+
 /** What happens seldom. */
 export interface Otherwise {
   /** There once there is a callback. */
   readonly running: Running | undefined
-  /** The call did not begin because the call stack was crowded: begins it once more. */
-  beginAgain(thunk: number, loans: number | undefined): void
+  /** If the call did not begin because the call stack was crowded, begins it once more. True if C has called back then. */
+  beginAgain(thunk: number, loans: number | undefined): boolean
   /** C waits in a call further out: throws. */
   unwindFrom(activation: Activation): void
-  /** A callback that C may not call or must not go on after: gives false. */
-  runOnce(upcall: Upcall, activation: Activation): false
+  /** A callback that C may not call or must not go on after. */
+  runOnce(upcall: Upcall, activation: Activation): typeof notResumed
   caught(error: unknown, upcall: Upcall, activation: Activation): void
-  /** C waits still: for the callback, or in a call further out. */
-  resume(upcall: Upcall, activation: Activation): void
+  /** C waits still: for the callback, or in a call further out. Gives the status that it has come back with then. */
+  resume(upcall: Upcall, activation: Activation): number
   /** Gives true. */
   endBadly(activation: Activation): true
   /** Gives back the floor of scratch, and what a call was lent. */
@@ -45,39 +48,39 @@ export function makeRunCallbacks(
   upcalls: readonly Upcall[],
   otherwise: Otherwise,
 ): RunCallbacks {
-  const { callStack, callback, parkedStart, status: outcome } = word
+  const { callStack, callback, parkedStart, status: statusWord } = word
   const { done, callback: calledBack }: Readonly<Record<string, number>> = status
 
-  const runAll = (activation: Activation): void => {
+  /** Gives the status that C has come back with for good. */
+  const runAll = (activation: Activation): number => {
     // What calls back from further up is not this call's C: see `callStackGap`.
     const highest = activation.start! - callStackGap
+    let outcome: number
     do {
       if (I32[callStack]! > highest) otherwise.unwindFrom(activation)
       const upcall = upcalls[I32[callback]!]!
       const { shape } = upcall
-      let isResumed = false
+      outcome = notResumed
       try {
-        isResumed =
+        outcome =
           upcall.holders > 0 && !shape.neverReturns
             ? shape.runAndResume(upcall, highest)
             : otherwise.runOnce(upcall, activation)
       } catch (error) {
         otherwise.caught(error, upcall, activation)
       }
-      if (!isResumed) otherwise.resume(upcall, activation)
-    } while (I32[outcome] === calledBack)
+      if (outcome === notResumed) outcome = otherwise.resume(upcall, activation)
+    } while (outcome === calledBack)
+    return outcome
   }
 
   return (thunk, floor, loans) => {
     try {
-      if (I32[outcome] !== calledBack) {
-        if (I32[outcome] === status.crowded) otherwise.beginAgain(thunk, loans)
-        if (I32[outcome] !== calledBack) return I32[outcome] !== done
-      }
+      if (I32[statusWord] !== calledBack && !otherwise.beginAgain(thunk, loans)) return I32[statusWord] !== done
       const activation = activations.begin(I32[parkedStart], loans ?? lent.length)
-      otherwise.running!(activation, runAll)
-      const isEnded = I32[outcome] === done && !activation.hasThrown && activations.end(activation)
-      return !isEnded && otherwise.endBadly(activation)
+      const outcome = otherwise.running!(activation, runAll)
+      if (outcome === done && !activation.hasThrown && activations.end(activation)) return false
+      return otherwise.endBadly(activation)
     } catch (error) {
       otherwise.restore(floor, loans)
       throw error

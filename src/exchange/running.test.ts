@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { Activation } from './activation.ts'
 import { makeRunning, type Running } from './running.ts'
 
-const activation = (number: number) => new Activation(number, undefined, 0)
+const activation = (unwindings: number) => new Activation(unwindings, undefined, 0)
 
 /** Whose JavaScript is the innermost. */
 const innermost = (running: Running) => running.arguments?.[0]
@@ -52,7 +52,7 @@ test('optimised code does not lose it', () => {
   let wrong = 0
   const look = (given: Activation) => {
     if (innermost(running) !== given) wrong++
-    return given.number
+    return given.unwindings
   }
   const call = (number: number) => running(activation(number), look)
   let sum = 0

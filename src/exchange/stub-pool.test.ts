@@ -9,7 +9,9 @@ const plan = arrangeUpcall({ parameters: [], result: undefined }, arrange)
 /** A pool that makes four stubs at a time. */
 function makePool() {
   let made = 0
-  const pool = new StubPool(plan, 0, () => Array.from({ length: 4 }, () => ({ index: made, address: 0x1000 + made++ })))
+  const resumption = { code: 0, enter: () => 0, number: 1 }
+  const make = () => Array.from({ length: 4 }, () => ({ index: made, address: 0x1000 + made++ }))
+  const pool = new StubPool(plan, resumption, make)
   return { pool, made: () => made }
 }
 

@@ -11,13 +11,22 @@ export interface Stub {
   readonly address: number
 }
 
+/** Back to C that is parked by a stub, with the result. */
+export interface Resumption {
+  /** Code that does it. */
+  readonly code: number
+  /** Enters it, as a direct call where the engine has those (direct.ts); takes 0, gives the status that C comes back with. */
+  readonly enter: (zero: number) => number
+  /** Different for each: code that enters one should enter no other, or the engine would do it the slow way. */
+  readonly number: number
+}
+
 /** So many of a plan's are poisoned before the first of them is used again. */
 const quarantine = 256
 
 export class StubPool {
   readonly plan: UpcallPlan
-  /** Code that gives the result to parked C. */
-  readonly resume: number
+  readonly resumption: Resumption
   readonly #make: () => Stub[]
   #fresh: Stub[] = []
   /** A queue: those before `#next` have been taken. */
@@ -25,9 +34,9 @@ export class StubPool {
   #next = 0
 
   /** `make` makes some more. */
-  constructor(plan: UpcallPlan, resume: number, make: () => Stub[]) {
+  constructor(plan: UpcallPlan, resumption: Resumption, make: () => Stub[]) {
     this.plan = plan
-    this.resume = resume
+    this.resumption = resumption
     this.#make = make
   }
 

@@ -12,19 +12,19 @@ export const carrier = new CabiError('ERR_CABI_FAULT', 'C has jumped out of this
 
 export class Unwinding {
   readonly owner: Activation
-  /** Activations with a higher number began later, and have nothing to do with it. */
-  readonly #since: number
+  /** How often JavaScript had been unwound before. Activations that begin later know of one more, and are not concerned. */
+  readonly #before: number
   readonly #saved: readonly { readonly at: number; readonly words: Int32Array }[]
 
   /** `slots`: how many of them hold arguments of a callback. */
-  constructor({ I32 }: Views, owner: Activation, since: number, slots: number) {
+  constructor({ I32 }: Views, owner: Activation, before: number, slots: number) {
     this.owner = owner
-    this.#since = since
+    this.#before = before
     this.#saved = savedRanges(slots).map(({ from, to }) => ({ at: from, words: I32.slice(from, to) }))
   }
 
   concerns(activation: Activation): boolean {
-    return activation.number <= this.#since
+    return activation.unwindings <= this.#before
   }
 
   restore({ I32, U32 }: Views): void {

@@ -12,10 +12,10 @@ export interface UpcallRuns {
   /** Takes the arguments from the slots, calls, stores the result; throws what JavaScript threw. */
   run(upcall: Upcall): void
   /**
-   * The same, and resumes C, for as long as C calls it again, with the next call to start at `highest` or below. False if C
-   * has not been resumed, because JavaScript is being unwound.
+   * The same, and resumes C, for as long as C calls it again, with the next call to start at `highest` or below. The status
+   * that C has come back with; `notResumed` if JavaScript is being unwound.
    */
-  runAndResume(upcall: Upcall, highest: number): boolean
+  runAndResume(upcall: Upcall, highest: number): number
 }
 
 /** What callbacks of one type share. */

@@ -3,13 +3,20 @@
  * While one is, calls run on the call stack, where C can be parked.
  */
 import { arrange } from '../abi/sysv-x64/arrange.ts'
-import { arrangeUpcall, printUpcallPlan, type UpcallSignature } from '../abi/upcall.ts'
+import { arrangeUpcall, printUpcallPlan, type UpcallPlan, type UpcallSignature } from '../abi/upcall.ts'
 import { callStackGap, leastRoom } from '../machine/control-block.ts'
 import { Assembler } from '../machine/x86-64/assembler.ts'
 import { leaveCallStack, parkedFrame, unpark } from '../machine/x86-64/call-stack.ts'
-import { emitEntry, emitResume, emitStubs, stubSize, type UpcallOptions } from '../machine/x86-64/upcall.ts'
+import {
+  emitDirectResume,
+  emitEntry,
+  emitResume,
+  emitStubs,
+  stubSize,
+  type UpcallOptions,
+} from '../machine/x86-64/upcall.ts'
 import { doubleword, type Exchange, patternOf, word } from './exchange.ts'
-import { type Stub, StubPool } from './stub-pool.ts'
+import { type Resumption, type Stub, StubPool } from './stub-pool.ts'
 import type { Upcall } from './upcall.ts'
 
 /** Stubs made at once. */
@@ -65,11 +72,26 @@ export class Upcalls {
     if (pool === undefined) {
       const { emit } = this.#exchange
       const entry = emit(emitEntry(plan, this.#options), 'the entry of callbacks', text)
-      const resume = emit(emitResume(plan, this.#options), 'the return from callbacks', text)
-      pool = new StubPool(plan, resume, () => this.#makeStubs(entry))
+      pool = new StubPool(plan, this.#resumption(plan, text), () => this.#makeStubs(entry))
       this.#pools.set(key, pool)
     }
     return pool
+  }
+
+  #resumption(plan: UpcallPlan, text: string): Resumption {
+    const { emit, fast, base, invoke, views } = this.#exchange
+    const code = emit(emitResume(plan, this.#options), 'the return from callbacks', text)
+    const number = this.#pools.size + 1
+    if (fast === undefined) {
+      const enter = () => {
+        invoke(code)
+        return views.I32[word.status]!
+      }
+      return { code, enter, number }
+    }
+    const direct = emit(emitDirectResume(plan, this.#options, code), 'the direct return from callbacks', text)
+    // Of no argument but the function that is called, which is none here.
+    return { code, enter: fast.direct('i', direct, base, code), number }
   }
 
   #makeStubs(entry: number): Stub[] {

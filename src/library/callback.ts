@@ -35,15 +35,16 @@ export class CallbackOwner extends Provenance {
   }
 
   override requireOpen(): void {
-    if (!this.#callback.isReleased) return
-    const message = `${this.#callback.name}: the callback was released`
-    throw new CabiError('ERR_CABI_CLOSED', message, { callback: this.#callback.name })
+    if (this.#callback.isReleased) throw releasedError(this.#callback.name)
   }
 
   release(): void {
     this.#callback.release()
   }
 }
+
+const releasedError = (name: string) =>
+  new CabiError('ERR_CABI_CLOSED', `${name}: the callback was released`, { callback: name })
 
 /**
  * A pointer to `fn` as a function of C of `type`, a function type or a pointer to one. C may call it until it is released,

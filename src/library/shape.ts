@@ -90,17 +90,21 @@ function makeShape(
     // What `int f()` declares may be variadic where it is defined: GCC calls it as if it were.
     fixed: variable === undefined && isPrototype ? undefined : declared.length,
   }
-  const thunk = exchange.thunk(values, { guarded: options.guard, stack: options.stack }).address
+  const { address: thunk, plan } = exchange.thunk(values, { guarded: options.guard, stack: options.stack })
+  const conversions = parameters.map((parameter, i) => {
+    const conversion = argumentConversion(exchange, parameter)
+    return i < declared.length && isNonnull(type, i) ? nonnullPointer(conversion) : conversion
+  })
+  const directCalls = options.stack === 'host' ? undefined : exchange.directCalls
+  const lends = conversions.some(conversion => conversion.lends)
   const shape: CallShape = {
     exchange,
     thunk,
-    direct: options.stack === 'host' ? undefined : exchange.directCalls?.of(values, options.guard, thunk),
+    direct: directCalls?.of(values, options.guard, thunk),
+    onCallStack: lends ? directCalls?.onCallStack(plan, options.guard, thunk) : undefined,
     stack: options.stack,
     parameters,
-    conversions: parameters.map((parameter, i) => {
-      const conversion = argumentConversion(exchange, parameter)
-      return i < declared.length && isNonnull(type, i) ? nonnullPointer(conversion) : conversion
-    }),
+    conversions,
     resultType: result,
     result: resultConversion(exchange, result, { raw }),
     isPrototype,

@@ -58,13 +58,14 @@ export function pointer(exchange: Exchange, target: CType, platform: Target): Ar
   const strings = accepts.strings ? stringsOf(exchange) : undefined
   const expected = expectation(accepts)
 
-  const storePointer = (value: unknown, word: number): boolean => {
-    if (value === null) {
-      I32[word] = 0
-      I32[word + 1] = 0
-      return true
-    }
-    return Pointer.store(value, wanted, I32, word)
+  // Short: V8 inlines so much and no more.
+  const storePointer = (value: unknown, word: number): boolean =>
+    Pointer.store(value, wanted, I32, word) || (value === null && storeNull(word))
+
+  const storeNull = (word: number): true => {
+    I32[word] = 0
+    I32[word + 1] = 0
+    return true
   }
 
   const elements = accepts.arrays[0]

@@ -193,13 +193,11 @@ export class Pointer {
   static store(value: unknown, wanted: WantedTarget, I32: Int32Array, word: number): boolean {
     if (typeof value !== 'object' || value === null || !(#low in value)) return false
     const target = value.#target
-    if (target !== wanted.lastAccepted) {
-      if (!isAccepted(target, wanted)) return false
-      wanted.lastAccepted = target
-    }
+    if (target !== wanted.lastAccepted && !isAccepted(target, wanted)) return false
     value.#owner?.requireOpen()
-    I32[word] = value.#low
-    I32[word + 1] = value.#high
+    // As integers: V8 does not know that no double is stored there, and would look.
+    I32[word] = value.#low | 0
+    I32[word + 1] = value.#high | 0
     return true
   }
 }
@@ -213,10 +211,12 @@ export interface WantedTarget {
   readonly accepted: WeakSet<CType>
 }
 
-function isAccepted(target: CType, { target: wanted, platform, accepted }: WantedTarget): boolean {
-  if (accepted.has(target)) return true
-  if (!pointsWhereWanted(target, wanted, platform)) return false
-  accepted.add(target)
+function isAccepted(target: CType, wanted: WantedTarget): boolean {
+  if (!wanted.accepted.has(target)) {
+    if (!pointsWhereWanted(target, wanted.target, wanted.platform)) return false
+    wanted.accepted.add(target)
+  }
+  wanted.lastAccepted = target
   return true
 }
 

@@ -163,6 +163,22 @@ test('a jump goes back to a label that is placed, and on to one that will be', (
   assertAsGnu(code)
 })
 
+test('so does an address', () => {
+  const code = new Assembler()
+  const end = new Label()
+  code.lea(rax, end)
+  code.nop()
+  code.place(end)
+  code.lea(rax, end)
+  const listing = `\
+0000  48 8d 05 01 00 00 00                 lea rax, 0x0008
+0007  90                                   nop
+0008  48 8d 05 f9 ff ff ff                 lea rax, 0x0008
+`
+  assert.equal(code.listing(), listing)
+  assertAsGnu(code)
+})
+
 test('operands of no form do not compile', () => {
   const code = new Assembler()
   const { eax, ebx } = registers.r32

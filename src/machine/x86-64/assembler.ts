@@ -34,7 +34,7 @@ const BYTES_WIDTH = 12 * 3 - 1
 export class Assembler extends Instructions {
   readonly #bytes: number[] = []
   readonly #emitted: Emitted[] = []
-  /** Jumps to labels that have no place yet. */
+  /** Those whose label, the last operand, has no place yet. */
   #forward: Emitted[] = []
 
   static {
@@ -54,19 +54,20 @@ export class Assembler extends Instructions {
     encode(selectForm(mnemonic, operands), operands, offset, this.#bytes)
     const emitted = { offset, mnemonic, operands }
     this.#emitted.push(emitted)
-    if (operands[0] instanceof Label && operands[0].offset === undefined) this.#forward.push(emitted)
+    const last = operands[operands.length - 1]
+    if (last instanceof Label && last.offset === undefined) this.#forward.push(emitted)
   }
 
   /** `label` is here: where the next instruction starts. */
   place(label: Label): void {
     label.offset = this.offset
     for (const { offset, mnemonic, operands } of this.#forward) {
-      if (operands[0] !== label) continue
+      if (operands[operands.length - 1] !== label) continue
       const bytes: number[] = []
       encode(selectForm(mnemonic, operands), operands, offset, bytes)
       for (let i = 0; i < bytes.length; i++) this.#bytes[offset + i] = bytes[i]!
     }
-    this.#forward = this.#forward.filter(({ operands }) => operands[0] !== label)
+    this.#forward = this.#forward.filter(({ operands }) => operands[operands.length - 1] !== label)
   }
 
   /** Where the next instruction will start, in bytes. */

@@ -47,10 +47,23 @@ function checkLeft(machine: Machine, at: bigint): void {
   assert.equal(machine.read(block('hostFrame'), 64), enclosing)
 }
 
+/** One of a direct call, with its mark. */
+function putDirectFrame(machine: Machine, at: bigint): void {
+  for (const [i, word] of [2n, at + 3n, at + 1n, hostReturn].entries()) machine.write(at + BigInt(8 * i), 64, word)
+}
+
+function checkDirectLeft(machine: Machine, at: bigint): void {
+  assert.deepEqual([machine.get('r13'), machine.get('rbp')], [at + 3n, at + 1n])
+  assert.equal(machine.get('rsp'), at + 24n)
+  assert.equal(machine.read(block('hostFrame'), 64), 0n)
+}
+
 /** A call that started at `start` is done; it came back to the way in at `announced`, and `callStack` says `innermost`. */
-function end({ announced = host, innermost = start, refusals = 0n }): number {
+function end({ announced = host, innermost = start, refusals = 0n, isDirect = false }): number {
   const machine = makeMachine()
-  putHostFrame(machine, announced - (announced % 16n))
+  const frame = announced - (announced % 16n)
+  if (isDirect) putDirectFrame(machine, frame)
+  else putHostFrame(machine, frame)
   machine.registers.set('rsp', start - 16n)
   machine.registers.set('xmm0', result)
   machine.write(block('hostFrame'), 64, announced)
@@ -63,7 +76,8 @@ function end({ announced = host, innermost = start, refusals = 0n }): number {
     run(machine, code, () => assert.fail('nothing is called')),
     undefined,
   )
-  checkLeft(machine, announced - (announced % 16n))
+  if (isDirect) checkDirectLeft(machine, frame)
+  else checkLeft(machine, frame)
   assert.equal(machine.read(block('callStack'), 64), start)
   const given = Number(machine.read(block('status'), 32))
   assert.equal(machine.get('rax'), BigInt(given))
@@ -73,7 +87,9 @@ function end({ announced = host, innermost = start, refusals = 0n }): number {
 }
 
 test('a call returns by the innermost way in, whether it made it or was resumed since', () => {
-  for (const announced of [host, host + 1n, host - 0x400n]) assert.equal(end({ announced }), status.done)
+  for (const announced of [host, host + 1n, host - 0x400n]) {
+    for (const isDirect of [false, true]) assert.equal(end({ announced, isDirect }), status.done)
+  }
 })
 
 test('one that C has jumped into, out of calls inside of it, says so', () => {

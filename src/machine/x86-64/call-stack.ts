@@ -24,13 +24,16 @@
 import { callStackGap, controlBlock, status } from '../control-block.ts'
 import type { Assembler } from './assembler.ts'
 import {
+  announceHostFrame,
+  beginDone,
   exchangeBase,
   findHostFrame,
   giveNaN,
   hostFrame,
+  leaveFoundFrame,
   leaveHostFrame,
-  leaveHostFrameByJump,
   popSavedRegisters,
+  pushDirectFrame,
   pushSavedRegisters,
 } from './frame.ts'
 import { Label, mem, mem32, mem64 } from './operand.ts'
@@ -71,17 +74,37 @@ export function switchToCallStack(code: Assembler, begin: Label, call: Label): v
   code.mov(rcx, callStack)
   code.cmp(rcx, mem64(exchangeBase, controlBlock.callStackLimit))
   code.jb(crowded)
-  code.lea(rax, call)
-  code.mov(rsp, rcx)
-  code.push(rax)
-  code.add(rax, exchangeBase)
-  code.push(rax)
+  beginAt(code, rcx, call)
   code.jmp(begin)
   code.place(crowded)
   code.mov(statusWord, status.crowded)
   code.mov(eax, status.crowded)
   giveNaN(code)
   leaveHostFrame(code)
+}
+
+/**
+ * Begins a call on the call stack, with the frame of a direct call. `elsewhere` if there is no call stack, or not enough of
+ * it, or another host frame, which the direct one cannot remember. Uses rax, rcx.
+ */
+export function enterCallStack(code: Assembler, guarded: boolean, call: Label, elsewhere: Label): void {
+  code.mov(rcx, callStack)
+  code.cmp(mem64(exchangeBase, controlBlock.callStackLimit), rcx)
+  code.jae(elsewhere)
+  code.cmp(hostFrame, 0)
+  code.jne(elsewhere)
+  pushDirectFrame(code)
+  beginDone(code)
+  announceHostFrame(code, guarded)
+  beginAt(code, rcx, call)
+}
+
+function beginAt(code: Assembler, start: Register<'r64'>, call: Label): void {
+  code.lea(rax, call)
+  code.mov(rsp, start)
+  code.push(rax)
+  code.add(rax, exchangeBase)
+  code.push(rax)
 }
 
 export const ifOnCallStack = (code: Assembler, then: Label): void => {
@@ -118,9 +141,7 @@ export function leaveCallStack(code: Assembler): void {
   code.place(leave)
   code.mov(eax, statusWord)
   findHostFrame(code)
-  code.pop(hostFrame)
-  popSavedRegisters(code)
-  code.ret()
+  leaveFoundFrame(code, 'ret')
   code.place(unwound)
   code.mov(callStack, rax)
   code.mov(statusWord, status.unwound)
@@ -157,7 +178,7 @@ export function park(code: Assembler, exchange: number, storeArguments: () => vo
   code.mov(eax, status.callback)
   giveNaN(code)
   findHostFrame(code)
-  leaveHostFrameByJump(code)
+  leaveFoundFrame(code, 'jump')
   code.place(other)
   code.ldmxcsr(mem32(exchangeBase, controlBlock.mxcsr))
   code.jmp(same)

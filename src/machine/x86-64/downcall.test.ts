@@ -18,7 +18,7 @@ import { struct } from '../../ctype/testing.ts'
 import { type CType, floatingType, integerType } from '../../ctype/type.ts'
 import { argumentsOffset, controlBlock, resultOffset } from '../control-block.ts'
 import { callOfThunk, parkedFrame } from './call-stack.ts'
-import { emitDowncall } from './downcall.ts'
+import { emitCallStackDowncall, emitDowncall } from './downcall.ts'
 import {
   aggregates,
   as,
@@ -390,12 +390,15 @@ const signatures: fc.Arbitrary<CallSignature> = fc
 test('random thunks are encoded as GNU as encodes them', t => {
   const codes = fc
     .sample(signatures, 100)
-    .map(signature => emitDowncall(arrange(signature), { exchange, errnoAddress, guarded: true, stack: 'host' }))
+    .flatMap(signature => [
+      emitDowncall(arrange(signature), { exchange, errnoAddress, guarded: true, stack: 'host' }),
+      emitCallStackDowncall(arrange(signature), { exchange, errnoAddress, guarded: false }, otherwise),
+    ])
   t.diagnostic(`${codes.reduce((sum, code) => sum + assertAsGnu(code), 0)} instructions`)
 })
 
 /** `auto` with no callback that lives, so that there is no call stack. */
-const stacks = ['host', 'auto', 'call stack'] as const
+const stacks = ['host', 'auto', 'call stack', 'call stack, directly'] as const
 type Stack = (typeof stacks)[number]
 
 const callStackBase = 0x7f80_0000_0000n
@@ -405,6 +408,8 @@ const leaveCallStackAddress = 0x7f00_0000_2000n
 const stackBase = 0x7ffc_0000_0000n
 const stackBytes = 0x4000
 const target = 0x7f00_0000_1000n
+/** The thunk that makes the calls which cannot go straight to the call stack. */
+const otherwise = 0x7f00_0000_3000
 const hostFrame = 0x7ffc_0000_8888n
 
 interface Simulation {
@@ -512,12 +517,15 @@ function simulate(signature: CallSignature, guarded: boolean, stack: Stack, seed
   machine.registers.set('rsp', entry)
   const before = new Map([...calleeSaved, 'rsp'].map(name => [name, machine.get(name)]))
   const block = (field: keyof typeof controlBlock) => base + BigInt(controlBlock[field])
-  machine.write(block('hostFrame'), 64, hostFrame)
-  machine.write(block('target'), 64, target)
+  const isDirect = stack === 'call stack, directly'
+  const enclosing = isDirect ? 0n : hostFrame
+  machine.write(block('hostFrame'), 64, enclosing)
+  if (isDirect) machine.registers.set('xmm0', target)
+  else machine.write(block('target'), 64, target)
   machine.write(block('errorNumber'), 32, 11n)
   machine.write(block('resultAddress'), 64, bitsOfNumber(resultAddress))
   machine.write(block('leaveCallStack'), 64, leaveCallStackAddress)
-  const onCallStack = stack === 'call stack'
+  const onCallStack = isDirect || stack === 'call stack'
   if (onCallStack) {
     machine.write(block('callStack'), 64, callStackTop)
     machine.write(callStackTop + BigInt(parkedFrame.hostFrame), 64, (1n << 64n) - 1n)
@@ -537,13 +545,13 @@ function simulate(signature: CallSignature, guarded: boolean, stack: Stack, seed
   let calls = 0
   let returned: readonly bigint[] = []
   const options = { exchange, errnoAddress, guarded, stack: stack === 'host' ? stack : 'auto' } as const
-  const hostFrameHere = entry - 56n
-  const code = emitDowncall(plan, options)
+  // Six registers and the enclosing frame are below the return address, or two and a mark.
+  const hostFrameHere = entry - (isDirect ? 24n : 56n)
+  const code = isDirect ? emitCallStackDowncall(plan, options, otherwise) : emitDowncall(plan, options)
   const left = run(machine, code, called => {
     calls++
     assert.equal(called, target)
     assert.equal(machine.read(errno, 32), 11n, 'errno at the call')
-    // Six registers and the enclosing frame are below the return address.
     checkEntry(simulation, guarded, hostFrameHere, onCallStack ? callStackTop - 16n : hostFrameHere)
     clobber(simulation)
     machine.write(errno, 32, 22n)
@@ -561,8 +569,37 @@ function simulate(signature: CallSignature, guarded: boolean, stack: Stack, seed
   assert.equal(left, undefined)
   if (stack === 'auto') assert.equal(machine.get('rax'), 0n, 'the status')
   for (const [name, value] of before) assert.equal(machine.get(name), value, name)
-  assert.equal(machine.read(block('hostFrame'), 64), hostFrame, 'the enclosing host frame')
+  assert.equal(machine.read(block('hostFrame'), 64), enclosing, 'the enclosing host frame')
 }
+
+test('a call goes straight to the call stack only where there is one, with room, and no host frame; else its thunk makes it', () => {
+  const plan = arrange(signature('int32', 'int64 int32'))
+  const code = emitCallStackDowncall(plan, { exchange, errnoAddress, guarded: true }, otherwise)
+  const room = callStackTop - 0x100n
+  const cases = [
+    [0n, 0n, 0n],
+    [0n, room, 0n],
+    [room, room, 0n],
+    [room - 16n, room, 0n],
+    [callStackTop, room, hostFrame],
+  ] as const
+  for (const [callStack, limit, frame] of cases) {
+    const machine = new Machine([memory(BigInt(exchange), 0x1000), memory(stackBase, stackBytes)])
+    const block = (field: keyof typeof controlBlock) => BigInt(exchange + controlBlock[field])
+    machine.registers.set('rsp', stackBase + 0x1000n)
+    machine.registers.set('xmm0', target)
+    machine.write(block('callStack'), 64, callStack)
+    machine.write(block('callStackLimit'), 64, limit)
+    machine.write(block('hostFrame'), 64, frame)
+    assert.equal(
+      run(machine, code, () => assert.fail('nothing is called')),
+      BigInt(otherwise),
+    )
+    assert.equal(machine.get('rsp'), stackBase + 0x1000n)
+    assert.equal(machine.read(block('target'), 64), target)
+    assert.equal(machine.read(block('hostFrame'), 64), frame)
+  }
+})
 
 test('10,000 random thunks, run one instruction at a time, pass every argument, keep what is not theirs and return the result', () => {
   let seed = 0

@@ -19,7 +19,13 @@ import { type ScalarValue, slotOffset } from '../../abi/slot.ts'
 import { argumentsOffset, controlBlock, resultOffset } from '../control-block.ts'
 import { Assembler } from './assembler.ts'
 import { copy, loadInteger, loadVector, storeInteger, storeVector } from './bytes.ts'
-import { ifLeavingCallStack, ifOnCallStack, jumpToLeaveCallStack, switchToCallStack } from './call-stack.ts'
+import {
+  enterCallStack,
+  ifLeavingCallStack,
+  ifOnCallStack,
+  jumpToLeaveCallStack,
+  switchToCallStack,
+} from './call-stack.ts'
 import { enterHostFrame, exchangeBase, giveErrno, leaveHostFrame, takeErrno } from './frame.ts'
 import { Label, mem32, mem64, mem80 } from './operand.ts'
 import { narrow, type Register, registers } from './register.ts'
@@ -50,16 +56,59 @@ const pageSize = 4096
 
 export function emitDowncall(plan: CallPlan, options: DowncallOptions): Assembler {
   const code = new Assembler()
-  const takesResult = needsResultAddress(plan)
-  const isRealigned = plan.stackAlignment > 16
   const [begin, call, otherStack, leave] = [new Label(), new Label(), new Label(), new Label()]
   enterHostFrame(code, options.exchange, options.guarded)
   if (options.stack === 'auto') ifOnCallStack(code, otherStack)
   code.place(begin)
+  emitCall(code, plan, options, call)
+  if (options.stack === 'auto') {
+    ifLeavingCallStack(code, leave, options.guarded)
+    // The status: a direct thunk may have gone on here.
+    code.xor(eax, eax)
+  }
+  leaveHostFrame(code, [
+    ...(needsResultAddress(plan) ? [resultBase] : []),
+    ...(plan.stackAlignment > 16 ? [stackBefore] : []),
+  ])
+  if (options.stack === 'auto') {
+    code.place(leave)
+    jumpToLeaveCallStack(code)
+    code.place(otherStack)
+    switchToCallStack(code, begin, call)
+  }
+  return code
+}
+
+/**
+ * The same for the engine's direct calls (direct.ts), of functions that are likely to call back: straight to the call stack,
+ * with the smaller frame. The function to call comes in xmm0, as the double of its bits. Where the call cannot begin so, the
+ * thunk at `otherwise` makes it.
+ */
+export function emitCallStackDowncall(
+  plan: CallPlan,
+  options: Omit<DowncallOptions, 'stack'>,
+  otherwise: number,
+): Assembler {
+  const code = new Assembler()
+  const [call, elsewhere] = [new Label(), new Label()]
+  code.movabs(exchangeBase, options.exchange)
+  code.movsd(mem64(exchangeBase, controlBlock.target), xmm0)
+  enterCallStack(code, options.guarded, call, elsewhere)
+  emitCall(code, plan, options, call)
+  jumpToLeaveCallStack(code)
+  code.place(elsewhere)
+  code.movabs(rax, otherwise)
+  code.jmp(rax)
+  return code
+}
+
+/** From slots to the result, and rsp as it was. */
+function emitCall(code: Assembler, plan: CallPlan, options: Pick<DowncallOptions, 'errnoAddress'>, call: Label): void {
+  const isRealigned = plan.stackAlignment > 16
   if (isRealigned) code.mov(stackBefore, rsp)
   reserveStack(code, plan)
   giveErrno(code, options.errnoAddress)
-  if (takesResult) code.cvttsd2si(resultBase, mem64(exchangeBase, controlBlock.resultAddress))
+  if (needsResultAddress(plan)) code.cvttsd2si(resultBase, mem64(exchangeBase, controlBlock.resultAddress))
   // Stack arguments first: they pass through rax, rcx, rsi and rdi, most of which are argument registers.
   for (const move of plan.moves) {
     if (move.kind !== 'result address' && 'stack' in move.to) toStack(code, move, move.to.stack)
@@ -72,19 +121,6 @@ export function emitDowncall(plan: CallPlan, options: DowncallOptions): Assemble
   takeErrno(code, options.errnoAddress)
   if (isRealigned) code.mov(rsp, stackBefore)
   else if (plan.stackSize > 0) code.add(rsp, plan.stackSize)
-  if (options.stack === 'auto') {
-    ifLeavingCallStack(code, leave, options.guarded)
-    // The status: a direct thunk may have gone on here.
-    code.xor(eax, eax)
-  }
-  leaveHostFrame(code, [...(takesResult ? [resultBase] : []), ...(isRealigned ? [stackBefore] : [])])
-  if (options.stack === 'auto') {
-    code.place(leave)
-    jumpToLeaveCallStack(code)
-    code.place(otherStack)
-    switchToCallStack(code, begin, call)
-  }
-  return code
 }
 
 function reserveStack(code: Assembler, { stackSize, stackAlignment }: CallPlan): void {

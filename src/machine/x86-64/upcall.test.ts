@@ -24,7 +24,7 @@ import {
   vectors,
   widthOf,
 } from './testing.ts'
-import { emitEntry, emitResume, emitStubs, stubSize, type UpcallOptions } from './upcall.ts'
+import { emitDirectResume, emitEntry, emitResume, emitStubs, stubSize, type UpcallOptions } from './upcall.ts'
 
 const options: UpcallOptions = {
   exchange: 0x7f1234567000,
@@ -189,19 +189,27 @@ class Simulation {
   }
 
   /** A host frame at `at`, as a way into C makes it, with registers of its own. */
-  hostFrame(at: bigint, guarded: boolean): ReadonlyMap<string, bigint> {
+  hostFrame(at: bigint, kind: FrameKind, guarded: boolean): ReadonlyMap<string, bigint> {
     const { machine, bits } = this
-    const order = ['rbx', 'rbp', 'r12', 'r13', 'r14', 'r15']
+    const order = saved[kind]
     const registers = new Map(order.map(name => [name, bits()]))
-    machine.write(at, 64, enclosing)
+    machine.write(at, 64, kind === 'direct' ? directMark : enclosing)
     for (const [i, name] of order.entries()) machine.write(at + BigInt(8 * (i + 1)), 64, registers.get(name)!)
-    machine.write(at + 56n, 64, hostReturn)
+    machine.write(at + BigInt(8 * (order.length + 1)), 64, hostReturn)
     machine.write(block('hostFrame'), 64, guarded ? at : at + 1n)
     return registers
   }
 }
 
 const [enclosing, hostReturn] = [0x7ffc_0000_8880n, 0x7f00_0000_4321n]
+
+/** Of a direct call the first word of a host frame has a mark, of others the address of the frame around it. */
+type FrameKind = 'direct' | 'full'
+
+const directMark = 2n
+
+/** From the frame's second word on. */
+const saved = { direct: ['r13', 'rbp'], full: ['rbx', 'rbp', 'r12', 'r13', 'r14', 'r15'] } as const
 
 const sizeOf = (move: UpcallMove) => (move.kind === 'bytes' ? move.end - move.start : move.value === 'x87' ? 16 : 8)
 
@@ -228,25 +236,34 @@ function callFromThunk(machine: Machine, parked: bigint): void {
   machine.write(rsp, 64, callInThunk + 3n)
 }
 
-/**
- * C parks and JavaScript has control; then C is resumed, by a way in of which no register is known. C that has jumped out of
- * the call may have overwritten its start.
- */
-function parkAndResume(signature: UpcallSignature, guarded: boolean, isOverwritten: boolean, seed: number): void {
+const resumeCode = 0x7f00_0000_d000
+
+/** By which ways in C has come, and is gone on with; and whether it has overwritten its start, which C does that jumps. */
+interface Ways {
+  readonly guarded: boolean
+  readonly enteredBy: FrameKind
+  readonly resumedBy: FrameKind
+  readonly isOverwritten: boolean
+}
+
+/** C parks and JavaScript has control; then C is resumed, by a way in of which no register is known. */
+function parkAndResume(signature: UpcallSignature, ways: Ways, seed: number): void {
+  const { guarded, enteredBy, resumedBy, isOverwritten } = ways
   const simulation = new Simulation(signature, seed, start)
   const { machine, plan, entered } = simulation
   machine.write(block('callStack'), 64, start)
   machine.write(start + BigInt(callOfThunk), 64, callInThunk)
   machine.write(start + BigInt(sumOfThunk), 64, callInThunk + base)
   const frame = hostStack + 0x2000n
-  const host = simulation.hostFrame(frame, guarded)
+  const host = simulation.hostFrame(frame, enteredBy, guarded)
   assert.equal(run(machine, emitEntry(plan, options), noCall), hostReturn)
   simulation.checkArguments()
   assert.equal(machine.mxcsr & ~stickyFlags, mxcsr.ofJavaScript)
   assert.deepEqual(new Map([...host.keys()].map(name => [name, machine.get(name)])), host)
-  assert.equal(machine.get('rsp'), frame + 64n)
+  assert.equal(machine.get('rsp'), frame + BigInt(8 * saved[enteredBy].length + 16))
   const parked = entered - BigInt(parkedFrame.returnAddress)
-  assert.equal(machine.read(block('hostFrame'), 64), enclosing)
+  const around = enteredBy === 'direct' ? 0n : enclosing
+  assert.equal(machine.read(block('hostFrame'), 64), around)
   assert.equal(machine.read(block('callStack'), 64), parked - BigInt(callStackGap))
   assert.equal(machine.read(block('parkedStart'), 64), start)
   assert.equal(machine.read(block('status'), 32), BigInt(status.callback))
@@ -262,7 +279,13 @@ function parkAndResume(signature: UpcallSignature, guarded: boolean, isOverwritt
   machine.registers.set('rsp', hostStack + 0x1ff8n)
   const before = new Map(calleeSaved.map(name => [name, machine.get(name)]))
   if (isOverwritten) machine.write(start + BigInt(seed % 2 === 0 ? callOfThunk : sumOfThunk), 64, simulation.bits())
-  assert.equal(run(machine, emitResume(plan, options), noCall), isOverwritten ? BigInt(options.unpark) : callInThunk)
+  const resumed = isOverwritten ? BigInt(options.unpark) : callInThunk
+  const isDirect = resumedBy === 'direct' && around === 0n
+  if (resumedBy === 'direct') {
+    const left = run(machine, emitDirectResume(plan, options, resumeCode), noCall)
+    assert.equal(left, isDirect ? resumed : BigInt(resumeCode))
+  }
+  if (!isDirect) assert.equal(run(machine, emitResume(plan, options), noCall), resumed)
   if (!isOverwritten) callFromThunk(machine, parked)
   assert.equal(run(machine, unparkCode, noCall), returnAddress)
   simulation.checkResult()
@@ -273,11 +296,12 @@ function parkAndResume(signature: UpcallSignature, guarded: boolean, isOverwritt
   const announced = machine.read(block('hostFrame'), 64)
   assert.equal(announced % 16n, guarded ? 0n : 1n)
   const made = announced - (announced % 16n)
-  const saved = ['rbx', 'rbp', 'r12', 'r13', 'r14', 'r15'].map((name, i) => [
-    name,
-    machine.read(made + BigInt(8 * i + 8), 64),
-  ])
-  assert.deepEqual(new Map(saved as [string, bigint][]), before)
+  assert.equal(machine.read(made, 64), isDirect ? directMark : around)
+  // What a direct return looks at on its way to the other one is lost: the engine has nothing in it.
+  for (const [i, name] of saved[isDirect ? 'direct' : 'full'].entries()) {
+    const isLost = resumedBy === 'direct' && name === 'rbx'
+    if (!isLost) assert.equal(machine.read(made + BigInt(8 * i + 8), 64), before.get(name), name)
+  }
 }
 
 type Outcome = 'refused' | 'goes on' | 'is given up'
@@ -323,13 +347,18 @@ function elsewhere(signature: UpcallSignature, outcome: Outcome, seed: number, w
 
 describe('random callbacks, run one instruction at a time', () => {
   const runs = { numRuns: 3000 }
+  const frameKinds = fc.constantFrom<FrameKind[]>('direct', 'full')
+  const ways: fc.Arbitrary<Ways> = fc.record({
+    guarded: fc.boolean(),
+    enteredBy: frameKinds,
+    resumedBy: frameKinds,
+    isOverwritten: fc.boolean(),
+  })
 
   test('on the call stack they park C, and give back all that it had, and the result', () => {
     let seed = 0
     fc.assert(
-      fc.property(signatures, fc.boolean(), fc.boolean(), (signature, guarded, isOverwritten) =>
-        parkAndResume(signature, guarded, isOverwritten, seed++),
-      ),
+      fc.property(signatures, ways, (signature, ways) => parkAndResume(signature, ways, seed++)),
       runs,
     )
   })
@@ -358,7 +387,7 @@ describe('random callbacks, run one instruction at a time', () => {
 test('random entries and resumptions are encoded as GNU as encodes them', t => {
   const codes = fc.sample(signatures, 60).flatMap(signature => {
     const plan = arrangeUpcall(signature, arrange)
-    return [emitEntry(plan, options), emitResume(plan, options)]
+    return [emitEntry(plan, options), emitResume(plan, options), emitDirectResume(plan, options, resumeCode)]
   })
   codes.push(unparkCode)
   t.diagnostic(`${codes.reduce((sum, code) => sum + assertAsGnu(code), 0)} instructions`)
@@ -394,12 +423,12 @@ test('int compare(const void *, const void *): the way in on the call stack', ()
   assert.deepEqual(lines.slice(0, lines.indexOf('jmp rcx') + 1), [
     'movabs r10, 0x7f0000005000',
     'cmp qword ptr [rsp], r10',
-    'je 0x00c9',
+    'je 0x00e2',
     'movabs r10, 0x7f000000c000',
     'cmp rsp, qword ptr [r10]',
-    'jb 0x00c9',
+    'jb 0x00e2',
     'cmp rsp, qword ptr [r10+8]',
-    'jae 0x00c9',
+    'jae 0x00e2',
     'push r15',
     'push r14',
     'push r13',
@@ -419,7 +448,7 @@ test('int compare(const void *, const void *): the way in on the call stack', ()
     'mov eax, dword ptr [rsp]',
     'and rax, 0xffc0',
     'cmp eax, dword ptr [rbx+0x30]',
-    'jne 0x00c0',
+    'jne 0x00d9',
     'push qword ptr [rbx]',
     'mov rax, qword ptr [rbx+8]',
     'push rax',
@@ -431,7 +460,10 @@ test('int compare(const void *, const void *): the way in on the call stack', ()
     'pcmpeqd xmm0, xmm0',
     'mov rsp, qword ptr [rbx]',
     'and rsp, -0x10',
-    'pop qword ptr [rbx]',
+    'pop rcx',
+    'cmp rcx, 2',
+    'je 0x00cc',
+    'mov qword ptr [rbx], rcx',
     'pop rbx',
     'pop rbp',
     'pop r12',
@@ -441,6 +473,20 @@ test('int compare(const void *, const void *): the way in on the call stack', ()
     'pop rcx',
     'jmp rcx',
   ])
+})
+
+test('the way back by a direct call', () => {
+  const lines = texts(emitDirectResume(arrangeUpcall(int, arrange), options, resumeCode).listing())
+  assert.deepEqual(lines.slice(0, 7), [
+    'movabs rbx, 0x7f1234567000',
+    'cmp qword ptr [rbx], 0',
+    'jne 0x00a5',
+    'push rbp',
+    'push r13',
+    'push 2',
+    'mov dword ptr [rbx+0x2c], 0',
+  ])
+  assert.deepEqual(lines.slice(-4), ['jmp qword ptr [r11-8]', 'jmp rcx', 'movabs rax, 0x7f000000d000', 'jmp rax'])
 })
 
 test('int compare(const void *, const void *): the way back', () => {

@@ -13,7 +13,7 @@ import { argumentsOffset, controlBlock, resultOffset } from '../control-block.ts
 import { Assembler } from './assembler.ts'
 import { copy, loadInteger, loadVector, storeInteger, storeVector } from './bytes.ts'
 import { announceForParked, loadParkedRdi, park, parkedFrame, restoreMxcsr, resumeParked } from './call-stack.ts'
-import { beginDone, exchangeBase, giveErrno, pushHostFrame, takeErrno } from './frame.ts'
+import { beginDone, exchangeBase, giveErrno, hostFrame, pushDirectFrame, pushHostFrame, takeErrno } from './frame.ts'
 import { Label, mem, mem8, mem16, mem32, mem64, mem80, mem128 } from './operand.ts'
 import { low8, low16, narrow, type Register, registers } from './register.ts'
 
@@ -75,9 +75,29 @@ export function emitEntry(plan: UpcallPlan, options: UpcallOptions): Assembler {
 }
 
 /** Back to C that is parked, with the result. */
-export function emitResume(plan: UpcallPlan, { exchange, errnoAddress, unpark }: UpcallOptions): Assembler {
+export function emitResume(plan: UpcallPlan, options: UpcallOptions): Assembler {
   const code = new Assembler()
-  pushHostFrame(code, exchange)
+  pushHostFrame(code, options.exchange)
+  resume(code, plan, options)
+  return code
+}
+
+/** The same for the engine's direct calls (direct.ts), with their smaller frame; `otherwise` is the code above. */
+export function emitDirectResume(plan: UpcallPlan, options: UpcallOptions, otherwise: number): Assembler {
+  const code = new Assembler()
+  const isInside = new Label()
+  code.movabs(exchangeBase, options.exchange)
+  code.cmp(hostFrame, 0)
+  code.jne(isInside)
+  pushDirectFrame(code)
+  resume(code, plan, options)
+  code.place(isInside)
+  code.movabs(rax, otherwise)
+  code.jmp(rax)
+  return code
+}
+
+function resume(code: Assembler, plan: UpcallPlan, { errnoAddress, unpark }: UpcallOptions): void {
   beginDone(code)
   announceForParked(code)
   restoreMxcsr(code)
@@ -85,7 +105,6 @@ export function emitResume(plan: UpcallPlan, { exchange, errnoAddress, unpark }:
   if (plan.memoryResult !== undefined) loadParkedRdi(code, rax)
   giveResult(code, plan)
   resumeParked(code, unpark)
-  return code
 }
 
 const integerArguments = [rdi, rsi, rdx, rcx, r8, r9] as const
