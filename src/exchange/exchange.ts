@@ -54,8 +54,8 @@ export interface Exchange {
   readonly lent: Lent[]
   /** Where C that is stopped leaves. */
   readonly faultExit: number
-  /** Address of a typed array's memory. Small ones are moved off the JavaScript heap. */
-  readonly addressOf: (array: unknown) => number
+  /** Address of the memory of a typed array of so many bytes. Small ones are moved off the JavaScript heap. */
+  readonly addressOf: (array: unknown, bytes: number) => number
   /** Whether optimised code enters C without a frame for the engine's API. */
   readonly fast: FastCalls | undefined
   /** Address of `code`, now executable; `name` and `plan` say what it is, for dumps. */
@@ -140,7 +140,7 @@ function createExchange(): Exchange {
     upcallState: { unwinding: undefined },
     lent: [],
     faultExit: faultExitAddress,
-    addressOf: fast ? array => fast.addressOf(array) || fast.moveOffHeap(array) : kernel.addressOf,
+    addressOf: fast ? fastAddressOf(fast) : kernel.addressOf,
     fast,
     emit: emitCode,
     thunk,
@@ -206,6 +206,14 @@ function workingFastCalls(kernel: Kernel, { I32, U8 }: Views, base: number): Fas
   fast.invoke(emit(kernel, trialCode(base), 'the trial of fast calls'))
   return I32[word.result] === trialMark && fast.addressOf(U8) === base ? fast : undefined
 }
+
+/** The most that a typed array has on the JavaScript heap: V8's typed_array_max_size_in_heap. */
+const maxOnHeap = 64
+
+const fastAddressOf =
+  (fast: FastCalls): Exchange['addressOf'] =>
+  (array, bytes) =>
+    (bytes > maxOnHeap ? fast.addressOf(array) : fast.addressOfSmall(array)) || fast.moveOffHeap(array)
 
 function thunkCache(kernel: Kernel, base: number, errnoAddress: number): Exchange['thunk'] {
   const bySignature = new Map<string, Thunk>()

@@ -71,8 +71,9 @@ export function pointer(exchange: Exchange, target: CType, platform: Target): Ar
   const elements = accepts.arrays[0]
   const storeMemory = (value: unknown, word: number): boolean => {
     if (accepts.isVoid ? elementsOf(value) === undefined : elementsOf(value) !== elements) return false
-    if (bytesOf(value) === 0) return false
-    const address = addressOf(value)
+    const bytes = bytesOf(value)
+    if (bytes === 0) return false
+    const address = addressOf(value, bytes)
     I32[word] = address
     I32[word + 1] = address / 2 ** 32
     return true
