@@ -4,6 +4,7 @@
  * CABI_CALLBACKS=long 10,000 timeouts and workers more, as every night.
  */
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { Session } from 'node:inspector'
 import { after, test } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
@@ -21,6 +22,9 @@ const timeouts = isLong ? 2000 : 50
 const workers = isLong ? 500 : 3
 
 const addOne = (value: number) => value + 1
+
+/** Bytes of addresses in use, with memory or without. */
+const addressSpace = () => 1024 * Number(/VmSize:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))![1])
 
 function forever(): never {
   for (;;);
@@ -169,12 +173,15 @@ for (const depth of [1, 10]) {
   for (const stack of ['auto', 'host']) {
     test(`with its worker, ${depth} deep, ${stack === 'host' ? 'on the host stack' : 'on the call stack'}`, async t => {
       const before = process.memoryUsage.rss()
+      let addresses = 0
       for (let i = 0; i < workers; i++) {
+        if (i === 1) addresses = addressSpace()
         const worker = new Worker(new URL('./terminated.worker.js', import.meta.url), { workerData: { depth, stack } })
         await new Promise(resolve => worker.once('message', resolve))
         assert.equal(await worker.terminate(), 1)
         assert.equal(openCallbacks()['apply'](addOne, 1), 2)
       }
+      assert.ok(addressSpace() - addresses < 2 ** 29, 'the addresses of its call stack are given back')
       t.diagnostic(`grown by ${((process.memoryUsage.rss() - before) / 2 ** 10 / workers).toFixed(0)} KB a worker`)
     })
   }
