@@ -15,3 +15,5 @@ true satisfies Equal<Values<'A = 1ULL << 63, B = 4'>, { A: '??'; B: '4' }>
 true satisfies Equal<Values<'A = 0x7fffffffffffffff, B'>, { A: '??'; B: '??' }>
 // More than the eight that are taken at a time.
 true satisfies Equal<Values<'A, B, C, D, E, F, G, H, I, J'>['J'], '9'>
+// A character is no number to types, and a comma in quotes no comma.
+true satisfies Equal<Values<"A = ';', B = '=', C = ',', D">, { A: '?'; B: '?'; C: '44'; D: '45' }>

@@ -1,15 +1,20 @@
 /** Enumerators with their values, which count up by one where none is given (C11 6.7.2.2 §3): in decimal, digit by digit. */
 import type { Entry } from './declaration.ts'
 import type { IntegerLiteral, IsLong } from './literal.ts'
-import type { Before, Digit, Trim } from './text.ts'
+import type { Before, Digit, ReplaceAll, Trim } from './text.ts'
 
-/** A body's constants as entries of an index. Eight at a time, each eight a union of its own. */
-export type Enumerators<S extends string, State = ['0', never], Unions extends unknown[] = []> = State extends [
+/** A body's constants as entries of an index. */
+export type Enumerators<S extends string> = S extends `${string}','${string}`
+  ? InEights<ReplaceAll<S, "','", '44'>>
+  : InEights<S>
+
+/** Eight at a time, each eight a union of its own. */
+type InEights<S extends string, State = ['0', never], Unions extends unknown[] = []> = State extends [
   infer Value extends string,
   infer Done,
 ]
   ? S extends `${infer A},${infer B},${infer C},${infer D},${infer E},${infer F},${infer G},${infer H},${infer Rest}`
-    ? Enumerators<Rest, Few<`${A},${B},${C},${D},${E},${F},${G},${H},`, Value>, [...Unions, Done]>
+    ? InEights<Rest, Few<`${A},${B},${C},${D},${E},${F},${G},${H},`, Value>, [...Unions, Done]>
     : [...Unions, Done, Few<S, Value>[1]][number]
   : never
 

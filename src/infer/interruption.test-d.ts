@@ -24,7 +24,7 @@ true satisfies Equal<
 
 // Hundreds of inline functions have no semicolon between them.
 type Ten<S extends string> = `${S}${S}${S}${S}${S}${S}${S}${S}${S}${S}`
-type Inline = 'static inline int g(int a)\n{\n  if (a) { return 2; }\n  return 1;\n}\n'
+type Inline = 'static inline int g(int a)\n{\n  if (a) { return 2; }\n  { a = 1; }\n}\n'
 true satisfies Equal<Parsed<`${Ten<Ten<Ten<Inline>>>}int f(int a, int b);`, 'f'>, Plain>
 true satisfies Equal<Parsed<`int f(int a, int b) __attribute__((cold)) { return 1; } ${Inline}`, 'f'>, Plain>
 // What is in braces behind a parenthesis otherwise.

@@ -74,20 +74,23 @@ type InFront<
  * What follows the body of a function that ends in this piece; 0 where none does. No semicolon has to follow it, so that hundreds of
  * inline functions would be one declaration.
  */
-type BehindBody<Piece extends string, Pending extends string, Braces extends 0[]> = Braces extends [0]
+type BehindBody<Piece extends string, Pending extends string, Braces extends 0[]> = Braces extends [
+  0,
+  ...infer Outer extends 0[],
+]
   ? Piece extends `${infer End}}${infer After}`
     ? End extends `${string}{${string}`
       ? 0
-      : IsFunctionHead<TrimEnd<Before<Pending, '{'>>> extends true
-        ? After
-        : 0
-    : 0
-  : Braces extends []
-    ? Piece extends `${infer Head}{${infer Body}`
-      ? IsFunctionHead<TrimEnd<`${Pending}${Head}`>> extends true
-        ? Close<Body, '{', '}'> extends [string, infer After]
+      : Outer extends []
+        ? IsFunctionHead<TrimEnd<Before<Pending, '{'>>> extends true
           ? After
           : 0
+        : BehindBody<After, Pending, Outer>
+    : 0
+  : Piece extends `${infer Head}{${infer Body}`
+    ? IsFunctionHead<TrimEnd<`${Pending}${Head}`>> extends true
+      ? Close<Body, '{', '}'> extends [string, infer After]
+        ? After
         : 0
       : 0
     : 0
