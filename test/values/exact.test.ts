@@ -1,8 +1,10 @@
 /** Nothing is lost: what goes in comes out, or an error has it. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setFlagsFromString } from 'node:v8'
 import { type CFunction, c, open, type Pointer, type TypeHandle } from '../../src/index.ts'
 import { compileFixture } from '../fixture.ts'
+import { optimisation } from '../oracle/optimisation.ts'
 
 const file = compileFixture('test/values/exact.c')
 
@@ -316,5 +318,43 @@ test('the address of a pointer is a number, negative for marks near 2^64, and an
       message: `the pointer (void *) 0x${bits.toString(16)} has an address that is no exact number: read .bits`,
       result: bits,
     })
+  }
+})
+
+test('a double arrives bit by bit, also where C has changed the rounding mode, or takes denormals for zero', () => {
+  setFlagsFromString('--allow-natives-syntax')
+  const { prepare, optimise } = optimisation()
+  const { __signbit, __fpclassify, fegetenv, fesetenv } = open(
+    'm',
+    `int __signbit(double x);
+     int __fpclassify(double x);
+     int fegetenv(void *environment);
+     int fesetenv(const void *environment);`,
+  )
+  const receive = (x: number) => [__signbit(x) !== 0, __fpclassify(x)]
+  // FP_ZERO and FP_SUBNORMAL of <math.h>.
+  const expected = [
+    [false, 2],
+    [true, 2],
+    [false, 3],
+    [true, 3],
+  ]
+  const values = [0, -0, 5e-324, -5e-324]
+  prepare(receive as never)
+  assert.deepEqual(values.map(receive), expected)
+  optimise(receive as never)
+  assert.deepEqual(values.map(receive), expected)
+
+  /** Of x86-64: fegetenv(3) leaves MXCSR in the last word. */
+  const environment = new Uint32Array(8)
+  fegetenv(environment)
+  const [downward, denormalsAreZero, flushToZero] = [0x2000, 0x40, 0x8000]
+  for (const mode of [downward, denormalsAreZero | flushToZero]) {
+    const changed = environment.slice()
+    changed[7]! |= mode
+    fesetenv(changed)
+    const received = values.map(receive)
+    fesetenv(environment)
+    assert.deepEqual(received, expected, `0x${mode.toString(16)}`)
   }
 })
