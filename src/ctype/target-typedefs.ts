@@ -9,7 +9,7 @@ const columns: readonly TargetName[] = ['x86_64-linux', 'x86_64-windows', 'aarch
 const none = undefined
 
 // biome-ignore format: a table
-const typedefs: Readonly<Record<IntegerTypedef, Row>> = {
+const typedefs = (): Readonly<Record<IntegerTypedef, Row>> => ({
   int8_t: same('signed char'),
   uint8_t: same('unsigned char'),
   int16_t: same('short'),
@@ -46,7 +46,7 @@ const typedefs: Readonly<Record<IntegerTypedef, Row>> = {
   wint_t:      ['unsigned int',   'unsigned short',     'unsigned int',   'unsigned int',       'unsigned int'],
   char16_t: same('unsigned short'),
   char32_t: same('unsigned int'),
-}
+})
 
 type Typedefs = Readonly<Partial<Record<IntegerTypedef, BasicInteger>>>
 
@@ -64,6 +64,6 @@ export function typedefsOf(target: TargetName): Typedefs {
 
 function columnOf(target: TargetName): Typedefs {
   const column = columns.indexOf(target)
-  const there = Object.entries(typedefs).filter(([, row]) => row[column] !== undefined)
+  const there = Object.entries(typedefs()).filter(([, row]) => row[column] !== undefined)
   return Object.fromEntries(there.map(([name, row]) => [name, row[column]]))
 }

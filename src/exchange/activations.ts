@@ -165,7 +165,7 @@ export class Activations implements Otherwise {
       this.caught(error, upcall, activation)
     }
     const isJumpedOver = this.#isJumpedOver(activation)
-    if (isJumpedOver) activation.add(carrier)
+    if (isJumpedOver) activation.add(carrier())
     if (!isJumpedOver && !upcall.shape.neverReturns) {
       activation.throwAll()
       return 0
@@ -192,7 +192,7 @@ export class Activations implements Otherwise {
 
   caught(error: unknown, upcall: Upcall, activation: Activation): void {
     upcall.shape.zero()
-    if (error === carrier) return
+    if (error === carrier()) return
     const owner = this.#state.unwinding?.concerns(activation) ? this.#state.unwinding.owner : activation
     owner.add(error)
   }
@@ -224,7 +224,7 @@ export class Activations implements Otherwise {
     const isGivenUp = outcome === status.fault && I32[word.faultSignal] === 0
     if (outcome === status.fault && !isGivenUp) activation.add(call.fault(values))
     I32[word.status] = status.done
-    if (isGivenUp && this.#isJumpedOver(activation)) throw carrier
+    if (isGivenUp && this.#isJumpedOver(activation)) throw carrier()
     if (outcome === status.report) for (const error of this.#refusals()) activation.add(error)
     activation.throwAll()
   }
@@ -284,7 +284,7 @@ export class Activations implements Otherwise {
     const slots = outcome === status.callback ? this.upcalls.at(I32[word.callback]!).shape.slotCount : 0
     this.#state.unwinding = new Unwinding(this.#views, owner, this.#stack.unwindings++, slots)
     I32[word.status] = status.done
-    return carrier
+    return carrier()
   }
 
   /** Goes on to unwind, or back to where C waits for `activation`. */
@@ -292,7 +292,7 @@ export class Activations implements Otherwise {
     const unwinding = this.#state.unwinding!
     if (unwinding.owner !== activation) {
       activation.giveTo(unwinding.owner)
-      this.#discardUnwound(activation, carrier)
+      this.#discardUnwound(activation, carrier())
     }
     this.#state.unwinding = undefined
     unwinding.restore(this.#views)

@@ -8,7 +8,12 @@ import type { Activation } from './activation.ts'
 import { type Views, word } from './exchange.ts'
 
 /** Carries JavaScript there. A program that catches it delays it until its callback is done, and no longer. */
-export const carrier = new CabiError('ERR_CABI_FAULT', 'C has jumped out of this call (longjmp)')
+export function carrier(): CabiError {
+  made ??= new CabiError('ERR_CABI_FAULT', 'C has jumped out of this call (longjmp)')
+  return made
+}
+
+let made: CabiError | undefined
 
 export class Unwinding {
   readonly owner: Activation

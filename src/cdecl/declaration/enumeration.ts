@@ -21,7 +21,7 @@ import { enumInMode } from '../attribute/machine-mode.ts'
 import type { IntegerConstant } from '../declarations.ts'
 import { parseIntegerConstant } from '../expression/constant.ts'
 import type { Parser } from '../parser.ts'
-import { words } from './keyword.ts'
+import { wordOf } from './keyword.ts'
 import { parseTypeSpecifiers } from './specifier.ts'
 
 const intType = integerType('int')
@@ -50,7 +50,7 @@ function typeFollows(p: Parser): boolean {
   next.lastIndex = p.end
   const name = next.exec(p.source.text)?.[1]
   if (name === undefined) return false
-  const kind = words.get(name)?.kind
+  const kind = wordOf(name)?.kind
   return kind === undefined ? p.scope.isTypeName(name) : kind === 'type' || kind === 'qualifier'
 }
 

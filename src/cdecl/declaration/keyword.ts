@@ -7,7 +7,7 @@
  */
 import type { BasicInteger, FloatingName } from '../../ctype/scalar.ts'
 import { boolType, type CType, complexType, floatingType, integerType, voidType } from '../../ctype/type.ts'
-import { unsupportedWords } from './unsupported.ts'
+import { isUnsupported } from './unsupported.ts'
 
 export type StorageClass = 'typedef' | 'extern' | 'static' | 'register' | 'auto'
 export type Qualifier = 'const' | 'volatile' | 'restrict'
@@ -42,7 +42,7 @@ export interface Word {
 }
 
 /** Two bits count each word, up to one too many; `long` may stand twice. */
-const weights = {
+export const weights = {
   void: 1,
   _Bool: 1 << 2,
   char: 1 << 4,
@@ -129,64 +129,104 @@ function complexOfSum(sum: number): CType | undefined {
   return element?.kind === 'floating' || element?.kind === 'integer' ? complexType(element) : undefined
 }
 
-/** Each line: what words mean, and the words. */
-const meanings: readonly (readonly [WordKind, string, string])[] = [
-  ['qualifier', 'const', 'const __const __const__'],
-  ['qualifier', 'volatile', 'volatile __volatile __volatile__'],
-  ['qualifier', 'restrict', 'restrict __restrict __restrict__'],
-  ['storage', 'typedef', 'typedef'],
-  ['storage', 'extern', 'extern'],
-  ['storage', 'static', 'static'],
-  ['storage', 'register', 'register'],
-  ['storage', 'auto', 'auto'],
-  ['tag', 'struct', 'struct'],
-  ['tag', 'union', 'union'],
-  ['tag', 'enum', 'enum'],
-  ['inline', 'inline', 'inline __inline __inline__ __forceinline'],
-  ['noreturn', '_Noreturn', '_Noreturn'],
-  ['thread', '_Thread_local', '_Thread_local thread_local __thread'],
-  ['atomic', '_Atomic', '_Atomic'],
-  ['alignas', '_Alignas', '_Alignas alignas'],
-  ['typeof', 'typeof', 'typeof __typeof __typeof__'],
-  ['typeof', 'typeof_unqual', 'typeof_unqual'],
-  ['attribute', '__attribute__', '__attribute__ __attribute __declspec'],
-  ['convention', 'cdecl', '__cdecl _cdecl'],
-  ['convention', 'stdcall', '__stdcall _stdcall'],
-  ['convention', 'fastcall', '__fastcall _fastcall'],
-  ['convention', 'thiscall', '__thiscall'],
-  ['convention', 'vectorcall', '__vectorcall'],
-  ['ignored', '__extension__', '__extension__'],
-  ['nullability', '_Nonnull', '_Nonnull _Nullable _Null_unspecified'],
-  ['static assertion', '_Static_assert', '_Static_assert static_assert'],
-  ['asm', 'asm', 'asm __asm __asm__'],
-  ['type', 'signed', '__signed __signed__'],
-  ['type', '_Complex', '__complex __complex__'],
-]
+/** What the words stand for that are no type words. */
+const kinds: Readonly<Record<string, WordKind>> = {
+  const: 'qualifier',
+  volatile: 'qualifier',
+  restrict: 'qualifier',
+  typedef: 'storage',
+  extern: 'storage',
+  static: 'storage',
+  register: 'storage',
+  auto: 'storage',
+  struct: 'tag',
+  union: 'tag',
+  enum: 'tag',
+  inline: 'inline',
+  _Noreturn: 'noreturn',
+  _Thread_local: 'thread',
+  _Atomic: 'atomic',
+  _Alignas: 'alignas',
+  typeof: 'typeof',
+  typeof_unqual: 'typeof',
+  __attribute__: 'attribute',
+  cdecl: 'convention',
+  stdcall: 'convention',
+  fastcall: 'convention',
+  thiscall: 'convention',
+  vectorcall: 'convention',
+  __extension__: 'ignored',
+  _Nonnull: 'nullability',
+  _Static_assert: 'static assertion',
+  asm: 'asm',
+}
 
-const isElsewhere: Word = { kind: 'elsewhere', name: '', weight: 0 }
-const isUnsupported: Word = { kind: 'unsupported', name: '', weight: 0 }
+/**
+ * Every keyword, and what it stands for. A literal of nothing but texts, which V8 has ready-made: as lists that were cut
+ * into words, it was a hundredth of a first call in a fresh process. Without a prototype: `constructor` is no keyword.
+ */
+// biome-ignore format: each line has one meaning
+const meanings: Readonly<Record<string, string>> = {
+  // @ts-expect-error: the type knows of no prototype
+  __proto__: null,
+  void: 'void', _Bool: '_Bool', char: 'char', short: 'short', int: 'int', long: 'long', float: 'float', double: 'double',
+  signed: 'signed', __signed: 'signed', __signed__: 'signed',
+  unsigned: 'unsigned',
+  _Complex: '_Complex', __complex: '_Complex', __complex__: '_Complex',
+  __int128: '__int128',
+  _Float16: '_Float16', _Float32: '_Float32', _Float64: '_Float64', _Float128: '_Float128',
+  _Float32x: '_Float32x', _Float64x: '_Float64x',
+  __bf16: '__bf16',
+  const: 'const', __const: 'const', __const__: 'const',
+  volatile: 'volatile', __volatile: 'volatile', __volatile__: 'volatile',
+  restrict: 'restrict', __restrict: 'restrict', __restrict__: 'restrict',
+  typedef: 'typedef', extern: 'extern', static: 'static', register: 'register', auto: 'auto',
+  struct: 'struct', union: 'union', enum: 'enum',
+  inline: 'inline', __inline: 'inline', __inline__: 'inline', __forceinline: 'inline',
+  _Noreturn: '_Noreturn',
+  _Thread_local: '_Thread_local', thread_local: '_Thread_local', __thread: '_Thread_local',
+  _Atomic: '_Atomic',
+  _Alignas: '_Alignas', alignas: '_Alignas',
+  typeof: 'typeof', __typeof: 'typeof', __typeof__: 'typeof',
+  typeof_unqual: 'typeof_unqual',
+  __attribute__: '__attribute__', __attribute: '__attribute__', __declspec: '__attribute__',
+  __cdecl: 'cdecl', _cdecl: 'cdecl',
+  __stdcall: 'stdcall', _stdcall: 'stdcall',
+  __fastcall: 'fastcall', _fastcall: 'fastcall',
+  __thiscall: 'thiscall',
+  __vectorcall: 'vectorcall',
+  __extension__: '__extension__',
+  _Nonnull: '_Nonnull', _Nullable: '_Nonnull', _Null_unspecified: '_Nonnull',
+  _Static_assert: '_Static_assert', static_assert: '_Static_assert',
+  asm: 'asm', __asm: 'asm', __asm__: 'asm',
+  // Keywords that are no specifiers.
+  break: 'elsewhere', case: 'elsewhere', continue: 'elsewhere', default: 'elsewhere', do: 'elsewhere', else: 'elsewhere',
+  for: 'elsewhere', goto: 'elsewhere', if: 'elsewhere', return: 'elsewhere', sizeof: 'elsewhere', switch: 'elsewhere',
+  while: 'elsewhere', _Generic: 'elsewhere',
+  _Alignof: 'elsewhere', alignof: 'elsewhere', __alignof: 'elsewhere', __alignof__: 'elsewhere',
+}
 
-/** Keywords that are no specifiers. */
-const elsewhere =
-  'break case continue default do else for goto if return sizeof switch while _Alignof alignof __alignof __alignof__ _Generic'
+const words = new Map<string, Word>()
 
-export const words: ReadonlyMap<string, Word> = wordsByName()
-
-function wordsByName(): Map<string, Word> {
-  const byName = new Map<string, Word>()
-  const spell = (spellings: string, word: Word) => {
-    spellings.split(' ').forEach(spelling => {
-      byName.set(spelling, word)
-    })
+/** What a name means to declarations, if it is a keyword. */
+export function wordOf(name: string): Word | undefined {
+  const meaning = meanings[name] ?? (isUnsupported(name) ? 'unsupported' : undefined)
+  if (meaning === undefined) return undefined
+  let word = words.get(meaning)
+  if (word === undefined) {
+    word = wordWith(meaning)
+    words.set(meaning, word)
   }
-  for (const name in weights) spell(name, { kind: 'type', name, weight: weights[name as TypeWord] })
-  meanings.forEach(row => {
-    spell(row[2], { kind: row[0], name: row[1], weight: row[0] === 'type' ? weights[row[1] as TypeWord] : 0 })
-  })
-  spell(elsewhere, isElsewhere)
-  spell(unsupportedWords, isUnsupported)
-  return byName
+  return word
+}
+
+function wordWith(meaning: string): Word {
+  if (meaning === 'elsewhere' || meaning === 'unsupported') return { kind: meaning, name: '', weight: 0 }
+  const kind = kinds[meaning]
+  return kind === undefined
+    ? { kind: 'type', name: meaning, weight: weights[meaning as TypeWord] }
+    : { kind, name: meaning, weight: 0 }
 }
 
 /** Whether a declaration cannot give this name to anything. */
-export const isReserved = (name: string) => words.has(name)
+export const isReserved = (name: string): boolean => name in meanings || isUnsupported(name)

@@ -7,7 +7,7 @@ import { type IntegerName, integers, isIntegerName } from '../../ctype/scalar.ts
 import type { Target } from '../../ctype/target.ts'
 import { boolType, type CType, floatingType, integerType, typedefType } from '../../ctype/type.ts'
 import { vaListType } from '../../ctype/va-list.ts'
-import { words } from './keyword.ts'
+import { isReserved } from './keyword.ts'
 
 const byTarget = {
   bigint: new WeakMap<Target, ReadonlyMap<string, CType>>(),
@@ -45,4 +45,4 @@ function typesOf(target: Target): ReadonlyMap<string, CType> {
 }
 
 const isTypedefOf = (name: IntegerName, target: Target) =>
-  Object.hasOwn(target.typedefs, name) && !name.includes(' ') && !words.has(name)
+  Object.hasOwn(target.typedefs, name) && !name.includes(' ') && !isReserved(name)

@@ -1,19 +1,33 @@
 /** What is C, or GNU C, but not understood: what to call it in the message, by the word that gives it away. */
 
-const itself = (word: string) => `'${word}'`
+/** A literal of nothing but texts, as that of the keywords is; empty where the word is all there is to say. */
+export const constructs: Readonly<Record<string, string>> = {
+  // @ts-expect-error: the type knows of no prototype
+  __proto__: null,
+  _Imaginary: 'an imaginary type',
+  _BitInt: '',
+  __auto_type: '',
+  constexpr: '',
+  _Float128x: '',
+  __fp16: '',
+  __ibm128: '',
+  _Decimal32: 'a decimal floating type',
+  _Decimal64: 'a decimal floating type',
+  _Decimal128: 'a decimal floating type',
+  _Decimal64x: 'a decimal floating type',
+  _Fract: 'a fixed-point type',
+  _Accum: 'a fixed-point type',
+  _Sat: 'a fixed-point type',
+  __seg_fs: 'an address space',
+  __seg_gs: 'an address space',
+  __ptr32: 'an address space',
+  nullptr: '',
+}
 
-const constructs: readonly (readonly [string, (word: string) => string])[] = [
-  ['_Imaginary', word => `an imaginary type ('${word}')`],
-  ['_BitInt __auto_type constexpr', itself],
-  ['_Float128x __fp16 __ibm128', itself],
-  ['_Decimal32 _Decimal64 _Decimal128 _Decimal64x', word => `a decimal floating type ('${word}')`],
-  ['_Fract _Accum _Sat', word => `a fixed-point type ('${word}')`],
-  ['__seg_fs __seg_gs __ptr32', word => `an address space ('${word}')`],
-  ['nullptr', itself],
-]
-
-export const unsupportedWords = constructs.map(([words]) => words).join(' ')
+export const isUnsupported = (word: string): boolean => word in constructs
 
 /** What to call the construct that a keyword gives away. */
-export const unsupportedWord = (word: string): string | undefined =>
-  constructs.find(([words]) => words.split(' ').includes(word))?.[1](word)
+export function unsupportedWord(word: string): string | undefined {
+  const construct = constructs[word]
+  return construct === undefined ? undefined : construct === '' ? `'${word}'` : `${construct} ('${word}')`
+}

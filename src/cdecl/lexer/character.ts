@@ -1,16 +1,16 @@
 /** What a UTF-16 unit starts in C's text: a table, as every unit of a text is looked up in it. */
 
-/** Up to `DIGIT`: what goes on with a word. */
-export const LETTER = 1
-export const DIGIT = 2
-/** `'` and `"`. */
-export const QUOTE = 3
+/** A backslash or what is not ASCII: may be a letter after all. Zero, as most of the table is, so that nobody has to fill it. */
+export const EXTENDED = 0
+export const NOTHING = 1
+export const NEWLINE = 2
+export const SPACE = 3
 export const PUNCTUATOR = 4
-export const SPACE = 5
-export const NEWLINE = 6
-/** A backslash or what is not ASCII: may be a letter after all. */
-export const EXTENDED = 7
-export const NOTHING = 8
+/** `'` and `"`. */
+export const QUOTE = 5
+/** From `DIGIT` on: what goes on with a word. */
+export const DIGIT = 6
+export const LETTER = 7
 
 /** White space and comments, the words and punctuators of C11 6.4; `$` is GNU's. */
 const rows: readonly (readonly [string, number])[] = [
@@ -24,7 +24,7 @@ const rows: readonly (readonly [string, number])[] = [
 ]
 
 /** By UTF-16 unit. All of them: a lookup past the end of a typed array costs more than the memory. */
-export const classes: Uint8Array = new Uint8Array(1 << 16).fill(NOTHING, 0, 128).fill(EXTENDED, 128)
+export const classes: Uint8Array = new Uint8Array(1 << 16).fill(NOTHING, 0, 128)
 
 for (const [characters, kind] of rows) {
   for (const character of characters) classes[character.charCodeAt(0)] = kind

@@ -13,7 +13,7 @@ const BACKSLASH = 92
 /** The offset behind the word that starts here; as all of these are. */
 export function endOfWord(text: string, start: number): number {
   let end = start + 1
-  while (classes[text.charCodeAt(end)]! <= DIGIT) end++
+  while (classes[text.charCodeAt(end)]! >= DIGIT) end++
   return end
 }
 
@@ -22,9 +22,9 @@ export function endOfNumber(text: string, start: number): number {
   let end = start + 1
   for (;;) {
     const code = text.charCodeAt(end)
-    if (classes[code]! <= DIGIT || code === DOT) end++
+    if (classes[code]! >= DIGIT || code === DOT) end++
     else if ((code === PLUS || code === MINUS) && isExponent(text.charCodeAt(end - 1))) end++
-    else if (code === APOSTROPHE && classes[text.charCodeAt(end + 1)]! <= DIGIT) end += 2
+    else if (code === APOSTROPHE && classes[text.charCodeAt(end + 1)]! >= DIGIT) end += 2
     else return end
   }
 }

@@ -3,7 +3,7 @@
  * makes no string, and so that every use of a name is the same string, whose own hash JavaScript has worked out already. It
  * also holds what the preprocessor knows of a name.
  */
-import { type Word, words } from '../declaration/keyword.ts'
+import { type Word, wordOf } from '../declaration/keyword.ts'
 import type { Macro } from '../preprocessor/macro.ts'
 
 export class Identifier {
@@ -18,7 +18,7 @@ export class Identifier {
   constructor(name: string, hash: number) {
     this.name = name
     this.hash = hash
-    this.word = words.get(name)
+    this.word = wordOf(name)
   }
 }
 

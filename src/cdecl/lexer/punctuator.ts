@@ -1,6 +1,10 @@
 /** Punctuators (C11 6.4.6, C23's `::`) by the character that they start with, longest first. */
-const SPELLINGS =
-  '( ) , ; *= * { } [ ] == = :: : ? ~ ... . ## # ++ += + -- -= -> - /= / %= % ^= ^ != ! <<= << <= < >>= >> >= > && &= & || |= |'
+// biome-ignore format: a line for each character, or some
+const SPELLINGS = [
+  '(', ')', ',', ';', '*=', '*', '{', '}', '[', ']', '?', '~', '...', '.',
+  '==', '=', '::', ':', '##', '#', '++', '+=', '+', '->', '--', '-=', '-', '/=', '/', '%=', '%', '^=', '^', '!=', '!',
+  '<<=', '<<', '<=', '<', '>>=', '>>', '>=', '>', '&&', '&=', '&', '||', '|=', '|',
+]
 
 /** C11 6.4.6 §3: other spellings. */
 const DIGRAPHS: readonly (readonly [string, string])[] = [
@@ -18,16 +22,24 @@ export interface Punctuator {
   readonly kind: string
 }
 
-const byFirst: (Punctuator[] | undefined)[] = Array(128)
+const byFirst: (readonly Punctuator[] | undefined)[] = Array(128)
 
-function add(spelling: string, kind: string): void {
-  const code = spelling.charCodeAt(0)
-  byFirst[code] ??= []
-  byFirst[code].push({ spelling, kind })
+/**
+ * Those that start with a character of this code: none that another one begins with comes before it, and the character
+ * itself last. Made when first asked for: prototypes have five of the characters.
+ */
+export function punctuatorsAt(code: number): readonly Punctuator[] {
+  let found = byFirst[code]
+  if (found === undefined) {
+    found = startingWith(String.fromCharCode(code))
+    byFirst[code] = found
+  }
+  return found
 }
 
-for (const [spelling, kind] of DIGRAPHS) add(spelling, kind)
-for (const spelling of SPELLINGS.split(' ')) add(spelling, spelling)
-
-/** By the code of the first character: none that another one begins with comes before it, and the character itself last. */
-export const punctuators: readonly (readonly Punctuator[] | undefined)[] = byFirst
+function startingWith(character: string): Punctuator[] {
+  const found: Punctuator[] = []
+  for (const [spelling, kind] of DIGRAPHS) if (spelling.startsWith(character)) found.push({ spelling, kind })
+  for (const spelling of SPELLINGS) if (spelling.startsWith(character)) found.push({ spelling, kind: spelling })
+  return found
+}

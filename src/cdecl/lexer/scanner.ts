@@ -5,7 +5,7 @@
 import { classes, DIGIT, EXTENDED, LETTER, letterAt, NEWLINE, PUNCTUATOR, QUOTE } from './character.ts'
 import { endOfComment, endOfNumber, endOfQuoted, endOfWord, UNTERMINATED } from './extent.ts'
 import { HASH_PRIME, HASH_START, type Identifier, Identifiers } from './identifier.ts'
-import { type Punctuator, punctuators } from './punctuator.ts'
+import { type Punctuator, punctuatorsAt } from './punctuator.ts'
 import type { Source } from './source.ts'
 
 /** 'identifier', 'number', 'character', 'string', 'end', 'line end' (in a directive), or a punctuator's spelling. */
@@ -59,7 +59,7 @@ export abstract class Scanner {
         return this.#scanIdentifier(start, code)
       case PUNCTUATOR:
         if (code === DOT && classes[this.text.charCodeAt(start + 1)] === DIGIT) return this.#scanNumber(start)
-        return this.#scanPunctuator(start, punctuators[code]!)
+        return this.#scanPunctuator(start, punctuatorsAt(code))
       case DIGIT:
         return this.#scanNumber(start)
       case QUOTE:
@@ -81,7 +81,7 @@ export abstract class Scanner {
     do {
       hash = Math.imul(hash ^ code, HASH_PRIME)
       code = text.charCodeAt(++end)
-    } while (classes[code]! <= DIGIT)
+    } while (classes[code]! >= DIGIT)
     if (classes[code] === EXTENDED && letterAt(text, end, false) !== undefined) return this.#scanExtended(start)
     if (classes[code] === QUOTE && end - start <= 3) {
       const prefix = text.slice(start, end)
@@ -105,7 +105,7 @@ export abstract class Scanner {
     let end = start
     let name = ''
     for (;;) {
-      const word = classes[text.charCodeAt(end)]! <= DIGIT ? endOfWord(text, end) : end
+      const word = classes[text.charCodeAt(end)]! >= DIGIT ? endOfWord(text, end) : end
       name += text.slice(end, word)
       end = word
       const next = classes[text.charCodeAt(end)] === EXTENDED ? letterAt(text, end, end === start) : undefined

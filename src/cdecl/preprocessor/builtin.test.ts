@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { machineFlags, missingCompiler, toolOf } from '../../../test/oracle/compiler.ts'
 import { type TargetName, targets } from '../../ctype/target.ts'
 import { parseDeclaration } from '../declaration/declaration.ts'
-import { words } from '../declaration/keyword.ts'
+import { isReserved } from '../declaration/keyword.ts'
 import { Source } from '../lexer/source.ts'
 import { parseDeclarations } from '../parse.ts'
 import { Parser } from '../parser.ts'
@@ -69,7 +69,7 @@ test('macros are looked for under every name that is one, and no keyword is', ()
   for (const target of Object.values(targets)) {
     for (const macro of builtinOf(target).macros.keys()) {
       assert.ok(mayBePredefined(macro), macro)
-      assert.ok(!words.has(macro), macro)
+      assert.ok(!isReserved(macro), macro)
     }
   }
 })

@@ -1,8 +1,8 @@
 /** The operator `##` (C11 6.10.3.3): two tokens as one. */
-import { classes, DIGIT, EXTENDED, letterAt, PUNCTUATOR, QUOTE } from '../lexer/character.ts'
+import { classes, DIGIT, EXTENDED, LETTER, letterAt, PUNCTUATOR, QUOTE } from '../lexer/character.ts'
 import { endOfNumber, endOfQuoted, endOfWord } from '../lexer/extent.ts'
 import type { Identifiers } from '../lexer/identifier.ts'
-import { punctuators } from '../lexer/punctuator.ts'
+import { punctuatorsAt } from '../lexer/punctuator.ts'
 import type { TokenKind } from '../lexer/scanner.ts'
 import { MacroToken } from './macro-token.ts'
 
@@ -22,7 +22,7 @@ function nameSpelledBy(spelling: string): string | undefined {
   let name = ''
   for (let at = 0; at < spelling.length; ) {
     const kind = classes[spelling.charCodeAt(at)]!
-    if (kind < DIGIT || (kind === DIGIT && at > 0)) {
+    if (kind === LETTER || (kind === DIGIT && at > 0)) {
       const end = endOfWord(`${spelling}\n`, at)
       name += spelling.slice(at, end)
       at = end
@@ -40,7 +40,7 @@ function nameSpelledBy(spelling: string): string | undefined {
 function kindOf(spelling: string): TokenKind | undefined {
   const first = spelling.charCodeAt(0)
   if (/^\.?[0-9]/.test(spelling)) return endOfNumber(`${spelling}\n`, 0) === spelling.length ? 'number' : undefined
-  if (classes[first] === PUNCTUATOR) return punctuators[first]!.find(p => p.spelling === spelling)?.kind
+  if (classes[first] === PUNCTUATOR) return punctuatorsAt(first).find(p => p.spelling === spelling)?.kind
   const quote = /^(?:L|u8?|U)(['"])/.exec(spelling)?.[1]
   if (quote === undefined) return classes[first] === QUOTE ? wholeLiteral(spelling, 0) : undefined
   return wholeLiteral(spelling, spelling.indexOf(quote))

@@ -11,15 +11,13 @@ import { printInstruction, printInteger } from './print.ts'
 export class Form {
   /** The operands as the table writes them: `r64, simm8`. */
   readonly text: string
-  readonly #encoding: string
-  readonly #opcode: string
+  readonly #row: string
   #operands: readonly OperandKind[] | undefined
   #bytes: FormBytes | undefined
 
-  constructor(text: string, encoding: string, opcode: string) {
+  constructor(text: string, row: string) {
     this.text = text
-    this.#encoding = encoding
-    this.#opcode = opcode
+    this.#row = row
   }
 
   get operands(): readonly OperandKind[] {
@@ -29,7 +27,7 @@ export class Form {
 
   /** How its bytes are made up. */
   get bytes(): FormBytes {
-    this.#bytes ??= readBytes(this.#encoding, this.#opcode)
+    this.#bytes ??= readBytes(this.#row)
     return this.#bytes
   }
 }
@@ -53,8 +51,8 @@ const formsRead = new Map<Mnemonic, readonly Form[]>()
 export function formsOf(mnemonic: Mnemonic): readonly Form[] {
   let forms = formsRead.get(mnemonic)
   if (forms === undefined) {
-    const rows: Readonly<Record<string, readonly [encoding: string, opcode: string]>> = instructions[mnemonic]
-    forms = Object.keys(rows).map(text => new Form(text, rows[text]![0], rows[text]![1]))
+    const rows: Readonly<Record<string, string>> = instructions[mnemonic]
+    forms = Object.keys(rows).map(text => new Form(text, rows[text]!))
     formsRead.set(mnemonic, forms)
   }
   return forms
@@ -64,8 +62,9 @@ const immediateSizes: Readonly<Record<string, FormBytes['immediateSize']>> = { i
 
 const isPrefix = (word: string) => word === '66' || word === 'F2' || word === 'F3'
 
-/** Reads the SDM's opcode notation (vol. 2, 3.1.1.1): `66 REX.W 0F 6E /r`, `B8+r id`, `FF /6`. */
-function readBytes(encoding: string, notation: string): FormBytes {
+/** Reads a row: where operands are encoded, and the SDM's opcode notation (vol. 2, 3.1.1.1): `RM: 66 REX.W 0F 6E /r`, `M: FF /6`. */
+function readBytes(row: string): FormBytes {
+  const [encoding, notation] = row.split(': ') as [string, string]
   let prefixes: readonly number[] = []
   let opcode: readonly number[] = []
   let wide = false
