@@ -1,5 +1,6 @@
 /** What every parsing function works on: the token stream, what is declared so far, and how to complain. */
 import type { Target } from '../ctype/target.ts'
+import { AlikePrototypes } from './declaration/alike.ts'
 import type { Derivation } from './declaration/derivation.ts'
 import { Scope } from './declaration/scope.ts'
 import { unsupportedWord } from './declaration/unsupported.ts'
@@ -34,6 +35,7 @@ export class Parser extends Lexer {
   unevaluated = 0
   /** Of the declarators that are being read, inside out. */
   readonly derivations: Derivation[] = []
+  readonly alike = new AlikePrototypes()
   /** The `{` of each `extern "C" {` that is open. */
   readonly linkage: number[] = []
   #declaratorDepth = 0
@@ -48,6 +50,7 @@ export class Parser extends Lexer {
   }
 
   protected override directive(): void {
+    this.alike.forget()
     parseDirective(this)
   }
 

@@ -17,7 +17,7 @@ import { parseStaticAssertion } from './static-assertion.ts'
 import { unknownTypeName } from './unknown.ts'
 
 export function parseDeclaration(p: Parser): void {
-  if (p.accept(';')) return
+  if (p.accept(';') || p.alike.declare(p)) return
   const offset = p.start
   const specifiers = new Specifiers()
   if (p.kind === 'identifier') {
@@ -71,13 +71,21 @@ function parseDeclarators(p: Parser, specifiers: Specifiers): void {
     const before = startsAttribute(p) ? parseAttributes(p, undefined) : undefined
     const d = parseDeclarator(p, specifiers, 'named')
     if (p.kind === ',' || p.kind === ';') {
-      declare(p, specifiers, before, d, undefined)
+      const declared = declare(p, specifiers, before, d, undefined)
+      const isWhole = isFirst && p.kind === ';' && before === undefined
+      if (isWhole && declared?.kind === 'function' && isPlain(specifiers, d)) p.alike.remember(p, declared)
     } else if (parseEnd(p, specifiers, before, d, isFirst)) return
     if (p.kind !== ',') break
     p.next()
   }
   if (p.kind !== ';') p.unexpected(`';' after a declaration`, p.previousEnd)
   p.next()
+}
+
+/** Whether a function so declared has only its type to say of it: see `AlikePrototypes`. */
+function isPlain({ storage, functionOffset, attributes }: Specifiers, d: Declarator): boolean {
+  if (storage !== undefined && storage !== 'extern') return false
+  return functionOffset < 0 && attributes === undefined && d.attributes === undefined
 }
 
 /** What may follow a declarator: a symbol, attributes, an initialiser, a body. Whether that was a body. */

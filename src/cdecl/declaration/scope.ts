@@ -73,6 +73,11 @@ export class Scope implements Declarations {
     return this.#predefined
   }
 
+  /** Whether the name is one of those, and a text that uses any of them: else it hides none yet. */
+  isPredefined(name: string): boolean {
+    return this.#predefined?.has(name) ?? false
+  }
+
   ordinary(name: string): Declared | undefined {
     return this.#ordinary.get(name)
   }

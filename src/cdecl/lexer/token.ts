@@ -130,6 +130,13 @@ export abstract class Lexer extends Scanner {
     this.end = start < this.limit ? this.scanToken(start, this.text.charCodeAt(start)) : this.endOfInput(start)
   }
 
+  /** Goes on behind a token that ends there, if that is within what is being read. */
+  skipTo(end: number): boolean {
+    if (end > this.limit) return false
+    this.end = end
+    return true
+  }
+
   /** What the next token starts with, as it is written: a character code. */
   peek(): number {
     let [at, limit] = [this.end, this.limit]
