@@ -12,6 +12,7 @@ import { composeMarshaller, type Marshaller } from '../exchange/marshaller.ts'
 import { handleOf, type TypeHandle } from '../memory/type-handle.ts'
 import { type BoundFunction, entering } from './bound-function.ts'
 import { facts } from './function-facts.ts'
+import type { Shape } from './shape.ts'
 import { refuseUncallable } from './uncallable.ts'
 import { variadicMarshaller } from './variadic.ts'
 
@@ -40,13 +41,18 @@ export function createFunction(bound: BoundFunction, made: Improvable): CFunctio
   if (bound.type.variadic !== false) return withFacts(bound, variadicMarshaller(bound, false))
   const shape = bound.library.shapeOf(bound.type, false)
   const call = new Call(shape, bound)
-  if (shape.maker !== undefined) return withFacts(bound, entering(call, shape.maker(call)))
-  const marshaller = stagedMarshaller(call, () => {
+  const { maker } = shape
+  const marshaller = maker === undefined ? improvableMarshaller(shape, call, bound, made) : maker(call)
+  return withFacts(bound, entering(call, marshaller))
+}
+
+/** Apart, as what a closure refers to is one object more for each call of the function around it. */
+function improvableMarshaller(shape: Shape, call: Call, bound: BoundFunction, made: Improvable): Marshaller {
+  return stagedMarshaller(call, () => {
     const generated = shape.compile()?.(call)
     if (generated !== undefined) made.better = withFacts(bound, entering(call, generated))
     return generated
   })
-  return withFacts(bound, entering(call, marshaller))
 }
 
 function stagedMarshaller(call: Call, generate: () => Marshaller | undefined): Marshaller {

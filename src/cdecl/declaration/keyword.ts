@@ -73,59 +73,94 @@ type TypeWord = keyof typeof weights
 const { char, short, int, long, double, signed, unsigned, __int128: int128 } = weights
 
 /** Each basic integer type by its shortest spelling, and what may be added to that without changing it (C11 6.7.2 §2). */
-const integerSums: readonly (readonly [BasicInteger, readonly number[]])[] = [
-  ['char', [char]],
-  ['signed char', [signed + char]],
-  ['unsigned char', [unsigned + char]],
-  ['short', [short, signed + short, short + int, signed + short + int]],
-  ['unsigned short', [unsigned + short, unsigned + short + int]],
-  ['int', [int, signed, signed + int]],
-  ['unsigned int', [unsigned, unsigned + int]],
-  ['long', [long, signed + long, long + int, signed + long + int]],
-  ['unsigned long', [unsigned + long, unsigned + long + int]],
-  ['long long', [long + long, signed + long + long, long + long + int, signed + long + long + int]],
-  ['unsigned long long', [unsigned + long + long, unsigned + long + long + int]],
-  ['__int128', [int128, signed + int128]],
-  ['unsigned __int128', [unsigned + int128]],
-]
-
-const floatingSums: readonly (readonly [FloatingName, number])[] = [
-  ['float', weights.float],
-  ['double', double],
-  ['long double', long + double],
-  ['_Float16', weights._Float16],
-  ['_Float32', weights._Float32],
-  ['_Float64', weights._Float64],
-  ['_Float128', weights._Float128],
-  ['_Float32x', weights._Float32x],
-  ['_Float64x', weights._Float64x],
-  ['__bf16', weights.__bf16],
-]
-
-/** The real types and `void`. */
-export const realTypes: ReadonlyMap<number, CType> = typesBySum()
-
-function typesBySum(): Map<number, CType> {
-  const bySum = new Map<number, CType>()
-  bySum.set(weights.void, voidType)
-  bySum.set(weights._Bool, boolType)
-  floatingSums.forEach(row => {
-    bySum.set(row[1], floatingType(row[0]))
-  })
-  integerSums.forEach(row => {
-    const type = integerType(row[0])
-    for (let i = 0; i < row[1].length; i++) bySum.set(row[1][i]!, type)
-  })
-  return bySum
+function integerOfSum(sum: number): BasicInteger | undefined {
+  switch (sum) {
+    case char:
+      return 'char'
+    case signed + char:
+      return 'signed char'
+    case unsigned + char:
+      return 'unsigned char'
+    case short:
+    case signed + short:
+    case short + int:
+    case signed + short + int:
+      return 'short'
+    case unsigned + short:
+    case unsigned + short + int:
+      return 'unsigned short'
+    case int:
+    case signed:
+    case signed + int:
+      return 'int'
+    case unsigned:
+    case unsigned + int:
+      return 'unsigned int'
+    case long:
+    case signed + long:
+    case long + int:
+    case signed + long + int:
+      return 'long'
+    case unsigned + long:
+    case unsigned + long + int:
+      return 'unsigned long'
+    case long + long:
+    case signed + long + long:
+    case long + long + int:
+    case signed + long + long + int:
+      return 'long long'
+    case unsigned + long + long:
+    case unsigned + long + long + int:
+      return 'unsigned long long'
+    case int128:
+    case signed + int128:
+      return '__int128'
+    case unsigned + int128:
+      return 'unsigned __int128'
+    default:
+      return undefined
+  }
 }
 
+const floatingWords: readonly (TypeWord & FloatingName)[] = [
+  'float',
+  'double',
+  '_Float16',
+  '_Float32',
+  '_Float64',
+  '_Float128',
+  '_Float32x',
+  '_Float64x',
+  '__bf16',
+]
+
+function realTypeOf(sum: number): CType | undefined {
+  const integer = integerOfSum(sum)
+  if (integer !== undefined) return integerType(integer)
+  if (sum === weights.void) return voidType
+  if (sum === weights._Bool) return boolType
+  if (sum === long + double) return floatingType('long double')
+  const floating = floatingWords.find(word => weights[word] === sum)
+  return floating && floatingType(floating)
+}
+
+/** Those that a text has named. */
+const known = new Map<number, CType>()
+
 /** The type that words of this sum are together; undefined for those that cannot stand together. */
-export const typeOfSum = (sum: number): CType | undefined => realTypes.get(sum) ?? complexOfSum(sum)
+export function typeOfSum(sum: number): CType | undefined {
+  let type = known.get(sum)
+  if (type === undefined) {
+    type = realTypeOf(sum) ?? complexOfSum(sum)
+    if (type !== undefined) known.set(sum, type)
+  }
+  return type
+}
 
 function complexOfSum(sum: number): CType | undefined {
   // GNU's: `_Complex` alone is of `double`.
   if (sum === weights._Complex) return complexType(floatingType('double'))
-  const element = realTypes.get(sum - weights._Complex)
+  const element = realTypeOf(sum - weights._Complex)
   return element?.kind === 'floating' || element?.kind === 'integer' ? complexType(element) : undefined
 }
 

@@ -32,8 +32,6 @@ import { narrow, type Register, registers } from './register.ts'
 
 const { rax, rcx, rsp, rbp, r12 } = registers.r64
 const { eax } = registers.r32
-const { ax } = registers.r16
-const { al } = registers.r8
 const { xmm0 } = registers.xmm
 
 export interface DowncallOptions {
@@ -235,11 +233,11 @@ export function fromScalarResult(
     case 'int8':
     case 'uint8':
     case 'bool':
-      code[narrowed[value]](eax, al)
+      code[narrowed[value]](eax, registers.r8.al)
       break
     case 'int16':
     case 'uint16':
-      code[narrowed[value]](eax, ax)
+      code[narrowed[value]](eax, registers.r16.ax)
       break
   }
   code.mov(mem32(base, resultOffset), eax)

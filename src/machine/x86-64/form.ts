@@ -35,7 +35,7 @@ export class Form {
 export interface FormBytes {
   /** Where each operand is encoded: one of `M`, `R`, `O`, `I`, `D`, `-` (see instruction.ts). */
   readonly encoding: string
-  /** Operand size and mandatory prefixes: 66, F2, F3. */
+  /** Operand size or mandatory prefix, if there is one: 66, F2, F3. */
   readonly prefixes: readonly number[]
   /** REX.W. */
   readonly wide: boolean
@@ -60,26 +60,35 @@ export function formsOf(mnemonic: Mnemonic): readonly Form[] {
 
 const immediateSizes: Readonly<Record<string, FormBytes['immediateSize']>> = { ib: 1, id: 4, io: 8, cd: 4 }
 
-const isPrefix = (word: string) => word === '66' || word === 'F2' || word === 'F3'
+const isPrefix = (byte: number) => byte === 0x66 || byte === 0xf2 || byte === 0xf3
 
-/** Reads a row: where operands are encoded, and the SDM's opcode notation (vol. 2, 3.1.1.1): `RM: 66 REX.W 0F 6E /r`, `M: FF /6`. */
+/**
+ * Reads a row: where operands are encoded, and the SDM's opcode notation (vol. 2, 3.1.1.1): `RM: 66 REX.W 0F 6E /r`,
+ * `OI: B8+r id`, `M: FF /6`. Word by word, as lists of them were 30 KB of garbage for the first call.
+ */
 function readBytes(row: string): FormBytes {
-  const [encoding, notation] = row.split(': ') as [string, string]
-  let prefixes: readonly number[] = []
-  let opcode: readonly number[] = []
+  const colon = row.indexOf(':')
+  let prefixes: readonly number[] = none
+  let opcode: readonly number[] = none
   let wide = false
   let extension: number | undefined
   let immediateSize: FormBytes['immediateSize'] = 0
-  for (const word of notation.split(' ')) {
+  for (let start = colon + ': '.length, end = 0; end >= 0; start = end + 1) {
+    end = row.indexOf(' ', start)
+    const word = row.slice(start, end < 0 ? row.length : end)
     if (word === 'REX.W') wide = true
-    else if (opcode.length === 0 && !wide && isPrefix(word)) prefixes = [...prefixes, Number.parseInt(word, 16)]
-    else if (word === '/r') extension = undefined
-    else if (word.startsWith('/')) extension = Number(word.slice(1))
+    else if (word.startsWith('/')) extension = word === '/r' ? undefined : Number(word.slice(1))
     else if (word in immediateSizes) immediateSize = immediateSizes[word]!
-    else opcode = [...opcode, Number.parseInt(word, 16)]
+    else {
+      const byte = Number.parseInt(word, 16)
+      if (opcode === none && !wide && isPrefix(byte)) prefixes = [byte]
+      else opcode = opcode === none ? [byte] : opcode.concat(byte)
+    }
   }
-  return { encoding, prefixes, wide, opcode, extension, immediateSize }
+  return { encoding: row.slice(0, colon), prefixes, wide, opcode, extension, immediateSize }
 }
+
+const none: readonly number[] = []
 
 /**
  * `simm` is extended with its sign to the operand's size; `imm` fills the operand, so that both readings of its bits are

@@ -13,6 +13,23 @@ export interface Register<K extends RegisterKind = RegisterKind> {
   readonly name: string
 }
 
+type ByName<K extends RegisterKind, Name extends string> = { readonly [N in Name]: Register<K> }
+
+// biome-ignore format: numbers 0 to 7, then those that need REX
+const names16 = [
+  'ax', 'cx', 'dx', 'bx', 'sp', 'bp', 'si', 'di',
+  'r8w', 'r9w', 'r10w', 'r11w', 'r12w', 'r13w', 'r14w', 'r15w',
+] as const
+// biome-ignore format: the same
+const names8 = [
+  'al', 'cl', 'dl', 'bl', 'spl', 'bpl', 'sil', 'dil',
+  'r8b', 'r9b', 'r10b', 'r11b', 'r12b', 'r13b', 'r14b', 'r15b',
+] as const
+
+/** Made when first asked for: most calls have no value so narrow. */
+let r16: ByName<'r16', (typeof names16)[number]> | undefined
+let r8: ByName<'r8', (typeof names8)[number]> | undefined
+
 // biome-ignore format: numbers 0 to 7, then those that need REX
 export const registers = Object.freeze({
   r64: numbered('r64', [
@@ -23,14 +40,14 @@ export const registers = Object.freeze({
     'eax', 'ecx', 'edx', 'ebx', 'esp', 'ebp', 'esi', 'edi',
     'r8d', 'r9d', 'r10d', 'r11d', 'r12d', 'r13d', 'r14d', 'r15d',
   ]),
-  r16: numbered('r16', [
-    'ax', 'cx', 'dx', 'bx', 'sp', 'bp', 'si', 'di',
-    'r8w', 'r9w', 'r10w', 'r11w', 'r12w', 'r13w', 'r14w', 'r15w',
-  ]),
-  r8: numbered('r8', [
-    'al', 'cl', 'dl', 'bl', 'spl', 'bpl', 'sil', 'dil',
-    'r8b', 'r9b', 'r10b', 'r11b', 'r12b', 'r13b', 'r14b', 'r15b',
-  ]),
+  get r16() {
+    r16 ??= numbered('r16', names16)
+    return r16
+  },
+  get r8() {
+    r8 ??= numbered('r8', names8)
+    return r8
+  },
   xmm: numbered('xmm', [
     'xmm0', 'xmm1', 'xmm2', 'xmm3', 'xmm4', 'xmm5', 'xmm6', 'xmm7',
     'xmm8', 'xmm9', 'xmm10', 'xmm11', 'xmm12', 'xmm13', 'xmm14', 'xmm15',
@@ -46,18 +63,16 @@ function numbered<K extends RegisterKind, const Name extends string>(kind: K, na
   names.forEach((name, number) => {
     byName[name] = Object.freeze({ kind, number, name })
   })
-  return Object.freeze(byName) as { readonly [N in Name]: Register<K> }
+  return Object.freeze(byName) as ByName<K, Name>
 }
 
 const r32 = Object.values(registers.r32)
-const r16 = Object.values(registers.r16)
-const r8 = Object.values(registers.r8)
 
 /** The lower half of a 64-bit register: `rdi` to `edi`. */
 export const narrow = (register: Register<'r64'>): Register<'r32'> => r32[register.number]!
 
 /** Its lowest 16 bits: `rdi` to `di`. */
-export const low16 = (register: Register<'r64'>): Register<'r16'> => r16[register.number]!
+export const low16 = (register: Register<'r64'>): Register<'r16'> => Object.values(registers.r16)[register.number]!
 
 /** Its lowest byte: `rdi` to `dil`. */
-export const low8 = (register: Register<'r64'>): Register<'r8'> => r8[register.number]!
+export const low8 = (register: Register<'r64'>): Register<'r8'> => Object.values(registers.r8)[register.number]!
