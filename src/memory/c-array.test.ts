@@ -3,7 +3,20 @@ import { test } from 'node:test'
 import { inspect } from 'node:util'
 import { setFlagsFromString } from 'node:v8'
 import { type Callable, optimisation } from '../../test/oracle/optimisation.ts'
-import { addressOf, alloc, CArray, c, cast, cdef, copy, isType, type RecordHandle, toObject, typeOf } from '../index.ts'
+import {
+  addressOf,
+  alloc,
+  arena,
+  CArray,
+  c,
+  cast,
+  cdef,
+  copy,
+  isType,
+  type RecordHandle,
+  toObject,
+  typeOf,
+} from '../index.ts'
 
 setFlagsFromString('--allow-natives-syntax')
 const { prepare, optimise, isOptimised } = optimisation()
@@ -222,6 +235,26 @@ test('an iterator of an array has what iterators inherit, and ends', () => {
   assert.deepEqual(elements.next(), { value: array[0], done: false })
   assert.deepEqual([...elements], [array[1]])
   assert.deepEqual(elements.next(), { value: undefined, done: true })
+})
+
+test('elements of its own are as closed, as const and as guarded as those of any array', () => {
+  const sweep = (array: Loose) => {
+    for (const index of [0, 1, 2]) array[index].x
+    assert.ok(hasOwn(array))
+    return array
+  }
+  const scope = arena()
+  const closed = sweep(scope.alloc(c.array(Point!, 64)))
+  const view = closed[3]
+  scope.close()
+  const uses = [() => view.x, () => closed[5].x, () => (closed[5].x = 1), () => addressOf(closed)]
+  for (const use of uses) assert.throws(use, { code: 'ERR_CABI_CLOSED' })
+  const constant = sweep(alloc(c.array(c.const(Point!), 64)))
+  assert.throws(() => (constant[3].x = 1), { code: 'ERR_CABI_ARG_TYPE', message: /it is const/ })
+  const memory = points(64)
+  const foreign = sweep((cast(c.array(Point!, 64), addressOf(memory).address) as Loose).value)
+  foreign[63].y = 9
+  assert.equal(memory[63].y, 9)
 })
 
 test('where an array was read by index a thousand times, a replaced element is found before C or a copy misses it', () => {
