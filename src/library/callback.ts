@@ -6,6 +6,7 @@ import { bareType, type FunctionType } from '../ctype/type.ts'
 import { atCallerOf, CabiError } from '../error.ts'
 import { show } from '../exchange/argument-error.ts'
 import { exchange } from '../exchange/exchange.ts'
+import { ReferencedType } from '../memory/pointee.ts'
 import { Pointer } from '../memory/pointer.ts'
 import { Provenance } from '../memory/provenance.ts'
 import { ctypeOf, type TypeHandle } from '../memory/type-handle.ts'
@@ -60,7 +61,12 @@ export function callback(type: TypeHandle, fn: (...values: never[]) => unknown):
     if (typeof fn !== 'function') throw wrongArgument(`callback: expected a function, got ${show(fn)}`, fn)
     const shape = upcallShapeOf(exchange(), wanted)
     const kept = new KeptCallback(shape, fn as Callable, () => `a callback of type '${printType(wanted)}'`)
-    return new CallbackPointer(wanted, kept.address | 0, Math.floor(kept.address / 2 ** 32), new CallbackOwner(kept))
+    return new CallbackPointer(
+      ReferencedType.of(wanted),
+      kept.address | 0,
+      Math.floor(kept.address / 2 ** 32),
+      new CallbackOwner(kept),
+    )
   } catch (error) {
     throw atCallerOf(callback, error)
   }

@@ -11,6 +11,7 @@ import { exchange } from '../exchange/exchange.ts'
 import { type NativeFunction, nativeFunction } from '../exchange/native.ts'
 import { isBuffer } from '../memory/address.ts'
 import { Memory } from '../memory/memory.ts'
+import { ReferencedType } from '../memory/pointee.ts'
 import { Pointer } from '../memory/pointer.ts'
 import { Provenance } from '../memory/provenance.ts'
 import { Root } from '../memory/root.ts'
@@ -56,7 +57,7 @@ export function own(pointer: Pointer, free: CFunction, options: OwnOptions = {})
   const disposal = new Disposal(pointer, disposer, requireSize(options, pointer, disposer))
   const owned = new Owned(pointer, disposal)
   registry.register(owned, disposal, disposal)
-  return new OwnedPointer(Pointer.targetOf(pointer), ...Pointer.halvesOf(pointer), owned)
+  return new OwnedPointer(ReferencedType.of(Pointer.targetOf(pointer)), ...Pointer.halvesOf(pointer), owned)
 }
 
 /** Calls the function that `own` was given, or ends a callback, now. What was released already stays so. */

@@ -3,7 +3,7 @@
  * keeps it: finding window and offset of an address, in doubles, takes 13 ns. The views of the first elements are kept too:
  * making one takes 7 ns, which V8 cannot save, since a guarded accessor makes a call while the view is its `this`.
  */
-import { foreignAround, type Memory } from './memory.ts'
+import { foreignAround, type Memory, offsetAround } from './memory.ts'
 import type { Pointee } from './pointee.ts'
 import type { RecordForm } from './record-class.ts'
 
@@ -38,13 +38,10 @@ export class ForeignViews {
     this.#view = view
   }
 
-  /** Undefined for what has no views of a class: those of records alone have to be fast. */
-  static around(address: number, { access, size, view }: Pointee): ForeignViews | undefined {
-    if (view === undefined) return undefined
-    const memory = foreignAround(address)
-    // As an integer: V8 keeps the difference of two doubles as a double, and so would every view.
-    const offset = (address - memory.base) | 0
-    return new ForeignViews(access.isConst ? memory.asConst() : memory, offset, size, view)
+  /** `view` is that of the pointee: what is no record has none. */
+  static around(low: number, high: number, { access, size }: Pointee, view: RecordForm['view']): ForeignViews {
+    const memory = foreignAround(low, high)
+    return new ForeignViews(access.isConst ? memory.asConst() : memory, offsetAround(low), size, view)
   }
 
   /** Undefined for what is no index, and where it is too far away. */

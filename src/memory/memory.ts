@@ -163,11 +163,13 @@ const windowSize = 2 ** 29
 let lastWindow: Memory | undefined
 
 /**
- * Foreign memory in which an object at `address` has an offset that is a small integer. Objects near each other share it:
- * making one for each would cost more than reading them.
+ * Foreign memory in which an object at the address of these halves has an offset that is a small integer, `offsetAround`.
+ * Objects near each other share it: making one for each would cost more than reading them.
  */
-export function foreignAround(address: number): Memory {
-  const base = Math.floor(address / windowSize) * windowSize
+export function foreignAround(low: number, high: number): Memory {
+  const base = high * 2 ** 32 + ((low & -windowSize) >>> 0)
   if (lastWindow?.base !== base) lastWindow = Memory.foreignAt(base)
   return lastWindow
 }
+
+export const offsetAround = (low: number): number => low & (windowSize - 1)

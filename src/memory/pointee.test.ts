@@ -99,6 +99,29 @@ test('what is written is what C reads', () => {
   lib['ldoubles']().set(2, 1e300)
 })
 
+test('where numbers have been read, a fault is the same error', () => {
+  for (const type of [c.char, c.uint8_t, c.short, c.uint16_t, c.int, c.uint32_t, c.float, c.double]) {
+    const one = alloc(c.array(type, 1))
+    const there = cast(type, addressOf(one).address)!
+    assert.deepEqual([there.value, there.value, there.at(0)], [0, 0, 0])
+    const nowhere = cast(type, 0x10)!
+    const name = `(${type} *) 0x10`
+    const reads: readonly [read: () => unknown, lvalue: string][] = [
+      [() => nowhere.value, `*${name}`],
+      [() => nowhere.at(1), `(${name})[1]`],
+      [() => cast(type, 2n ** 60n + 1n)!.value, `*(${type} *) 0x1000000000000001`],
+    ]
+    for (const [read, lvalue] of reads) {
+      assert.throws(read, (error: Error & { code?: string }) => {
+        assert.equal(error.code, 'ERR_CABI_FAULT')
+        assert.equal(error.message.startsWith(`reading ${lvalue} was stopped by SIGSEGV`), true, error.message)
+        return true
+      })
+    }
+    assert.equal(there.value, 0)
+  }
+})
+
 test('negative indices and counts go back', () => {
   const end: Pointer = lib['ints']().add(2)
   assert.equal(end.at(-1), 2 ** 31 - 1)

@@ -5,6 +5,7 @@ import { CabiError, codedError, type ErrorCode } from '../error.ts'
 import { show } from '../exchange/argument-error.ts'
 import { type Access, accessOf } from './access.ts'
 import type { Site } from './bytes.ts'
+import { type NumberLoad, numberLoadOf } from './number-load.ts'
 import type { Pointer } from './pointer.ts'
 import { type RecordForm, recordClassOf } from './record-class.ts'
 import { translationOf } from './translation.ts'
@@ -20,26 +21,49 @@ export interface Pointee {
   readonly view: RecordForm['view'] | undefined
 }
 
-const pointees = new WeakMap<CType, Pointee>()
+/**
+ * The type that pointers refer to (C11 6.2.5 §20), with what reading through them needs to know of it: one for each type,
+ * which its pointers have instead of the type.
+ */
+export class ReferencedType {
+  readonly type: CType
+  /** Of numbers, once one has been read: 0, `none`, until then. */
+  load: NumberLoad = 0
+  /** Once something has been read or written. */
+  pointee: Pointee | undefined = undefined
 
-/** Most programs go through one type at a time: a look at the last one costs less than the map (25 ns). */
-let last: Pointee | undefined
+  private constructor(type: CType) {
+    this.type = type
+  }
+
+  static readonly #all = new WeakMap<CType, ReferencedType>()
+
+  /** A look into a map (25 ns): who makes many pointers keeps it. */
+  static of(type: CType): ReferencedType {
+    let referenced = ReferencedType.#all.get(type)
+    if (referenced === undefined) {
+      referenced = new ReferencedType(type)
+      ReferencedType.#all.set(type, referenced)
+    }
+    return referenced
+  }
+}
 
 /** Throws, for `use`, where the type has no values: `void`, functions, what is not defined. */
-export function pointeeOf(type: CType, pointer: Pointer, use: string): Pointee {
-  if (last?.type === type) return last
-  let pointee = pointees.get(type)
-  if (pointee === undefined) {
-    refuseValueless(type, pointer, use)
-    const bare = bareType(type)
-    const access = accessOf(type)
-    const isAggregate = aggregates.has(bare.kind) && translationOf(type) === undefined
-    const view = isAggregate && bare.kind === 'record' ? recordClassOf(bare, type).form.view : undefined
-    pointee = { type, access, size: access.size, isAggregate, view }
-    pointees.set(type, pointee)
-  }
-  last = pointee
-  return pointee
+export function pointeeOf(referenced: ReferencedType, pointer: Pointer, use: string): Pointee {
+  referenced.pointee ??= makePointee(referenced, pointer, use)
+  return referenced.pointee
+}
+
+function makePointee(referenced: ReferencedType, pointer: Pointer, use: string): Pointee {
+  const { type } = referenced
+  refuseValueless(type, pointer, use)
+  const bare = bareType(type)
+  const access = accessOf(type)
+  const isAggregate = aggregates.has(bare.kind) && translationOf(type) === undefined
+  const view = isAggregate && bare.kind === 'record' ? recordClassOf(bare, type).form.view : undefined
+  referenced.load = numberLoadOf(type)
+  return { type, access, size: access.size, isAggregate, view }
 }
 
 const aggregates: ReadonlySet<string> = new Set(['record', 'array', 'vector'])
@@ -80,12 +104,16 @@ export class PointeeSite implements Site {
   /** Public fields are faster to make, and there is one of these for each access. */
   readonly pointer: Pointer
   readonly index: number | undefined
-  readonly type: CType
+  readonly referenced: ReferencedType
 
-  constructor(pointer: Pointer, type: CType, index?: number) {
+  constructor(pointer: Pointer, referenced: ReferencedType, index?: number) {
     this.pointer = pointer
-    this.type = type
+    this.referenced = referenced
     this.index = index
+  }
+
+  get type(): CType {
+    return this.referenced.type
   }
 
   get lvalue(): string {

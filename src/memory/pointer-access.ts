@@ -12,8 +12,10 @@ import { elementsOf, plainBytes } from './address.ts'
 import type { Site } from './bytes.ts'
 import { functionValues } from './function-value.ts'
 import type { Memory } from './memory.ts'
+import { ReferencedType } from './pointee.ts'
 import { Pointer } from './pointer.ts'
 import { pointer as pointerConversion } from './pointer-conversion.ts'
+import { Provenance } from './provenance.ts'
 import { badString, stringExpected, stringsOf } from './string.ts'
 
 /** Where guarded stores take their value from: free between them. */
@@ -21,6 +23,7 @@ const staged = word.access + 2
 
 export function pointerAccess({ target: pointee }: PointerType): RawAccess {
   const isString = isConstChar(pointee)
+  const referenced = ReferencedType.of(pointee)
   const bare = bareType(pointee)
   const functionType = bare.kind === 'function' ? bare : undefined
   return {
@@ -33,7 +36,8 @@ export function pointerAccess({ target: pointee }: PointerType): RawAccess {
       if (isString) return stringAt(pointee, low, high, site)
       if (functionType !== undefined) return functionValues.callable(functionType, high * 2 ** 32 + (low >>> 0))
       // What C points to is as a rule of the same owner: a list, freed from its head.
-      return new Pointer(pointee, low, high, root?.keptAt(offset) ?? root?.owner)
+      const owner = root?.keptAt(offset) ?? root?.owner
+      return new Pointer(referenced, low, high, owner === undefined ? undefined : Provenance.of(owner))
     },
     initialise(memory, offset, root, value, site) {
       const kept = stage(pointee, isString, memory, value, site)

@@ -15,11 +15,12 @@ import { printType } from '../ctype/print.ts'
 import type { Target } from '../ctype/target.ts'
 import { bareType, type CType, isConst, qualifiedType } from '../ctype/type.ts'
 import { rangeError, typeError } from '../exchange/argument-error.ts'
-import type { ArgumentConversion, ResultConversion } from '../exchange/conversion.ts'
+import type { ArgumentConversion, Bind, ResultConversion } from '../exchange/conversion.ts'
 import { type Exchange, word as words } from '../exchange/exchange.ts'
 import { addressOfMemory, bytesOf, elementsOf, isBuffer, plainBytes } from './address.ts'
 import { functionValues } from './function-value.ts'
 import { addressOfPlace, type ObjectPlace, placeOf } from './object-place.ts'
+import { ReferencedType } from './pointee.ts'
 import { Pointer, type WantedTarget } from './pointer.ts'
 import { instanceStore } from './record-class.ts'
 import { isPlain } from './record-fill.ts'
@@ -178,20 +179,26 @@ export function pointerResult(
   target: CType,
   at: number = words.result,
 ): ResultConversion {
-  const make = pointerMaker(target)
+  const bare = bareType(target)
+  if (bare.kind === 'function') {
+    const load = () => {
+      const low = I32[at]!
+      const high = I32[at + 1]!
+      return (low | high) === 0 ? null : functionValues.callable(bare, high * 2 ** 32 + (low >>> 0))
+    }
+    return { load, inline: (_, bind) => `${bind('pointer', load)}()` }
+  }
+  const referenced = ReferencedType.of(target)
   const load = () => {
     const low = I32[at]!
     const high = I32[at + 1]!
-    return (low | high) === 0 ? null : make(low, high)
+    return (low | high) === 0 ? null : new Pointer(referenced, low, high)
   }
-  return { load, inline: (_, bind) => `${bind('pointer', load)}()` }
-}
-
-/** A `Pointer`; to a function, a function. */
-function pointerMaker(target: CType): (low: number, high: number) => unknown {
-  const bare = bareType(target)
-  if (bare.kind !== 'function') return (low, high) => new Pointer(target, low, high)
-  return (low, high) => functionValues.callable(bare, high * 2 ** 32 + (low >>> 0))
+  const inline = (_: string, bind: Bind) => {
+    const [low, high] = [`I32[${at}]`, `I32[${at + 1}]`]
+    return `(${low}|${high})===0?null:new ${bind('Pointer', Pointer)}(${bind('referenced', referenced)},${low},${high})`
+  }
+  return { load, inline }
 }
 
 export function stringResult(exchange: Exchange, target: CType, at: number = words.result): ResultConversion {

@@ -78,7 +78,7 @@ export function placeAt(address: number, size: number, owner: Provenance | undef
     if (memory !== undefined && isWithin(memory, address, size)) return { memory, offset: address - memory.base, root }
   }
   const root = owner?.root
-  const around = isAggregate ? foreignAround(address) : foreign()
+  const around = isAggregate ? foreignAround(address | 0, Math.floor(address / 2 ** 32)) : foreign()
   return { memory: around, offset: address - around.base, root }
 }
 

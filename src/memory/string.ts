@@ -11,6 +11,7 @@ import { takeFault } from '../exchange/fault.ts'
 import { symbolAddress } from '../exchange/native.ts'
 import { status } from '../machine/control-block.ts'
 import { callCopiesOf, scratchEnd } from './call-copies.ts'
+import { ReferencedType } from './pointee.ts'
 import { Pointer } from './pointer.ts'
 import { shortAsciiDecoder } from './short-ascii.ts'
 
@@ -201,10 +202,10 @@ function createStrings(exchange: Exchange): Strings {
   function loadLong(name: string, target: CType, pointerLow: number, pointerHigh: number): string {
     const length = measure(pointerLow, pointerHigh)
     if (I32[words.status] !== status.done)
-      throw unreadable(exchange, name, new Pointer(target, pointerLow, pointerHigh))
+      throw unreadable(exchange, name, new Pointer(ReferencedType.of(target), pointerLow, pointerHigh))
     lastWasLong = length > shortResult
     if (length > constants.MAX_STRING_LENGTH) {
-      throw tooLong(name, new Pointer(target, pointerLow, pointerHigh), length)
+      throw tooLong(name, new Pointer(ReferencedType.of(target), pointerLow, pointerHigh), length)
     }
     const address = pointerHigh * 2 ** 32 + (pointerLow >>> 0)
     const ascii = exchange.fast?.stringAt(address, length)
@@ -212,7 +213,7 @@ function createStrings(exchange: Exchange): Strings {
     const text = kernel.stringAt(address, length)
     // The engine puts U+FFFD for bytes that are not UTF-8; the string itself may have it too.
     if (text.includes('\ufffd') && !isUtf8(kernel.bufferAt(address, length))) {
-      throw notUtf8(name, new Pointer(target, pointerLow, pointerHigh))
+      throw notUtf8(name, new Pointer(ReferencedType.of(target), pointerLow, pointerHigh))
     }
     return text
   }
