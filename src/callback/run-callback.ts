@@ -5,7 +5,7 @@
  */
 import { bareType } from '../ctype/type.ts'
 import { dump } from '../exchange/dump.ts'
-import { word as words } from '../exchange/exchange.ts'
+import { doubleword, word as words } from '../exchange/exchange.ts'
 import { compileText } from '../exchange/generate.ts'
 import { notResumed } from '../exchange/run-callbacks.ts'
 import type { Upcall, UpcallRuns } from '../exchange/upcall.ts'
@@ -53,12 +53,16 @@ function source({ parameters, readingOrder, result, resultType, resumption }: Ca
   )
   const call = `fn(${given.join()})`
   const usual = result?.inline('result', words.result, bind)
-  const isPlain = usual !== undefined && !result!.usesScratch && bareType(resultType).kind !== 'pointer'
+  const isInline = usual !== undefined && bareType(resultType).kind !== 'pointer'
+  // As a marshaller does: a getter that has called C has used what is being stored into.
+  const isUnread = result?.readsMembers ? `&&F64[${doubleword.target}]===0` : ''
   const body = [
     ...readingOrder.map(read),
     result === undefined ? call : `const result=${call}`,
-    isPlain && `if(${usual.when}){${usual.store}}else self.storeResult(result)`,
-    result !== undefined && !isPlain && 'self.storeResult(result)',
+    isInline && result!.usesScratch && `I32[${words.scratchTop}]=I32[${words.scratchFloor}]`,
+    isInline && result!.readsMembers && `F64[${doubleword.target}]=0`,
+    isInline && `if((${usual.when})${isUnread}){${usual.store}}else self.storeResult(result)`,
+    result !== undefined && !isInline && 'self.storeResult(result)',
   ].flatMap(line => line || [])
   const text = [
     "'use strict'",

@@ -15,6 +15,7 @@ import { accessOf, type RawAccess } from './access.ts'
 import type { Site } from './bytes.ts'
 import { callCopiesOf } from './call-copies.ts'
 import { holdsPointers } from './holds-pointers.ts'
+import { receiveBytes } from './received-bytes.ts'
 import { resultAlignment } from './record-call-source.ts'
 import { type RecordClass, recordClassOf } from './record-class.ts'
 import { fillRecord } from './record-fill.ts'
@@ -146,17 +147,16 @@ const placingAligned =
 
 /** An aggregate that C gives a callback: the bytes at index `at` of the 32-bit views, which the next call overwrites. */
 export function receivedAggregate(exchange: Exchange, type: CType, at: number): ResultConversion {
-  const { I32, U8 } = exchange.views
-  const access = accessOf(type)
+  const align = Math.max(16, alignOf(type, target)!)
   const record = recordOf(type)
-  const recordClass = record && recordClassOf(record, type)
-  const words = access.size >> 2
+  if (record !== undefined) {
+    const { form, number } = recordClassOf(record, type)
+    const load = form.receiving(exchange, at, align)
+    return { load, inline: (_, bind) => `${bind(`receive${number}_`, load)}()` }
+  }
+  const access = accessOf(type)
   const load = (site: ResultSite): unknown => {
-    const { memory, offset } = allocate(access.size, Math.max(16, alignOf(type, target)!))
-    const to = memory.I32!
-    for (let i = 0; i < words; i++) to[(offset >> 2) + i] = I32[at + i]!
-    for (let i = 4 * words; i < access.size; i++) memory.U8![offset + i] = U8[4 * at + i]!
-    if (recordClass !== undefined) return recordClass.view(memory, offset, undefined)
+    const { memory, offset } = receiveBytes(exchange, at, access.size, align)
     return access.read(memory, offset, new Root(), siteOf(`${site.function}: argument ${site.parameter}`, type))
   }
   return { load, inline: otherwise => otherwise }

@@ -5,6 +5,7 @@
  *   storing   the address of an instance, into an argument's slot: false for what is none
  *   filling   the address of a copy in scratch that is filled from a plain object: false for what `fill` leaves
  *   placing   a new instance for a result, whose address is where a thunk looks for it
+ *   receiving a new instance of the bytes that C gives a callback
  */
 import { doubleword, word as words } from '../exchange/exchange.ts'
 import { scratchEnd } from './call-copies.ts'
@@ -24,7 +25,8 @@ export const storingSource = [
 ].join('\n')
 
 export function callSource(record: RecordClass): string[] {
-  return [...(isFilled(record) ? fillingSource(record) : ['const filling=()=>()=>false']), ...placingSource(record)]
+  const filling = isFilled(record) ? fillingSource(record) : ['const filling=()=>()=>false']
+  return [...filling, ...placingSource(record), ...receivingSource(record)]
 }
 
 /** The exchange is aligned to 16 bytes, as any buffer. */
@@ -60,6 +62,26 @@ function zeroSource(size: number): string {
 
 /** GCC stores a result that was declared `_Atomic` as if it were aligned so, which no other type of the function says. */
 export const resultAlignment = ({ size, align }: RecordClass): number => (size >= 16 ? Math.max(align, 16) : align)
+
+/** In 16 words at most, each is a statement: a loop of V8's would check bounds once more. */
+const unrolledWords = 16
+
+/** As integers: the bits of a NaN are not JavaScript's to keep. */
+function receivingSource({ size }: RecordClass): string[] {
+  const words = size >> 2
+  const indices = Array.from({ length: words }, (_, i) => i)
+  const rest = Array.from({ length: size & 3 }, (_, i) => 4 * words + i)
+  return [
+    'const receiving=({views:{I32,U8}},at,align)=>()=>{',
+    `  const {memory,offset}=allocate(${size},align),to=memory.I32,i=offset>>2`,
+    words > unrolledWords
+      ? `  for(let k=0;k<${words};k++)to[i+k]=I32[at+k]`
+      : `  ${indices.map(k => `to[i+${k}]=I32[at+${k}]`).join(';')}`,
+    ...rest.map(k => `  memory.U8[offset+${k}]=U8[4*at+${k}]`),
+    '  return new View(viewOf,memory,offset,undefined)',
+    '}',
+  ]
+}
 
 function placingSource(record: RecordClass): string[] {
   const { size } = record

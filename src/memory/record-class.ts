@@ -47,6 +47,8 @@ export interface RecordForm {
   filling(exchange: Exchange, copies: CallCopies): (value: unknown, word: number) => boolean
   /** Of results: gives a new instance, and C its address. */
   placing(exchange: Exchange): () => object
+  /** Of what C gives callbacks: a new instance of the bytes at index `at` of the 32-bit views, at a multiple of `align`. */
+  receiving(exchange: Exchange, at: number, align: number): () => object
 }
 
 export type InstanceClass = new (init?: unknown, memory?: Memory, offset?: number, root?: Root) => object

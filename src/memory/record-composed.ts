@@ -2,6 +2,7 @@
 import { doubleword } from '../exchange/exchange.ts'
 import { constError } from './const-error.ts'
 import type { Memory } from './memory.ts'
+import { receiveBytes } from './received-bytes.ts'
 import { resultAlignment } from './record-call-source.ts'
 import { type InstanceClass, type RecordClass, type RecordForm, viewOf } from './record-class.ts'
 import type { Field } from './record-fields.ts'
@@ -82,6 +83,10 @@ export function composeRecord(record: RecordClass): RecordForm {
         F64[doubleword.resultAddress] = memory.base + offset
         return new View(viewOf, memory, offset, undefined)
       },
+    receiving: (exchange, at, align) => () => {
+      const { memory, offset } = receiveBytes(exchange, at, record.size, align)
+      return new View(viewOf, memory, offset, undefined)
+    },
   }
 }
 

@@ -97,7 +97,7 @@ export function recordSource(record: RecordClass): string {
     'const adopt=Class=>{View=Class}',
     'const view=(memory,offset,root)=>new View(viewOf,memory,offset,root)',
     ...callSource(record),
-    'return {Class:Instance,accessors,isInstance,memoryOf,offsetOf,rootOf,storing,filling,placing,adopt,view}',
+    'return {Class:Instance,accessors,isInstance,memoryOf,offsetOf,rootOf,storing,filling,placing,receiving,adopt,view}',
   ].join('\n')
 }
 

@@ -68,6 +68,31 @@ for (const [name, value] of Object.entries(aggregates)) {
   })
 }
 
+test('getters of what a callback gives may call C, also back, and may throw', () => {
+  const point = { x: 1.5, y: -0.25 }
+  const calling = {
+    get x() {
+      return lib['same_point'](() => ({ x: 8, y: 9 }), point).x
+    },
+    get y() {
+      return lib['same_string']((text: string) => text, 'nine').length
+    },
+  }
+  const refused = {
+    x: 1,
+    get y(): number {
+      throw new Error('no y')
+    },
+  }
+  // Often enough for the engine to optimise it.
+  for (let i = 0; i < 2000; i++) {
+    const { x, y } = lib['same_point'](() => (i % 2 === 0 ? calling : { x: i, y: i }), point)
+    assert.deepEqual([x, y], i % 2 === 0 ? [8, 4] : [i, i])
+  }
+  assert.throws(() => lib['same_point'](() => refused, point), { message: 'no y' })
+  assert.throws(() => lib['same_point'](() => ({ x: 1, z: 2 }), point), { code: 'ERR_CABI_ARG_TYPE' })
+})
+
 test('a union by value', () => {
   const either = lib['same_either']((given: { i: number }) => ({ i: given.i + 1 }), { f: 1 })
   assert.equal(either.i, 0x3f80_0001)
