@@ -37,6 +37,7 @@ export const openMachineState = (options?: OpenOptions): LooseLibrary =>
      int probe(uintptr_t thunk, uintptr_t exchange, uintptr_t target);
      void set_callback(void (*callback)(void));
      int hold_and_call_back(void);
+     int hold_and_call(void (*callback)(void));
      int round_up_and_call_back(void);
      int flush_to_zero_and_call_back(void);
      int64_t probe_callback(uintptr_t thunk, uintptr_t exchange, uintptr_t target, uintptr_t resume);`,

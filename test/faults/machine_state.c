@@ -176,6 +176,12 @@ HOLD_AND_CALL_BACK(hold_and_call_back, 0x1f80, 0x037f)
 HOLD_AND_CALL_BACK(round_up_and_call_back, 0x5f80, 0x0a7f)
 HOLD_AND_CALL_BACK(flush_to_zero_and_call_back, 0x9fc0, 0x037f)
 
+/* The same of a function that is lent. */
+int hold_and_call(void (*callback)(void)) {
+  called_back = callback;
+  return hold_and_call_back();
+}
+
 /*
  * `probe` of a call that calls back once: what differs when C is parked, and in the upper half when it was resumed and is
  * done. -1 if the call does not call back, or again.
