@@ -11,7 +11,7 @@ const generated = worked.filter(({ language }) => language === 'text')
 
 /** The one instruction with an address in it, and the addresses of the code itself. */
 const masked = (dump: string): string =>
-  dump.replace(/ (4[89] b[8ab])(?: [0-9a-f]{2}){8}/g, ` $1${' ..'.repeat(8)}`).replace(/0x[0-9a-f]{9,}/g, '0x…')
+  dump.replace(/ (4[89] b[8ab])(?: [0-9a-f]{2}){8}/g, ` $1${' ..'.repeat(8)}`).replace(/0x[0-9a-f]{7,}/g, '0x…')
 
 const { stderr, status } = spawnSync(process.execPath, ['--input-type=module', '--eval', program.code], {
   cwd: new URL('.', import.meta.url),
