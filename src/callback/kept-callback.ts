@@ -11,7 +11,15 @@ export class KeptCallback {
     this.#upcall.holders = 1
   }
 
-  /** What C calls. */
+  /** Halves of the address that C calls. */
+  get low(): number {
+    return this.#upcall.low
+  }
+
+  get high(): number {
+    return this.#upcall.high
+  }
+
   get address(): number {
     return this.#upcall.high * 2 ** 32 + (this.#upcall.low >>> 0)
   }

@@ -1,6 +1,7 @@
 /** `callback`: a JavaScript function that C may keep. */
 import type { Callable } from '../callback/callback-function.ts'
 import { KeptCallback } from '../callback/kept-callback.ts'
+import type { UpcallShape } from '../callback/upcall-shape.ts'
 import { printType } from '../ctype/print.ts'
 import { bareType, type FunctionType } from '../ctype/type.ts'
 import { atCallerOf, CabiError } from '../error.ts'
@@ -57,20 +58,37 @@ const releasedError = (name: string) =>
  */
 export function callback(type: TypeHandle, fn: (...values: never[]) => unknown): CallbackPointer {
   try {
-    const wanted = requireFunctionType(type)
-    if (typeof fn !== 'function') throw wrongArgument(`callback: expected a function, got ${show(fn)}`, fn)
-    const shape = upcallShapeOf(exchange(), wanted)
-    const kept = new KeptCallback(shape, fn as Callable, () => `a callback of type '${printType(wanted)}'`)
-    return new CallbackPointer(
-      ReferencedType.of(wanted),
-      kept.address | 0,
-      Math.floor(kept.address / 2 ** 32),
-      new CallbackOwner(kept),
-    )
+    const kind = kinds.get(type) ?? makeKind(type, fn)
+    if (typeof fn !== 'function') throw notFunction(fn)
+    const kept = new KeptCallback(kind.shape, fn as Callable, kind.nameOf)
+    return new CallbackPointer(kind.referenced, kept.low, kept.high, new CallbackOwner(kept))
   } catch (error) {
     throw atCallerOf(callback, error)
   }
 }
+
+/** What callbacks share that are made with one handle: found by one look into a map, instead of three. */
+interface CallbackKind {
+  readonly shape: UpcallShape
+  readonly referenced: ReferencedType
+  readonly nameOf: () => string
+}
+
+const kinds = new WeakMap<TypeHandle, CallbackKind>()
+
+function makeKind(handle: TypeHandle, fn: unknown): CallbackKind {
+  const type = requireFunctionType(handle)
+  if (typeof fn !== 'function') throw notFunction(fn)
+  const kind: CallbackKind = {
+    shape: upcallShapeOf(exchange(), type),
+    referenced: ReferencedType.of(type),
+    nameOf: () => `a callback of type '${printType(type)}'`,
+  }
+  kinds.set(handle, kind)
+  return kind
+}
+
+const notFunction = (fn: unknown) => wrongArgument(`callback: expected a function, got ${show(fn)}`, fn)
 
 function requireFunctionType(handle: TypeHandle): FunctionType {
   const type = bareType(ctypeOf(handle, 'callback'))

@@ -11,16 +11,21 @@ import { Root } from './root.ts'
 export class Provenance {
   /** Undefined where it is only known what has to live: memory of typed arrays, of C's owners. */
   readonly memory: Memory | undefined
-  /** Of the objects there. */
-  readonly root: Root
   readonly keeps: unknown
+  #root: Root | undefined
   /** Buffers over the same memory of C, to be detached when it is given back. */
   #vouched: Set<WeakRef<ArrayBuffer>> | undefined
 
   constructor(memory: Memory | undefined, root?: Root, keeps?: unknown) {
     this.memory = memory
-    this.root = root ?? new Root(this)
+    this.#root = root
     this.keeps = keeps
+  }
+
+  /** Of the objects there. Made when first asked for. */
+  get root(): Root {
+    this.#root ??= new Root(this)
+    return this.#root
   }
 
   /** Of what a pointer was made from or put into memory for: an object of C, a view, anything that has to live. */
