@@ -41,6 +41,7 @@ const deferred = `
   ctype/print
   ctype/record-layout
   exchange/fault
+  exchange/jumps
   exchange/marshaller
   exchange/native
   exchange/upcall

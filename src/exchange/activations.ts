@@ -8,12 +8,13 @@
  * exception: a program can catch any.
  */
 import { CabiError } from '../error.ts'
-import { callStackGap, status } from '../machine/control-block.ts'
+import { status } from '../machine/control-block.ts'
 import { Activation } from './activation.ts'
 import { ActivationStack } from './activation-stack.ts'
 import type { Call } from './call.ts'
 import { connectCopies } from './copies.ts'
 import { type Exchange, type Views, word } from './exchange.ts'
+import { Jumps } from './jumps.ts'
 import { endLoans } from './lending.ts'
 import { makeRunCallbacks, notResumed, type Otherwise, type RunCallbacks } from './run-callbacks.ts'
 import type { Running } from './running.ts'
@@ -32,6 +33,7 @@ export class Activations implements Otherwise {
   readonly runCallbacks: RunCallbacks
   #upcalls: Upcalls | undefined
   #terminated: Terminated | undefined
+  #jumps: Jumps | undefined
   running: Running | undefined
   /** The callback declared `noreturn` that ran last for another copy. */
   #abandoned: Activation | undefined
@@ -218,13 +220,16 @@ export class Activations implements Otherwise {
   #finish(call: Call, values: ArrayLike<unknown>, activation: Activation): void {
     const { I32 } = this.#views
     const outcome = I32[word.status]
-    if (outcome === status.unwound || (outcome === status.fault && this.#isFaultOutside(activation)))
+    if (outcome === status.unwound || (outcome === status.fault && this.#jumpsOfC().isFaultOutside(activation)))
       throw this.#unwind(activation)
     // Without a signal, a callback on the host stack gave it up.
     const isGivenUp = outcome === status.fault && I32[word.faultSignal] === 0
     if (outcome === status.fault && !isGivenUp) activation.add(call.fault(values))
     I32[word.status] = status.done
-    if (isGivenUp && this.#isJumpedOver(activation)) throw carrier()
+    if (isGivenUp && this.#isJumpedOver(activation)) {
+      activation.giveTo(this.#state.unwinding!.owner)
+      throw carrier()
+    }
     if (outcome === status.report) for (const error of this.#refusals()) activation.add(error)
     activation.throwAll()
   }
@@ -239,41 +244,16 @@ export class Activations implements Otherwise {
     return errors
   }
 
-  /** Whether C faulted in a call around this one. */
-  #isFaultOutside({ start }: Activation): boolean {
-    const { I32, U32 } = this.#views
-    if (start === undefined) return false
-    const at = U32[word.faultStack + 1]! * 2 ** 32 + U32[word.faultStack]!
-    if (I32[word.faultStack]! > start && this.#upcalls?.isOnCallStack(at) === true) return true
-    return this.#isOverwritten(start)
-  }
-
-  /**
-   * Whether C is no more parked as it was over the call that starts there. Then C has jumped out of that call, and needed
-   * more of the call stack than `callStackGap`, as endless recursion does.
-   */
-  #isOverwritten(below: number): boolean {
-    const around = this.#stack.innermost(({ start }) => start !== undefined && start > below)
-    if (around === undefined) return false
-    const parked = this.upcalls.parkedOver(below)
-    return parked === undefined || this.#stack.innermost(({ start }) => start === parked) === undefined
+  #jumpsOfC(): Jumps {
+    this.#jumps ??= new Jumps(this.#views, this.#stack, () => this.#upcalls)
+    return this.#jumps
   }
 
   /** What came back is not the innermost call's, `from`: to be thrown, up to the JavaScript of the right one. */
   #unwind(from: Activation): Error {
     const { I32 } = this.#views
     const outcome = I32[word.status]
-    const at =
-      outcome === status.fault
-        ? I32[word.faultStack]!
-        : I32[word.callStack]! + (outcome === status.callback ? callStackGap : 0)
-    const owner = this.#stack.innermost(
-      activation =>
-        activation !== from &&
-        activation.start !== undefined &&
-        activation.start >= at &&
-        !this.#isOverwritten(activation.start),
-    )
+    const owner = this.#jumpsOfC().owner(from)
     if (owner === undefined) {
       I32[word.status] = status.done
       return new CabiError('ERR_CABI_FAULT', 'C has jumped into a call that JavaScript has left')
