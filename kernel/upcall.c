@@ -24,7 +24,7 @@ static const struct stack_size {
 } stack_sizes[] = {{(size_t)1 << 30, (size_t)2 << 30}, {64 << 20, 1 << 20}, {STACK, 1 << 20}};
 
 /* Why a callback was refused; TypeScript's names of them are in src/exchange/upcall.ts. */
-enum reason { FOREIGN_THREAD = 1, SIGNAL_HANDLER = 2, EXPIRED = 3 };
+enum reason { FOREIGN_THREAD = 1, SIGNAL_HANDLER = 2, EXPIRED = 3, OTHER_STACK = 4 };
 
 /* The bridge of another copy of cabi on this thread: src/exchange/copies.ts. */
 struct bridge {
@@ -51,6 +51,8 @@ struct upcalls {
   } stack;
   size_t guard;    /* bytes below it that nobody may touch */
   uint8_t *lowest; /* of the stack that has memory */
+  uint8_t *host_stack; /* the thread's own */
+  size_t host_stack_size;
   uintptr_t signal_return;
   int32_t copy; /* this one's number among the copies of cabi */
   size_t bridge_count;
@@ -111,11 +113,17 @@ static int32_t upcall_admit(struct upcalls *upcalls, uint32_t index, const uintp
     return 0;
   }
   if (bridge_of_running_call(upcalls)) return 1;
+  bool must_not_enter = upcalls->block->host_frame && upcalls->block->reentrant == 0;
   /* A call on the host stack while there is no callback: what it calls has been released. Its way in may be one that the
    * engine must not be entered from. */
-  if (upcalls->block->host_frame && upcalls->block->reentrant == 0) {
+  if (must_not_enter && upcalls->block->call_stack == 0) {
     refuse_here(upcalls, index, EXPIRED);
     upcalls->block->error_number = NO_ERRNO;
+    return 0;
+  }
+  /* A coroutine's, on which the engine cannot run. */
+  if (must_not_enter || (uintptr_t)entered - (uintptr_t)upcalls->host_stack >= upcalls->host_stack_size) {
+    refuse_here(upcalls, index, OTHER_STACK);
     return 0;
   }
   return 1;
@@ -198,6 +206,16 @@ static bool grow_stack(struct upcalls *upcalls, uintptr_t limit) {
   return true;
 }
 
+/* Any address, where the system does not say. */
+static void find_host_stack(struct upcalls *upcalls) {
+  pthread_attr_t attributes;
+  void *low;
+  upcalls->host_stack_size = SIZE_MAX;
+  if (pthread_getattr_np(pthread_self(), &attributes) != 0) return;
+  if (pthread_attr_getstack(&attributes, &low, &upcalls->host_stack_size) == 0) upcalls->host_stack = low;
+  pthread_attr_destroy(&attributes);
+}
+
 static bool crosses_2_gib(const uint8_t *stack, size_t size) {
   return (uintptr_t)stack >> 31 != ((uintptr_t)stack + size) >> 31;
 }
@@ -266,6 +284,7 @@ napi_value upcalls_create(napi_env env, napi_callback_info info) {
   struct upcalls *upcalls = calloc(1, sizeof *upcalls);
   if (!upcalls) return kernel_throw(env, "out of memory");
   if (!map_stack(upcalls)) return error_of(env, upcalls, "no memory for the call stack");
+  find_host_stack(upcalls);
   upcalls->block = attachment->block;
   upcalls->env = env;
   upcalls->signal_return = signal_return();

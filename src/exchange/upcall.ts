@@ -41,14 +41,19 @@ export interface Upcall {
 }
 
 /** Of kernel/upcall.c. */
-const reasons = { foreignThread: 1, signalHandler: 2, expired: 3 } as const
+const reasons = { foreignThread: 1, signalHandler: 2, expired: 3, otherStack: 4 } as const
 
 const givenZero = 'C was given zero'
 
 /** Of a callback that could not run where C called it. */
 export function refusalError(name: string, reason: number): CabiError {
   if (reason === reasons.expired) return expiredError(name)
-  const where = reason === reasons.signalHandler ? 'as a signal handler' : 'on a thread that is not its own'
+  const where =
+    reason === reasons.signalHandler
+      ? 'as a signal handler'
+      : reason === reasons.otherStack
+        ? "on a stack that C has made, as a coroutine's is"
+        : 'on a thread that is not its own'
   return new CabiError('ERR_CABI_THREAD', `${name}: C called it ${where}; ${givenZero}`, { callback: name })
 }
 

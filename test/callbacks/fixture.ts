@@ -78,6 +78,7 @@ export const declarations = `typedef int (*int_function)(int);
      typedef void __attribute__((noreturn)) (*fatal_number)(int);
      int fail_with_number(fatal_number fn, int number);
      int apply_on_thread(int_function fn, int value);
+     int apply_in_coroutine(int_function fn, int value);
      void start_thread(int_function fn, int value);
      int join_thread(void);
      void on_signal(int number, handler fn);

@@ -25,6 +25,24 @@ test('another thread gets zero, and the call during which it happened is told', 
   }
 })
 
+test('a stack that C has made is none that JavaScript can run on: C gets zero, and the call is told', () => {
+  const inside = () => 7
+  for (const library of [lib, openCallbacks({ stack: 'host' })]) {
+    const where = refused('inside', "on a stack that C has made, as a coroutine's is")
+    for (let i = 0; i < 20; i++) {
+      assert.throws(() => library['apply_in_coroutine'](inside, 1), where)
+      assert.equal(
+        lib['apply'](() => {
+          assert.throws(() => library['apply_in_coroutine'](inside, 1), where)
+          return 8
+        }, 1),
+        8,
+      )
+      assert.equal(library['apply'](inside, 1), 7)
+    }
+  }
+})
+
 test('another thread outside of any call is a warning', { timeout: 10_000 }, async () => {
   const late = callback(lib['int_function'], function late() {
     return 7

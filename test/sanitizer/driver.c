@@ -201,7 +201,7 @@ static void meet_another_copy(struct upcalls *upcalls, admit *admits, struct con
 
 /* upcall.c: admitted, refused for each reason, more refusals than are remembered, entered, and called once it has ended. */
 static void call_back(struct attachment *attachment) {
-  enum { FOREIGN_THREAD = 1, SIGNAL_HANDLER = 2, EXPIRED = 3 };
+  enum { FOREIGN_THREAD = 1, SIGNAL_HANDLER = 2, EXPIRED = 3, OTHER_STACK = 4 };
   struct control_block *block = attachment->block;
   napi_value runner = stub_number(0);
   CHECK(stub_call(upcalls_create, 1, &runner));
@@ -219,7 +219,12 @@ static void call_back(struct attachment *attachment) {
   memset((void *)lowest, 1, 4096);
   CHECK(admits(upcalls, 1, &entered) == 1);
   CHECK(admits(upcalls, 2, &signal_return) == 0 && next_refusal() == SIGNAL_HANDLER * 0x1p32 + 2);
+  static uintptr_t on_no_stack = 1;
+  CHECK(admits(upcalls, 4, &on_no_stack) == 0 && next_refusal() == OTHER_STACK * 0x1p32 + 4);
   block->host_frame = 16;
+  block->call_stack = 16;
+  CHECK(admits(upcalls, 5, &entered) == 0 && next_refusal() == OTHER_STACK * 0x1p32 + 5);
+  block->call_stack = 0;
   CHECK(admits(upcalls, 3, &entered) == 0 && block->status == 4 && next_refusal() == EXPIRED * 0x1p32 + 3);
   CHECK(((reenter *)stub_property("reenter"))(upcalls) == 1 && block->host_frame == 16);
   block->host_frame = 0;
