@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { collect } from '../../test/lifetime/garbage.ts'
 import { arena, c, open, type Pointer, readString } from '../index.ts'
 import { addressOf } from './address-of.ts'
 
@@ -83,6 +84,17 @@ test('what C found in a string is read as long as the arena is there', () => {
   text.set(0, 'z')
   assert.equal(readString(text), 'z=b')
   scope.close()
+})
+
+test('a string of a closed arena is not read, not even to find its end', async () => {
+  for (const encoding of ['utf8', 'utf16le'] as const) {
+    const scope = arena()
+    // So large that its memory goes back to the system.
+    const text = scope.string('x'.repeat(2 ** 25))
+    scope.close()
+    await collect()
+    assert.throws(() => readString(text, { encoding }), closed)
+  }
 })
 
 test('after close every use of every object is an error, and typed arrays have no elements', () => {

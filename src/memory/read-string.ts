@@ -55,6 +55,8 @@ export function readString(pointer: Pointer | null, options: ReadStringOptions =
   const { encoding = defaultEncoding(pointer), length } = requireOptions(options)
   const decoder = typeof encoding === 'string' && Object.hasOwn(encodings, encoding) ? encodings[encoding] : undefined
   if (decoder === undefined) throw argumentError(`encoding ${encodingNames()}, got ${show(encoding)}`, encoding)
+  // Memory that is gone is not looked through for an end.
+  Pointer.ownerOf(pointer)?.requireOpen()
   const count = length ?? lengthOf(pointer, decoder.unit)
   if (Number.isSafeInteger(count)) {
     if (count % decoder.unit !== 0) throw partOfUnit(encoding, decoder.unit, count)
