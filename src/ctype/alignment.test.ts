@@ -89,6 +89,16 @@ test('an array is aligned as its elements would be without qualifiers, and witho
   assert.equal(alignOf(arrayType(hidden, 2), x86_64_linux), 4)
 })
 
+test('so is one of arrays that a typedef aligns and another qualifies, but by what their elements are aligned to', () => {
+  const loose = typedefType('loose', int, 2)
+  for (const [element, align] of [[int, 4] as const, [loose, 2] as const]) {
+    const row = typedefType('row', arrayType(element, 2), 1)
+    const hidden = typedefType('hidden', qualifiedType(row, { volatile: true }))
+    assert.equal(alignOf(hidden, x86_64_linux), 1)
+    assert.equal(alignOf(arrayType(hidden, 2), x86_64_linux), align)
+  }
+})
+
 test('an array without a count is aligned as its elements', () => {
   assert.deepEqual(all(arrayType(int, undefined), x86_64_linux), [4, 4, 4])
 })

@@ -98,7 +98,7 @@ function aligningElement(element: CType): CType {
   for (let t = type; t.kind === 'typedef' || t.kind === 'qualified'; t = t.type) {
     if (t.kind === 'qualified') whole = t.type
   }
-  return qualifiers(whole) === 0 ? whole : bareType(type)
+  return bareType(qualifiers(whole) === 0 ? whole : type)
 }
 
 /** What is as large as an integer is aligned as one, to be exchanged as one. */
