@@ -17,7 +17,11 @@ const exempt: readonly (readonly [text: RegExp, reason: string])[] = [
   [/^\s*%:|\\u00e9/, 'digraphs and universal character names are in no header'],
   [/^int f\(a, b, c/, 'definitions in the style of before 1989'],
   [/\bint f\(\); int f\(int a\)|int f\(int \(\*\)\[\], int\)/, 'a composite type of several declarations'],
-  [/^bool a; typedef unsigned char bool/, 'a name that changes its meaning in the text'],
+  [
+    /^bool a; typedef unsigned char bool|^int f\(bool\); typedef int bool/,
+    'a name that changes its meaning in the text',
+  ],
+  [/^(int f\(int\);\n)?#define (int long|g h|A int g)/, 'macros that rename a type, or what is declared behind them'],
   [/\bf\((union|struct) \{|c\(struct d \{/, 'a struct that a list of parameters defines'],
   [/"a;b" ";"|#define S "\/\*"/, 'strings with the signs that texts are cut at'],
   [/\[\] = \{/, 'an initializer that gives an array its size'],
