@@ -220,23 +220,25 @@ static bool crosses_2_gib(const uint8_t *stack, size_t size) {
   return (uintptr_t)stack >> 31 != ((uintptr_t)stack + size) >> 31;
 }
 
-static uint8_t *reserve(size_t size) {
-  uint8_t *low = mmap(NULL, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
-  return low == MAP_FAILED ? NULL : low;
+/* Twice as much as is kept: of any two places in a row, one is within. JavaScript compares addresses in it by their lower halves, as int32. */
+static uint8_t *reserve(struct stack_size size) {
+  size_t whole = size.guard + 2 * size.stack;
+  uint8_t *reserved = mmap(NULL, whole, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
+  if (reserved == MAP_FAILED) return NULL;
+  uint8_t *low = reserved + size.guard, *top, *end = reserved + whole;
+  if (crosses_2_gib(low, size.stack)) low = (uint8_t *)((((uintptr_t)low >> 31) + 1) << 31);
+  top = low + size.stack;
+  if (low - size.guard > reserved) munmap(reserved, (size_t)(low - size.guard - reserved));
+  if (end > top) munmap(top, (size_t)(end - top));
+  return low;
 }
 
-/* JavaScript compares addresses in it by their lower halves, as int32. */
 static bool map_stack(struct upcalls *upcalls) {
   for (size_t i = 0; i < sizeof stack_sizes / sizeof *stack_sizes; i++) {
     struct stack_size size = stack_sizes[i];
-    uint8_t *low = reserve(size.guard + size.stack), *crossing = NULL;
-    if (low && crosses_2_gib(low + size.guard, size.stack)) {
-      crossing = low;
-      low = reserve(size.guard + size.stack);
-    }
-    if (crossing) munmap(crossing, size.guard + size.stack);
+    uint8_t *low = reserve(size);
     if (!low) continue;
-    upcalls->stack = (struct call_stack){low + size.guard, low + size.guard + size.stack};
+    upcalls->stack = (struct call_stack){low, low + size.stack};
     upcalls->guard = size.guard;
     /* Calls are so far apart that each would have a huge page of its own. */
     madvise(upcalls->stack.low, size.stack, MADV_NOHUGEPAGE);

@@ -240,6 +240,8 @@ void on_signal_action(int number, void (*handler)(int, siginfo_t *, void *), int
 }
 void at_exit(void (*fn)(void)) { atexit(fn); }
 
+uintptr_t stack_address(int_function fn) { return (uintptr_t)__builtin_frame_address(0) + (uintptr_t)fn(0); }
+
 /* Faults between callbacks. */
 int read_at(uintptr_t address) { return *(volatile int *)address; }
 int fault_after(int_function fn, int value) { return fn(value) + read_at(8); }

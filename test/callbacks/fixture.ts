@@ -87,6 +87,7 @@ export const declarations = `typedef int (*int_function)(int);
      typedef void (*action_handler)(int, void *, void *);
      void on_signal_action(int number, action_handler fn, int flags);
      void at_exit(void (*fn)(void));
+     uintptr_t stack_address(int_function fn);
      int read_at(uintptr_t address);
      int fault_after(int_function fn, int value);
      int fault_before(int_function fn, int value);

@@ -8,6 +8,7 @@ import { openCallbacks } from './fixture.ts'
 export type Task =
   | { readonly kind: 'offer' }
   | { readonly kind: 'compute'; readonly rounds: number }
+  | { readonly kind: 'tell its stack' }
   | { readonly kind: 'never return'; readonly depth: number }
 
 const lib = openCallbacks()
@@ -53,5 +54,6 @@ function neverReturn(depth: number): number {
 
 const task = workerData as Task | undefined
 if (task?.kind === 'offer') await offer()
+if (task?.kind === 'tell its stack') port.postMessage(lib['stack_address'](() => 0))
 if (task?.kind === 'never return') neverReturn(task.depth)
 if (task?.kind === 'compute') for (let round = 0; round < task.rounds; round++) compute(lib, round)

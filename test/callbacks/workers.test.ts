@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { test } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
-import { cast } from 'cabi'
+import { cast, open } from 'cabi'
 import { openCallbacks } from './fixture.ts'
 import { compute, type Task } from './worker.ts'
 
@@ -62,3 +62,24 @@ for (const depth of [1, 10]) {
     assert.equal(await ended(start({ kind: 'compute', rounds: 10 })), 0)
   })
 }
+
+test('a call stack crosses no multiple of 2 GiB, wherever there is room: addresses in it are compared by their lower halves', async () => {
+  const libc = open(
+    null,
+    'void *mmap(void *addr, size_t length, int prot, int flags, int fd, long offset); int munmap(void *addr, size_t length);',
+  )
+  const [none, privateAnonymousNoReserve] = [0, 0x4022]
+  const take = (mebibytes: number) => libc.mmap(null, mebibytes * 2 ** 20, none, privateAnonymousNoReserve, -1, 0)
+  for (let i = 0; i < 12; i++) {
+    // Room for one more stack above all others, in another place each time.
+    const room = take(4300)
+    take(50 + 170 * i)
+    assert.equal(libc.munmap(room, 4300 * 2 ** 20), 0)
+    const worker = start({ kind: 'tell its stack' })
+    const [[address], status] = await Promise.all([once(worker, 'message'), ended(worker)])
+    assert.equal(status, 0)
+    // A call starts near its top, and below that is a gibibyte of it.
+    assert.ok(address % 2 ** 31 > 2 ** 30 - 2 ** 17, address.toString(16))
+    take(300)
+  }
+})
