@@ -11,6 +11,8 @@ import { openCallbacks } from './fixture.ts'
 setFlagsFromString('--allow-natives-syntax')
 const { prepare, optimise, isOptimised } = optimisation()
 const lib = openCallbacks()
+/** V8's last compiler may be forbidden (`scripts/engine.mjs`). */
+const isOptimising = !process.execArgv.some(flag => /^--max-opt=[12]$/.test(flag))
 
 function keepLent(): void {
   const forgetful = () => 5
@@ -38,7 +40,7 @@ for (const name of ['call_hook', 'call_hook_for_double']) {
     optimise(hot)
     const usual = hot(1)
     lib['swap_hooks']()
-    assert.ok(isOptimised(hot))
+    assert.ok(isOptimised(hot) || !isOptimising)
     assert.throws(() => hot(1), { code: 'ERR_CABI_CALLBACK_EXPIRED' })
     assert.ok(errno() >= 0, 'as C left it')
     assert.throws(() => hot(1), { code: 'ERR_CABI_CALLBACK_EXPIRED' })
