@@ -220,7 +220,10 @@ static bool crosses_2_gib(const uint8_t *stack, size_t size) {
   return (uintptr_t)stack >> 31 != ((uintptr_t)stack + size) >> 31;
 }
 
-/* Twice as much as is kept: of any two places in a row, one is within. JavaScript compares addresses in it by their lower halves, as int32. */
+/*
+ * JavaScript compares addresses in it by their lower halves, as int32. Of twice as much as is kept, so much lies on one
+ * side of a multiple of 2 GiB.
+ */
 static uint8_t *reserve(struct stack_size size) {
   size_t whole = size.guard + 2 * size.stack;
   uint8_t *reserved = mmap(NULL, whole, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);

@@ -31,8 +31,14 @@ true satisfies Equal<Parsed<`int f(int a, int b) __attribute__((cold)) { return 
 type Packed = 'typedef struct __attribute__((packed)) { int a; } t; int f(t a);'
 true satisfies Equal<Parsed<Packed, 'f'>, Parsed<'typedef struct { int a; } t; int f(t a);', 'f'>>
 // Character constants are neither directives nor braces.
-type Keys = "enum key { A = 'a', HASH = '#', PERCENT = '%', OPEN = '{', SHUT = '}' };\nint f(int a, int b);"
+type Keys =
+  "enum key { A = 'a', QUOTE = '\"', HASH = '#', PERCENT = '%', OPEN = '{', SHUT = '}' };\nint f(int a, int b);"
 true satisfies Equal<Parsed<Keys, 'f'>, Plain>
-true satisfies Equal<keyof IndexOf<Keys>, 's enum key' | `c ${'A' | 'HASH' | 'PERCENT' | 'OPEN' | 'SHUT'}` | 'v f'>
+true satisfies Equal<
+  keyof IndexOf<Keys>,
+  's enum key' | `c ${'A' | 'QUOTE' | 'HASH' | 'PERCENT' | 'OPEN' | 'SHUT'}` | 'v f'
+>
 type Empty = 'static inline void g(int a) {}\n'
 true satisfies Equal<Parsed<`${Ten<Ten<Ten<Empty>>>}int f(int a, int b);`, 'f'>, Plain>
+// Nor are they constants within a string.
+true satisfies Equal<IndexOf<'// see below\n#define S "\'#\'"\nint f(void);'>['m S'], '"\'#\'"'>

@@ -14,16 +14,36 @@ export type Interrupted<
   Done,
   Steps extends 0[],
 > = Piece extends `${string}'${'#' | '{' | '}'}'${string}`
-  ? WithCode<S, Pending, Braces, Ifs, Done, Steps>
-  : Piece extends `${string}extern "C" {${string}`
-    ? Piece extends `${infer Start}extern "C" {${infer End}`
-      ? Start extends `${string}${'/*' | '//' | '#'}${string}`
-        ? InFront<S, Piece, Rest, Pending, Braces, Ifs, Done, Steps>
-        : Block<`${Start} ${End};${Rest}`, Pending, Braces, Ifs, Done, Steps>
-      : never
-    : InFront<S, Piece, Rest, Pending, Braces, Ifs, Done, Steps>
+  ? HasString<Piece> extends true
+    ? InBlock<S, Piece, Rest, Pending, Braces, Ifs, Done, Steps>
+    : WithCode<S, Pending, Braces, Ifs, Done, Steps>
+  : InBlock<S, Piece, Rest, Pending, Braces, Ifs, Done, Steps>
 
-/** Character constants of what would interrupt, as their codes. */
+/** A lone `'"'` begins none. */
+type HasString<S extends string> = S extends `${string}"${string}`
+  ? S extends `${infer Start}'"'${infer Rest}`
+    ? HasString<`${Start}${Rest}`>
+    : true
+  : false
+
+type InBlock<
+  S extends string,
+  Piece extends string,
+  Rest extends string,
+  Pending extends string,
+  Braces extends 0[],
+  Ifs extends string[],
+  Done,
+  Steps extends 0[],
+> = Piece extends `${string}extern "C" {${string}`
+  ? Piece extends `${infer Start}extern "C" {${infer End}`
+    ? Start extends `${string}${'/*' | '//' | '#'}${string}`
+      ? InFront<S, Piece, Rest, Pending, Braces, Ifs, Done, Steps>
+      : Block<`${Start} ${End};${Rest}`, Pending, Braces, Ifs, Done, Steps>
+    : never
+  : InFront<S, Piece, Rest, Pending, Braces, Ifs, Done, Steps>
+
+/** Character constants of what would interrupt, as their codes. Not where there is a string, of which they may be a part. */
 type WithCode<
   S extends string,
   Pending extends string,

@@ -4,14 +4,11 @@
  *
  *   'int f(int, int), *g(void), h'  ─▶  'int f(int, int)' | 'int  *g(void)' | 'int  h'
  */
-import type { LastWord } from './name.ts'
+import type { Commas, LastWord } from './name.ts'
 import type { Before, Close } from './text.ts'
 
-/** Enough commas for one, in parameters or between declarators. Shorter ones cost less as they are. */
-export type LongList = `${Commas}${Commas}${Commas}${Commas}${Commas}${Commas}${Commas}${Commas}`
-type Commas = `${string},${string},${string},${string},${string},${string},${string},${string},`
-
-export type IsListOfFunctions<Text extends string> = Text extends `${LongList}${string}`
+/** With fewer commas, in parameters or between declarators, they cost less as they are. */
+export type IsListOfFunctions<Text extends string> = Text extends `${Commas}${string}`
   ? Text extends `${string}(${string}`
     ? Text extends `${AllSteps}${string}`
       ? false

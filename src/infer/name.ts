@@ -92,7 +92,8 @@ type Listed<S extends string, Done extends string = never> = S extends `${infer 
 
 /** More declarators than TypeScript takes one by one: a chain of tail calls ends at 1,000. Of those, only names are known. */
 export type Crowd = `${Commas}${Commas}${Commas}${Commas}${Commas}${Commas}${Commas}${Commas}`
-type Commas =
+/** 64 of them. */
+export type Commas =
   `${EightCommas}${EightCommas}${EightCommas}${EightCommas}${EightCommas}${EightCommas}${EightCommas}${EightCommas}`
 type EightCommas = `${string},${string},${string},${string},${string},${string},${string},${string},`
 
