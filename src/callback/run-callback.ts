@@ -4,12 +4,13 @@
  * composed of closures.
  */
 import { bareType } from '../ctype/type.ts'
+import type { Activation } from '../exchange/activation.ts'
 import { dump } from '../exchange/dump.ts'
 import { doubleword, word as words } from '../exchange/exchange.ts'
 import { compileText } from '../exchange/generate.ts'
-import { notResumed } from '../exchange/run-callbacks.ts'
+import { notResumed, notRun } from '../exchange/run-any-callbacks.ts'
 import type { Upcall, UpcallRuns } from '../exchange/upcall.ts'
-import { status } from '../machine/control-block.ts'
+import { callStackGap, status } from '../machine/control-block.ts'
 import type { CallbackFunction } from './callback-function.ts'
 import type { CallbackConversions } from './upcall-shape.ts'
 
@@ -72,6 +73,14 @@ function source({ parameters, readingOrder, result, resultType, resumption }: Ca
     '  const {fn}=self',
     ...body.map(line => `  ${line}`),
     '},',
+    'runFirst(activation,self){',
+    `  const parked=I32[${words.callStack}]`,
+    `  if(self.holders<=0||parked>activation.start-${callStackGap})return ${notRun}`,
+    '  const {fn}=self',
+    ...body.map(line => `  ${line}`),
+    `  if(state.unwinding!==undefined||I32[${words.callStack}]!==parked)return ${notResumed}`,
+    `  return ${resume}(0)`,
+    '},',
     'runAndResume(self,highest){',
     '  const {fn,index}=self',
     '  let status',
@@ -109,6 +118,13 @@ function compose({ exchange, parameters, readingOrder, result, resumption }: Cal
     const value = fn(...values)
     if (result !== undefined) self.storeResult(value)
   }
+  const runFirst = ({ start }: Activation, self: Upcall): number => {
+    const parked = I32[words.callStack]!
+    if (self.holders <= 0 || parked > start! - callStackGap) return notRun
+    run(self)
+    if (upcallState.unwinding !== undefined || I32[words.callStack] !== parked) return notResumed
+    return resumption.enter(0)
+  }
   const runAndResume = (self: Upcall, highest: number): number => {
     let outcome: number
     do {
@@ -125,5 +141,5 @@ function compose({ exchange, parameters, readingOrder, result, resumption }: Cal
     )
     return outcome
   }
-  return { run, runAndResume }
+  return { run, runFirst, runAndResume }
 }

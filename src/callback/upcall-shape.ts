@@ -10,6 +10,7 @@ import { CabiError } from '../error.ts'
 import { slotWord } from '../exchange/call.ts'
 import type { ArgumentConversion, ResultConversion } from '../exchange/conversion.ts'
 import { type Exchange, word as words } from '../exchange/exchange.ts'
+import { notRun } from '../exchange/run-any-callbacks.ts'
 import type { Resumption, StubPool } from '../exchange/stub-pool.ts'
 import type { UpcallKind } from '../exchange/upcall.ts'
 import { runsOf } from './run-callback.ts'
@@ -60,14 +61,17 @@ export function makeUpcallShape(exchange: Exchange, type: FunctionType, conversi
     result: result === undefined ? undefined : conversions.argument(type.result),
     resumption: pool.resumption,
   }
+  const neverReturns = type.attributes.noreturn === true
+  const runs = runsOf(shape)
   return {
     ...shape,
-    ...runsOf(shape),
+    ...runs,
+    ...(neverReturns ? { runFirst: () => notRun, runAndResume: () => notRun } : {}),
     resume: pool.resumption.code,
     type,
     pool,
     zero: zeroOf(exchange, typeof result === 'object' ? result.size : undefined),
-    neverReturns: type.attributes.noreturn === true,
+    neverReturns,
     slotCount: pool.plan.slotCount,
   }
 }

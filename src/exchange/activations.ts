@@ -16,7 +16,8 @@ import { connectCopies } from './copies.ts'
 import { type Exchange, type Views, word } from './exchange.ts'
 import { Jumps } from './jumps.ts'
 import { endLoans } from './lending.ts'
-import { makeRunCallbacks, notResumed, type Otherwise, type RunCallbacks } from './run-callbacks.ts'
+import { notResumed, type Otherwise, type RunCallbacks } from './run-any-callbacks.ts'
+import { makeRunCallbacks } from './run-callbacks.ts'
 import type { Running } from './running.ts'
 import { Terminated } from './terminated.ts'
 import { carrier, Unwinding } from './unwinding.ts'
@@ -94,7 +95,7 @@ export class Activations implements Otherwise {
     const { invokeReentrant, lent } = this.#exchange
     this.#prepareTermination().dropIfMany()
     const activation = this.#stack.begin(undefined, lent.length)
-    this.running!(activation, () => invokeReentrant(thunk))
+    this.running!(activation, (_, code) => invokeReentrant(code), thunk)
     // On the call stack, machine code looks.
     const { I32 } = this.#views
     if (I32[word.status] === status.done && I32[word.refusals] !== 0) I32[word.status] = status.report

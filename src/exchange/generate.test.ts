@@ -123,7 +123,7 @@ test('a call that lends functions goes straight to the call stack where that is 
   assert.deepEqual(body, [
     '  if((copy0(a0,64))){}else call.store(arguments,loans)',
     '  if(enter(target)!==0&&runCallbacks(thunk,undefined,loans))call.leave(arguments,undefined,loans)',
-    '  endLoans2(lent1,loans)',
+    '  if(lent1.length!==loans)endLoans2(lent1,loans)',
     '  return I32[32]',
     '}}.call}',
   ])

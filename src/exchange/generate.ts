@@ -147,7 +147,7 @@ function slotsSource({ exchange, conversions, result, thunk, stack, onCallStack 
     stack !== 'host' && onCallStack === undefined && 'invoke(thunk)',
     `if(${outcome}!==${status.done}&&runCallbacks(thunk,${floorAndLoans}))call.leave(arguments,${floorAndLoans})`,
     usesScratch && `I32[${scratchFloor}]=floor`,
-    lends && `${bind('endLoans', endLoans)}(${lent},loans)`,
+    lends && `if(${lent}.length!==loans)${bind('endLoans', endLoans)}(${lent},loans)`,
     `return ${value}`,
   ]
   const names = [...Object.keys(scope), ...(onCallStack ? [`direct${onCallStack.number}:{enter}`] : [])].join()

@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { callStackGap, status } from '../machine/control-block.ts'
+import type { Activation } from './activation.ts'
 import { ActivationStack } from './activation-stack.ts'
 import { word } from './exchange.ts'
-import { makeRunCallbacks, notResumed, type Otherwise } from './run-callbacks.ts'
+import { notResumed, notRun, type Otherwise } from './run-any-callbacks.ts'
+import { makeRunCallbacks } from './run-callbacks.ts'
 import { makeRunning } from './running.ts'
 import { makeViews } from './testing.ts'
 import type { Upcall } from './upcall.ts'
@@ -59,7 +61,13 @@ function simulate(runAndResume: (call: number) => number, upcall: { holders?: nu
     },
     restore: (floor, loans) => happened.push(`restores ${floor} and ${loans}`),
   }
-  const shape = { neverReturns: upcall.neverReturns ?? false, runAndResume: () => runAndResume(++calls) }
+  const shape = {
+    runFirst: ({ start }: Activation) => {
+      const isOther = upcall.holders === 0 || upcall.neverReturns || I32[word.callStack]! > start! - callStackGap
+      return isOther ? notRun : runAndResume(++calls)
+    },
+    runAndResume: () => (upcall.neverReturns ? notRun : runAndResume(++calls)),
+  }
   const upcalls = [{ holders: upcall.holders ?? 1, shape } as unknown as Upcall]
   const runCallbacks = makeRunCallbacks({ lent: [], views }, stack, upcalls, otherwise)
   return { I32, stack, wait, end, happened, runCallbacks, calls: () => calls }
@@ -85,6 +93,16 @@ test('C calls until it is done, the same callback or another', () => {
   c.wait()
   assert.equal(c.runCallbacks(1, undefined, undefined), false)
   assert.deepEqual([c.happened, c.calls()], [[], 3])
+})
+
+test('what keeps the usual way from beginning leaves nothing behind', () => {
+  const c = simulate(() => assert.fail('not to be run'))
+  c.wait()
+  c.stack.begin = () => {
+    throw new RangeError('out of stack')
+  }
+  assert.throws(() => c.runCallbacks(1, 5, 6), { message: 'out of stack' })
+  assert.deepEqual([c.happened, c.stack.depth], [['restores 5 and 6'], 0])
 })
 
 test('what a callback throws is kept for the end of the call, and C goes on', () => {

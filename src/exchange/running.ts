@@ -6,13 +6,15 @@
 import type { Activation } from './activation.ts'
 
 export interface Running {
-  /** Runs the JavaScript of an activation. */
-  <T>(activation: Activation, run: (activation: Activation) => T): T
+  /** Runs the JavaScript of an activation; `what` is for `run`. */
+  <T, W>(activation: Activation, run: (activation: Activation, what: W) => T, what?: W): T
   readonly arguments: { readonly 0: Activation } | null
 }
 
 /** Modules are strict. A script is none, also where code from strings is forbidden. */
 export function makeRunning(): Running {
   const { Script } = process.getBuiltinModule('node:vm')
-  return new Script('(function running(activation,run){return run(activation)})').runInThisContext() as Running
+  return new Script(
+    '(function running(activation,run,what){return run(activation,what)})',
+  ).runInThisContext() as Running
 }

@@ -1,5 +1,6 @@
 /** A callback as the exchange knows it, and what is said when C may not call it. */
 import { CabiError } from '../error.ts'
+import type { Activation } from './activation.ts'
 import type { Unwinding } from './unwinding.ts'
 
 /** What callbacks look at between two calls. */
@@ -12,9 +13,11 @@ export interface UpcallRuns {
   /** Takes the arguments from the slots, calls, stores the result; throws what JavaScript threw. */
   run(upcall: Upcall): void
   /**
-   * The same, and resumes C, for as long as C calls it again, with the next call to start at `highest` or below. The status
-   * that C has come back with; `notResumed` if JavaScript is being unwound.
+   * The same for the first time in an activation, and resumes C. The status that C has come back with; `notResumed` if C is
+   * not where it waited any more, or JavaScript is being unwound; `notRun` if that is not for this way.
    */
+  runFirst(activation: Activation, upcall: Upcall): number
+  /** The same, for as long as C calls it again, with the next call to start at `highest` or below. */
   runAndResume(upcall: Upcall, highest: number): number
 }
 
