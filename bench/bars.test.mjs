@@ -45,6 +45,29 @@ test('without its cabi column a peer has no bars', () => {
   assert.deepEqual(barsOf({ 'cabi@20': ns(5), 'koffi@26': ns(1) }), [])
 })
 
+test('each row of callbacks has a bar against every peer that can do it', () => {
+  const rows = ['callback_fifty', 'callback_struct', 'callback_create', 'sort']
+  const values = {
+    'cabi@26': ns(10),
+    'koffi@26': ns(49),
+    'node:ffi@26': ns(40),
+    deno: ns(40),
+    bun: ns(19),
+    luajit: ns(20),
+  }
+  for (const row of rows) {
+    const bars = barsOf(values, [row]).filter(([, atLeast]) => atLeast > 1)
+    assert.deepEqual(bars, [
+      ['luajit', 2, true],
+      ['koffi@26', 5, false],
+      ['node:ffi@26', 4, true],
+      ['deno', 4, true],
+      ['bun', 2, false],
+    ])
+  }
+  assert.deepEqual(barsOf({ 'cabi@26': ns(10), luajit: [{ cannot: 'no structs' }] }, ['callback_struct']), [])
+})
+
 test('with a live callback add_i32 may take twice as long', () => {
   for (const [live, pass] of [
     [10, true],
