@@ -73,36 +73,21 @@ function source({ parameters, readingOrder, result, resultType, resumption }: Ca
     '  const {fn}=self',
     ...body.map(line => `  ${line}`),
     '},',
-    'runFirst(activation,self){',
-    `  const parked=I32[${words.callStack}]`,
-    `  if(self.holders<=0||parked>activation.start-${callStackGap})return ${notRun}`,
-    '  const {fn}=self',
-    ...body.map(line => `  ${line}`),
-    `  if(state.unwinding!==undefined||I32[${words.callStack}]!==parked)return ${notResumed}`,
-    `  return ${resume}(0)`,
-    '},',
-    'runAndResume(self,highest){',
-    '  const {fn,index}=self',
-    '  let status',
-    '  do{',
+    'runAndResume(activation,self){',
+    `  const highest=activation.start-${callStackGap}`,
+    '  for(;;){',
     `    const parked=I32[${words.callStack}]`,
+    `    if(self.holders<=0||parked>highest)return ${notRun}`,
+    '    const {fn}=self',
     ...body.map(line => `    ${line}`),
-    `    if(state.unwinding!==undefined)return ${notResumed}`,
-    `    if(I32[${words.callStack}]!==parked)I32[${words.callStack}]=parked`,
-    `    status=${resume}(0)`,
-    `  }while(${callsAgain})`,
-    '  return status',
+    `    if(state.unwinding!==undefined||I32[${words.callStack}]!==parked)return ${notResumed}`,
+    `    const status=${resume}(0)`,
+    `    if(status!==${status.callback}||I32[${words.callback}]!==self.index)return status`,
+    '  }',
     '}})',
   ].join('\n')
   return { text, scope }
 }
-
-const callsAgain = [
-  `status===${status.callback}`,
-  `I32[${words.callback}]===index`,
-  'self.holders>0',
-  `I32[${words.callStack}]<=highest`,
-].join('&&')
 
 function compose({ exchange, parameters, readingOrder, result, resumption }: CallbackConversions): UpcallRuns {
   const { I32 } = exchange.views
@@ -118,28 +103,16 @@ function compose({ exchange, parameters, readingOrder, result, resumption }: Cal
     const value = fn(...values)
     if (result !== undefined) self.storeResult(value)
   }
-  const runFirst = ({ start }: Activation, self: Upcall): number => {
-    const parked = I32[words.callStack]!
-    if (self.holders <= 0 || parked > start! - callStackGap) return notRun
-    run(self)
-    if (upcallState.unwinding !== undefined || I32[words.callStack] !== parked) return notResumed
-    return resumption.enter(0)
-  }
-  const runAndResume = (self: Upcall, highest: number): number => {
+  const runAndResume = ({ start }: Activation, self: Upcall): number => {
     let outcome: number
     do {
       const parked = I32[words.callStack]!
+      if (self.holders <= 0 || parked > start! - callStackGap) return notRun
       run(self)
-      if (upcallState.unwinding !== undefined) return notResumed
-      if (I32[words.callStack] !== parked) I32[words.callStack] = parked
+      if (upcallState.unwinding !== undefined || I32[words.callStack] !== parked) return notResumed
       outcome = resumption.enter(0)
-    } while (
-      outcome === status.callback &&
-      I32[words.callback] === self.index &&
-      self.holders > 0 &&
-      I32[words.callStack]! <= highest
-    )
+    } while (outcome === status.callback && I32[words.callback] === self.index)
     return outcome
   }
-  return { run, runFirst, runAndResume }
+  return { run, runAndResume }
 }

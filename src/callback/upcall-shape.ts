@@ -66,7 +66,7 @@ export function makeUpcallShape(exchange: Exchange, type: FunctionType, conversi
   return {
     ...shape,
     ...runs,
-    ...(neverReturns ? { runFirst: () => notRun, runAndResume: () => notRun } : {}),
+    ...(neverReturns ? { runAndResume: () => notRun } : {}),
     resume: pool.resumption.code,
     type,
     pool,

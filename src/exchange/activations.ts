@@ -16,7 +16,7 @@ import { connectCopies } from './copies.ts'
 import { type Exchange, type Views, word } from './exchange.ts'
 import { Jumps } from './jumps.ts'
 import { endLoans } from './lending.ts'
-import { notResumed, type Otherwise, type RunCallbacks } from './run-any-callbacks.ts'
+import { type Otherwise, type RunCallbacks } from './run-any-callbacks.ts'
 import { makeRunCallbacks } from './run-callbacks.ts'
 import type { Running } from './running.ts'
 import { Terminated } from './terminated.ts'
@@ -182,7 +182,7 @@ export class Activations implements Otherwise {
     this.#abandoned?.throwAll()
   }
 
-  runOnce(upcall: Upcall, activation: Activation): typeof notResumed {
+  runOnce(upcall: Upcall, activation: Activation): void {
     if (upcall.holders > 0) {
       upcall.shape.run(upcall)
       if (upcall.shape.neverReturns) activation.add(returnedError(upcall.name))
@@ -190,7 +190,6 @@ export class Activations implements Otherwise {
       activation.add(expiredError(upcall.name))
       upcall.shape.zero()
     }
-    return notResumed
   }
 
   caught(error: unknown, upcall: Upcall, activation: Activation): void {

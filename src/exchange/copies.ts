@@ -12,7 +12,7 @@
 import { controlBlock } from '../machine/control-block.ts'
 import { slotWord } from './call.ts'
 import { type Exchange, word } from './exchange.ts'
-import { notResumed, notRun } from './run-any-callbacks.ts'
+import { notRun } from './run-any-callbacks.ts'
 import type { StubPool } from './stub-pool.ts'
 import type { UpcallKind } from './upcall.ts'
 
@@ -93,22 +93,16 @@ function bridgeCallback(exchange: Exchange, pool: StubPool, call: (copy: Copy) =
   const { resumption, plan } = pool
   const stub = pool.take()
   const slot = slotWord(plan.slots[0]!)
-  const neverReturns = plan.results.length === 0
   const shape: UpcallKind = {
     run() {
       I32[word.result] = call(allCopies()[I32[slot]!]!) ?? 0
     },
-    runFirst: () => notRun,
-    runAndResume(upcall) {
-      if (neverReturns) return notRun
-      shape.run(upcall)
-      return notResumed
-    },
+    runAndResume: () => notRun,
     zero() {
       I32[word.result] = 0
     },
     resume: resumption.code,
-    neverReturns,
+    neverReturns: plan.results.length === 0,
     slotCount: plan.slotCount,
   }
   upcalls.set(stub, { name: 'a callback of another copy of cabi', index: stub.index, holders: 1, shape })

@@ -29,7 +29,7 @@ export interface Otherwise {
   /** C waits in a call further out: throws. */
   unwindFrom(activation: Activation): void
   /** A callback that C may not call or must not go on after. */
-  runOnce(upcall: Upcall, activation: Activation): typeof notResumed
+  runOnce(upcall: Upcall, activation: Activation): void
   caught(error: unknown, upcall: Upcall, activation: Activation): void
   /** C waits still: for the callback, or in a call further out. Gives the status that it has come back with then. */
   resume(upcall: Upcall, activation: Activation): number
@@ -78,8 +78,10 @@ export function makeGoOn(
       const upcall = upcalls[I32[callback]!]!
       outcome = notResumed
       try {
-        outcome = upcall.holders > 0 ? upcall.shape.runAndResume(upcall, highest) : notRun
-        if (outcome === notRun) outcome = otherwise.runOnce(upcall, activation)
+        const reached = upcall.shape.runAndResume(activation, upcall)
+        if (reached !== notRun) outcome = reached
+        else if (I32[callStack]! > highest) outcome = calledBack
+        else otherwise.runOnce(upcall, activation)
       } catch (error) {
         otherwise.caught(error, upcall, activation)
       }

@@ -5,7 +5,7 @@ import { callStackGap, status } from '../machine/control-block.ts'
 import type { Activation } from './activation.ts'
 import { ActivationStack } from './activation-stack.ts'
 import { word } from './exchange.ts'
-import { notResumed, notRun, type Otherwise } from './run-any-callbacks.ts'
+import { notRun, type Otherwise } from './run-any-callbacks.ts'
 import { makeRunCallbacks } from './run-callbacks.ts'
 import { makeRunning } from './running.ts'
 import { makeViews } from './testing.ts'
@@ -14,7 +14,7 @@ import type { Upcall } from './upcall.ts'
 const start = 1000
 
 /** C waits, 100 bytes below `start`; what happens otherwise is recorded. */
-function simulate(runAndResume: (call: number) => number, upcall: { holders?: number; neverReturns?: boolean } = {}) {
+function simulate(runAndResume: (call: number) => number, upcall: { holders?: number; neverReturns?: boolean; throws?: boolean } = {}) {
   const views = makeViews()
   const { I32 } = views
   const stack = new ActivationStack([])
@@ -44,7 +44,7 @@ function simulate(runAndResume: (call: number) => number, upcall: { holders?: nu
     },
     runOnce: () => {
       happened.push('runs once')
-      return notResumed
+      if (upcall.throws) throw new Error('thrown')
     },
     caught: (error, _, activation) => {
       happened.push('caught')
@@ -62,11 +62,10 @@ function simulate(runAndResume: (call: number) => number, upcall: { holders?: nu
     restore: (floor, loans) => happened.push(`restores ${floor} and ${loans}`),
   }
   const shape = {
-    runFirst: ({ start }: Activation) => {
+    runAndResume: ({ start }: Activation) => {
       const isOther = upcall.holders === 0 || upcall.neverReturns || I32[word.callStack]! > start! - callStackGap
       return isOther ? notRun : runAndResume(++calls)
     },
-    runAndResume: () => (upcall.neverReturns ? notRun : runAndResume(++calls)),
   }
   const upcalls = [{ holders: upcall.holders ?? 1, shape } as unknown as Upcall]
   const runCallbacks = makeRunCallbacks({ lent: [], views }, stack, upcalls, otherwise)
@@ -121,6 +120,13 @@ test('a callback that C may not call, and one that never returns, are run otherw
     assert.equal(c.runCallbacks(1, undefined, undefined), false)
     assert.deepEqual(c.happened, ['runs once', 'resumes'])
   }
+})
+
+test('what is thrown by a callback that never returns is kept, and C is resumed', () => {
+  const c = simulate(() => assert.fail('not to be run'), { neverReturns: true, throws: true })
+  c.wait()
+  assert.equal(c.runCallbacks(1, undefined, undefined), true)
+  assert.deepEqual(c.happened, ['runs once', 'caught', 'resumes', 'ends badly'])
 })
 
 test('C that has jumped into a call further out is not this call’s: it is left with what it had', () => {

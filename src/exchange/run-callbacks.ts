@@ -1,5 +1,5 @@
 /**
- * The way of a call that calls back, as it usually goes: C calls one function once, goes on, and is done. Written for V8, which
+ * The way of a call that calls back, as it usually goes: C calls one function, as often as it likes, and is done. Written for V8, which
  * puts all of it into the marshaller: outside values are constants of an enclosing function (a private field costs 6 bytes of
  * bytecode for each use, a constant's name of an object 4; V8 inlines 920), and whatever else may happen is in
  * `run-any-callbacks.ts`.
@@ -33,7 +33,7 @@ export function makeRunCallbacks(
       if (I32[statusWord] !== calledBack && !otherwise.beginAgain(thunk, loans)) return I32[statusWord] !== done
       activation = activations.begin(I32[parkedStart], loans ?? lent.length)
       upcall = upcalls[I32[callback]!]!
-      outcome = otherwise.running!(activation, upcall.shape.runFirst, upcall)
+      outcome = otherwise.running!(activation, upcall.shape.runAndResume, upcall)
     } catch (error) {
       thrown = [error]
     }

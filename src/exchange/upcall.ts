@@ -13,12 +13,10 @@ export interface UpcallRuns {
   /** Takes the arguments from the slots, calls, stores the result; throws what JavaScript threw. */
   run(upcall: Upcall): void
   /**
-   * The same for the first time in an activation, and resumes C. The status that C has come back with; `notResumed` if C is
-   * not where it waited any more, or JavaScript is being unwound; `notRun` if that is not for this way.
+   * The same, and resumes C, for as long as C calls it again. The status that C has come back with; `notResumed` if C is not
+   * where it waited any more, or JavaScript is being unwound; `notRun` if what C waits for is not for this way.
    */
-  runFirst(activation: Activation, upcall: Upcall): number
-  /** The same, for as long as C calls it again, with the next call to start at `highest` or below. */
-  runAndResume(upcall: Upcall, highest: number): number
+  runAndResume(activation: Activation, upcall: Upcall): number
 }
 
 /** What callbacks of one type share. */
