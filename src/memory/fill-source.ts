@@ -19,7 +19,7 @@ export const fillScope = ({ fields }: RecordClass) => ({
   names: fields.map(({ name }) => name),
   plain: Object.prototype,
   prototypeOf: Object.getPrototypeOf,
-  keysOf: Object.keys,
+  hasOwn: Object.prototype.hasOwnProperty,
   initialisers: fields.map(
     ({ access, offset, site }) =>
       (memory: Memory, at: number, value: unknown, root?: Root) =>
@@ -30,19 +30,23 @@ export const fillScope = ({ fields }: RecordClass) => ({
 /**
  * `fill(memory, at, value, root)`, which is false where it stored not all, or too much: a key is no member, a value is
  * refused or undefined, or a member is inherited. There are as many own keys as values only if all is well.
+ *
+ * V8 knows the prototype of an object that it has looked at, without `in` it calls its run time; and that keys of `for in` are
+ * own ones, where `Object.keys` makes an array of them. With those two a struct that a callback gives took 1.2 times as long.
  */
 export function fillSource({ fields, align }: RecordClass): string[] {
   const named = (what: string) => `[${fields.map((_, i) => `${what}${i}`)}]`
   return [
-    'const {plain,prototypeOf,keysOf}=scope',
+    'const {plain,prototypeOf,hasOwn}=scope',
     `const ${named('name')}=scope.names,${named('init')}=scope.initialisers`,
     'const fill=(memory,at,value,root)=>{',
-    "  if(typeof value!=='object'||value===null||prototypeOf(value)!==plain||memory.U8===undefined)return false",
+    `  if(typeof value!=='object'||value===null||(${fields.length > 0 ? 'name0 in value,' : ''}prototypeOf(value))!==plain||memory.U8===undefined)return false`,
     '  let n=0,v',
     '  try{',
     ...fields.map((field, i) => `    v=value[name${i}];if(v!==undefined){n++;${storeSource(field, i, align)}}`),
     '  }catch{return false}',
-    '  return keysOf(value).length===n',
+    '  for(const key in value)if(hasOwn.call(value,key))n--',
+    '  return n===0',
     '}',
   ]
 }
