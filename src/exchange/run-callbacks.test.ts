@@ -14,7 +14,10 @@ import type { Upcall } from './upcall.ts'
 const start = 1000
 
 /** C waits, 100 bytes below `start`; what happens otherwise is recorded. */
-function simulate(runAndResume: (call: number) => number, upcall: { holders?: number; neverReturns?: boolean; throws?: boolean } = {}) {
+function simulate(
+  runAndResume: (call: number) => number,
+  upcall: { holders?: number; neverReturns?: boolean; throws?: boolean } = {},
+) {
   const views = makeViews()
   const { I32 } = views
   const stack = new ActivationStack([])
