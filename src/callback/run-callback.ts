@@ -38,9 +38,10 @@ function generate(conversions: CallbackConversions): UpcallRuns | undefined {
 function source({ parameters, readingOrder, result, resultType, resumption }: CallbackConversions) {
   const resume = `resume${resumption.number}`
   const scope: Record<string, unknown> = { [resume]: resumption.enter }
-  let bound = 0
+  const bound = new Map<unknown, string>()
   const bind = (hint: string, value: unknown): string => {
-    const name = `${hint}${bound++}`
+    const name = bound.get(value) ?? `${hint}${bound.size}`
+    bound.set(value, name)
     scope[name] = value
     return name
   }
@@ -52,14 +53,28 @@ function source({ parameters, readingOrder, result, resultType, resumption }: Ca
   const given = parameters.map(({ conversion: { translate } }, i) =>
     translate === undefined ? `a${i}` : `${bind('translate', translate)}(a${i})`,
   )
-  const call = `fn(${given.join()})`
+  const objects = parameters.map(({ conversion: { object, translate } }) =>
+    translate === undefined ? object?.(bind) : undefined,
+  )
+  const isObject = (i: number) => objects[i] !== undefined
+  const assign = result === undefined ? '' : 'result='
+  const calls = objects.some(object => object !== undefined)
+    ? [
+        ...(result === undefined ? [] : ['let result']),
+        `if(${objects.flatMap(object => object?.when ?? []).join('&&')})${assign}fn(${objects.map((object, i) => object?.value ?? given[i])})`,
+        'else{',
+        ...readingOrder.filter(isObject).map(i => `  ${read(i)}`),
+        `  ${assign}fn(${given})`,
+        '}',
+      ]
+    : [`${result === undefined ? '' : 'const '}${assign}fn(${given})`]
   const usual = result?.inline('result', words.result, bind)
   const isInline = usual !== undefined && bareType(resultType).kind !== 'pointer'
   // As a marshaller does: a getter that has called C has used what is being stored into.
   const isUnread = result?.readsMembers ? `&&F64[${doubleword.target}]===0` : ''
   const body = [
-    ...readingOrder.map(read),
-    result === undefined ? call : `const result=${call}`,
+    ...readingOrder.filter(i => !isObject(i)).map(read),
+    ...calls,
     isInline && result!.usesScratch && `I32[${words.scratchTop}]=I32[${words.scratchFloor}]`,
     isInline && result!.readsMembers && `F64[${doubleword.target}]=0`,
     isInline && `if((${usual.when})${isUnread}){${usual.store}}else self.storeResult(result)`,
@@ -68,26 +83,36 @@ function source({ parameters, readingOrder, result, resultType, resumption }: Ca
   const text = [
     "'use strict'",
     'const {I32,U32,F32,F64,I64,U64,state}=exchange',
-    `return ({${Object.keys(scope)}})=>({`,
+    'return scope=>{',
+    // Not as parameters, which V8 would load, and look whether they are there yet.
+    `const {${Object.keys(scope)}}=scope`,
+    // Its own function: V8 knows the scope of one that is called, and not of a loop that it enters halfway.
+    'const next=(highest,self)=>{',
+    `  const parked=I32[${words.callStack}]`,
+    `  if(self.holders<=0||parked>highest)return ${notRun}`,
+    '  const {fn}=self',
+    ...body.map(line => `  ${line}`),
+    `  if(state.unwinding!==undefined||I32[${words.callStack}]!==parked)return ${notResumed}`,
+    `  const status=${resume}(0)`,
+    `  return status===${status.callback}&&I32[${words.callback}]===self.index?${sameAgain}:status`,
+    '}',
+    'return {',
     'run(self){',
     '  const {fn}=self',
     ...body.map(line => `  ${line}`),
     '},',
     'runAndResume(activation,self){',
     `  const highest=activation.start-${callStackGap}`,
-    '  for(;;){',
-    `    const parked=I32[${words.callStack}]`,
-    `    if(self.holders<=0||parked>highest)return ${notRun}`,
-    '    const {fn}=self',
-    ...body.map(line => `    ${line}`),
-    `    if(state.unwinding!==undefined||I32[${words.callStack}]!==parked)return ${notResumed}`,
-    `    const status=${resume}(0)`,
-    `    if(status!==${status.callback}||I32[${words.callback}]!==self.index)return status`,
-    '  }',
-    '}})',
+    '  let status',
+    `  do status=next(highest,self);while(status===${sameAgain})`,
+    '  return status',
+    '}}}',
   ].join('\n')
   return { text, scope }
 }
+
+/** No status: C calls the same callback. */
+const sameAgain = -3
 
 function compose({ exchange, parameters, readingOrder, result, resumption }: CallbackConversions): UpcallRuns {
   const { I32 } = exchange.views

@@ -72,6 +72,11 @@ export interface ResultConversion {
   load(site: ResultSite, place?: unknown): unknown
   /** Source of an expression for the usual case; `otherwise` is the source of a call of `load`, `place` what `prepare` gave. */
   inline(otherwise: string, bind: Bind): string
+  /**
+   * Where that is a choice between an object and another value: the object's condition and expression. V8 makes an object
+   * that comes out of a choice, even where it is used in the next line and never again.
+   */
+  object?(bind: Bind): { readonly when: string; readonly value: string }
   /** What a program makes of the value: code of its own, run when all that C gave has been read. */
   readonly translate?: (value: unknown) => unknown
   /** Of a call: what a program makes of its result when it has seen how the call went. */

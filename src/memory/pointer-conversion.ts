@@ -194,11 +194,13 @@ export function pointerResult(
     const high = I32[at + 1]!
     return (low | high) === 0 ? null : new Pointer(referenced, low, high)
   }
-  const inline = (_: string, bind: Bind) => {
-    const [low, high] = [`I32[${at}]`, `I32[${at + 1}]`]
-    return `(${low}|${high})===0?null:new ${bind('Pointer', Pointer)}(${bind('referenced', referenced)},${low},${high})`
-  }
-  return { load, inline }
+  const [low, high] = [`I32[${at}]`, `I32[${at + 1}]`]
+  const when = `(${low}|${high})!==0`
+  const object = (bind: Bind) => ({
+    when,
+    value: `new ${bind('Pointer', Pointer)}(${bind('referenced', referenced)},${low},${high})`,
+  })
+  return { load, inline: (_, bind) => `${when}?${object(bind).value}:null`, object }
 }
 
 export function stringResult(exchange: Exchange, target: CType, at: number = words.result): ResultConversion {
