@@ -27,7 +27,9 @@ struct control_block {
   uint32_t refusals;         /* callbacks refused where no JavaScript can run; written by any thread */
   uint64_t fault_stack;      /* stack pointer of the fault */
   uint8_t result[64];
-  uint8_t access[32];
+  uint8_t access[24];
+  uint32_t access_fault; /* 1 after a load or store that faulted */
+  int32_t engine_access; /* ~offset while the engine itself loads or stores there, in one of the windows; 0 once that faulted */
   uint64_t parked_start; /* where the call that C called back from has started on the call stack */
   int32_t reentrant;     /* how many of the calls in progress the engine may be entered from */
   uint64_t call_stack_limit; /* no call starts below it until JavaScript has looked at what is there */

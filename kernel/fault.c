@@ -9,6 +9,7 @@
 #include <sys/syscall.h>
 #include <ucontext.h>
 #include <unistd.h>
+#include "engine_access.h"
 #include "kernel.h"
 #include "machine_state.h"
 
@@ -63,6 +64,27 @@ static struct attachment *guarded_at(uintptr_t pc) {
   return NULL;
 }
 
+static bool is_engine_code(const struct attachment *attachment, uintptr_t pc) {
+  for (size_t i = 0; i < ENGINE_CODE; i++) {
+    if (pc - attachment->engine_code[i].start < attachment->engine_code[i].size) return true;
+  }
+  return false;
+}
+
+/* JavaScript says at which offset it accesses one of its windows, which start so far behind multiples of their size
+ * (src/memory/window.ts). */
+enum { WINDOW_SIZE = 1 << 29, WINDOW_GAP = 1 << 16, LARGEST_ACCESS = 8 };
+
+/* Whose the access is that the engine makes at this program counter. */
+static struct attachment *engine_access_at(uintptr_t pc, const siginfo_t *info) {
+  for (struct attachment *a = attached; a; a = a->next) {
+    uint32_t offset = ~(uint32_t)a->block->engine_access;
+    if (a->block->engine_access == 0 || !is_engine_code(a, pc)) continue;
+    if (((uint32_t)(uintptr_t)info->si_addr - WINDOW_GAP - offset) % WINDOW_SIZE < LARGEST_ACCESS) return a;
+  }
+  return NULL;
+}
+
 static void record_fault(struct control_block *block, int signal, const siginfo_t *info, const greg_t *registers) {
   block->fault_signal = signal;
   block->fault_code = info->si_code;
@@ -109,12 +131,18 @@ static void hand_on(int signal, siginfo_t *info, void *context) {
 static void on_signal(int signal, siginfo_t *info, void *context) {
   allow_unaligned_access();
   int saved = errno;
-  greg_t *registers = ((ucontext_t *)context)->uc_mcontext.gregs;
-  struct attachment *access = info->si_code > 0 ? guarded_at((uintptr_t)registers[REG_RIP]) : NULL;
+  mcontext_t *machine = &((ucontext_t *)context)->uc_mcontext;
+  greg_t *registers = machine->gregs;
+  uintptr_t pc = (uintptr_t)registers[REG_RIP];
+  struct attachment *access = info->si_code > 0 ? guarded_at(pc) : NULL;
+  struct attachment *engine = info->si_code > 0 ? engine_access_at(pc, info) : NULL;
   struct attachment *call = innermost_call();
   if (access && raised_here(info)) {
     record_fault(access->block, signal, info, registers);
     go_on_at(access->guarded_code.landing_pad, registers);
+  } else if (engine && raised_here(info) && engine_access_skip(registers, machine->fpregs)) {
+    record_fault(engine->block, signal, info, registers);
+    engine->block->engine_access = 0;
   } else if (call && !(call->block->host_frame & UNGUARDED) && raised_here(info)) {
     record_fault(call->block, signal, info, registers);
     leave_through_fault_exit(call, registers);

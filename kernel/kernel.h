@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include "control_block.h"
 
+enum { ENGINE_CODE = 3 };
+
 /* One copy of cabi on one thread. */
 struct attachment {
   struct control_block *block;
@@ -14,6 +16,9 @@ struct attachment {
   struct {
     uintptr_t start, size, landing_pad;
   } guarded_code;
+  struct {
+    uintptr_t start, size;
+  } engine_code[ENGINE_CODE]; /* where the engine's loads and stores are */
   struct code_chunk *code;
   napi_ref exchange;
   struct upcalls *upcalls;

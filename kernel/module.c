@@ -82,6 +82,19 @@ static napi_value guard_code(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+/* guardEngine(i, start, size): the i-th range of the engine's code, whose marked loads and stores are skipped if they fault. */
+static napi_value guard_engine(napi_env env, napi_callback_info info) {
+  size_t count = 3;
+  napi_value arguments[3];
+  napi_get_cb_info(env, info, &count, arguments, NULL, NULL);
+  struct attachment *attachment = kernel_attachment(env);
+  size_t i = (size_t)kernel_number(env, arguments[0]);
+  if (i >= ENGINE_CODE) return kernel_throw(env, "the engine's code is in more ranges than expected");
+  attachment->engine_code[i].start = (uintptr_t)pointer_from(env, arguments[1]);
+  attachment->engine_code[i].size = (uintptr_t)kernel_number(env, arguments[2]);
+  return NULL;
+}
+
 /* emit(code: Uint8Array) → the address it can be called at */
 static napi_value emit(napi_env env, napi_callback_info info) {
   size_t count = 1, length;
@@ -208,6 +221,8 @@ static napi_value control_block_offsets(napi_env env) {
   OFFSET(callback);
   OFFSET(refusals);
   OFFSET(fault_stack);
+  OFFSET(access_fault);
+  OFFSET(engine_access);
   OFFSET(parked_start);
   OFFSET(reentrant);
   OFFSET(call_stack_limit);
@@ -229,7 +244,7 @@ NAPI_MODULE_INIT() {
       {"detach", detach_buffer},       {"upcalls", upcalls_create},
       {"refusedUpcall", upcalls_refused}, {"libraryNeeds", library_needs},
       {"meetCopy", upcalls_meet},      {"guardCode", guard_code},
-      {"growCallStack", upcalls_grow_stack},
+      {"growCallStack", upcalls_grow_stack}, {"guardEngine", guard_engine},
   };
   for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
     napi_value function;

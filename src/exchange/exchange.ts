@@ -6,14 +6,7 @@
 import { type CallPlan, type CallSignature, printPlan } from '../abi/plan.ts'
 import type { ResultValue, SlotValue } from '../abi/slot.ts'
 import { arrange } from '../abi/sysv-x64/arrange.ts'
-import {
-  accessFault,
-  accessOffset,
-  controlBlock,
-  exchangeSize,
-  resultOffset,
-  scratchOffset,
-} from '../machine/control-block.ts'
+import { accessOffset, controlBlock, exchangeSize, resultOffset, scratchOffset } from '../machine/control-block.ts'
 import { Assembler } from '../machine/x86-64/assembler.ts'
 import { type DowncallOptions, emitDowncall } from '../machine/x86-64/downcall.ts'
 import { leaveAfterFault } from '../machine/x86-64/frame.ts'
@@ -88,7 +81,8 @@ export const word = {
   scratchTop: controlBlock.scratchTop / 4,
   result: resultOffset / 4,
   access: accessOffset / 4,
-  accessFault: accessFault / 4,
+  accessFault: controlBlock.accessFault / 4,
+  engineAccess: controlBlock.engineAccess / 4,
 } as const
 
 export const doubleword = {

@@ -11,6 +11,8 @@ export interface Kernel {
   guard(faultExit: number): void
   /** Faults of such code, which has nothing on the stack but where it returns to, go on at `landingPad`. */
   guardCode(start: number, size: number, landingPad: number): void
+  /** Of the engine's code, the i-th range: where it says `engineAccess`, a load or store that faults is skipped. */
+  guardEngine(i: number, start: number, size: number): void
   emit(code: Uint8Array): number
   invoke(): void
   /** The same for a call that the engine may be entered from. */
@@ -80,6 +82,10 @@ export interface FastCalls {
   copyAscii(text: string, address: number): number
   /** The string of so many bytes if it is ASCII. */
   stringAt(address: number, bytes: number): string | undefined
+  /** A buffer over so many bytes of addresses, whether there is memory or not. Both are multiples of 8. */
+  window(address: number, size: number): ArrayBuffer
+  /** Start and size of each range of code that runs JavaScript, in turn. */
+  engineCode(): number[]
   /** How many calls did not take the fast way. */
   slowCalls(): number
 }

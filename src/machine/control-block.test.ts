@@ -19,10 +19,10 @@ test('every field lies where the kernel’s C compiler puts it', () => {
   assert.deepEqual(Object.fromEntries(kernel), controlBlock)
 })
 
-test('the areas lie apart: control block, 16 bytes of result, 32 of access, a slot for every parameter, scratch', () => {
+test('the areas lie apart: control block, 16 bytes of result, 24 of access, a slot for every parameter, scratch', () => {
   const areas = [
     { start: resultOffset, size: 16 },
-    { start: accessOffset, size: 32 },
+    { start: accessOffset, size: 24 },
     { start: argumentsOffset, size: maxParameters * slotSize },
     ...Object.values(controlBlock).map(start => ({ start, size: 4 })),
   ].sort((a, b) => a.start - b.start)

@@ -4,8 +4,8 @@
  *
  *   0x0000  control block      who called, what to call, how it went
  *   0x0080  result             16 bytes: rax or xmm0, and rdx or xmm1
- *   0x00c0  guarded access     32 bytes: address and value of a load or store, operands of a copy; whether one faulted
- *   0x00e0  control block, continued
+ *   0x00c0  guarded access     24 bytes: address and value of a load or store, operands of a copy
+ *   0x00d8  control block, continued
  *   0x0100  arguments          4096 slots of 8 bytes
  *   0x8100  scratch            strings and copies, last in first out
  */
@@ -45,6 +45,10 @@ export const controlBlock = {
   refusals: 0x74,
   /** Stack pointer of the fault. */
   faultStack: 0x78,
+  /** 1 after a load or store that faulted, until JavaScript has seen it; uint32. */
+  accessFault: 0xd8,
+  /** ~offset while the engine itself loads or stores at that offset of a window (`src/memory/window.ts`); 0 once that faulted; int32. */
+  engineAccess: 0xdc,
   /** Where the call that C called back from has started on the call stack. */
   parkedStart: 0xe0,
   /** How many of the calls in progress the engine may be entered from; int32. */
@@ -63,8 +67,6 @@ export const status = { done: 0, callback: 1, fault: 2, unwound: 3, report: 4, c
 export const resultOffset = 0x80
 /** Apart from slots and result: memory may be looked at while a call's arguments are being stored. */
 export const accessOffset = 0xc0
-/** 1 after a load or store that faulted, until JavaScript has seen it; uint32. */
-export const accessFault = 0xd8
 export const argumentsOffset = 0x100
 export const scratchOffset = 0x8100
 export const exchangeSize = 0x100000

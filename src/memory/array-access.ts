@@ -51,7 +51,7 @@ export function arrayView(
 
 function constCopy(Numbers: TypedArrayClass, memory: Memory, offset: number, element: CType, count: number): unknown {
   const bytes = new Uint8Array(count * Numbers.BYTES_PER_ELEMENT)
-  memory.bytes.copyIn(memory.start + offset, bytes, siteOf(printType(arrayType(element, count)), element))
+  memory.bytes.copyIn(offset, bytes, siteOf(printType(arrayType(element, count)), element))
   return new Numbers(bytes.buffer, 0, count)
 }
 

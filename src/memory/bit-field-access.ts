@@ -82,18 +82,18 @@ class Bits {
   access(): RawAccess {
     return {
       usesRoot: false,
-      read: ({ bytes, start }, offset, _, site) => {
-        const { value } = this.#load(at => bytes.loadU8(start + offset + at, site))
+      read: ({ bytes }, offset, _, site) => {
+        const { value } = this.#load(at => bytes.loadU8(offset + at, site))
         if (this.#as === 'boolean') return value !== 0n
         return this.#as === 'bigint' ? value : exactNumber(value, { size: 8, signed: this.#signed }, site)
       },
-      initialise: ({ bytes, start }, offset, _, value, site) => {
+      initialise: ({ bytes }, offset, _, value, site) => {
         const converted = this.#convert(value, site)
-        const { all } = this.#load(at => bytes.loadU8(start + offset + at, site))
+        const { all } = this.#load(at => bytes.loadU8(offset + at, site))
         const mask = ((1n << BigInt(this.#bits)) - 1n) << BigInt(this.#shift)
         let rest = (all & ~mask) | ((converted << BigInt(this.#shift)) & mask)
         for (let at = 0; at < this.#bytes(); at++, rest >>= 8n) {
-          bytes.store8(start + offset + at, Number(rest & 255n), site)
+          bytes.store8(offset + at, Number(rest & 255n), site)
         }
       },
       inline: this.#unit === undefined || this.#as === 'bigint' ? undefined : this.#inline(this.#unit),

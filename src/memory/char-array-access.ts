@@ -10,16 +10,16 @@ import { badString, stringExpected } from './string.ts'
 
 export const charArrayAccess = (count: number): RawAccess => ({
   usesRoot: false,
-  read({ bytes, start }, offset, _, site) {
+  read({ bytes }, offset, _, site) {
     const all = Buffer.alloc(count)
-    bytes.copyIn(start + offset, all, site)
+    bytes.copyIn(offset, all, site)
     const end = all.indexOf(0)
     return decoded(end < 0 ? all : all.subarray(0, end), site)
   },
-  initialise({ bytes, start }, offset, _, value, site) {
+  initialise({ bytes }, offset, _, value, site) {
     const all = new Uint8Array(count)
     all.set(encoded(value, count, site))
-    bytes.copyOut(start + offset, all, site)
+    bytes.copyOut(offset, all, site)
   },
   inline: undefined,
 })

@@ -21,12 +21,12 @@ export function complexAccess({ element }: ComplexType): RawAccess {
     initialise(memory, offset, root, value, site) {
       const { re, im } = partsOf(value, site)
       // All or nothing: what was there comes back if the second part is refused.
-      memory.bytes.copyIn(memory.start + offset, scratch, site)
+      memory.bytes.copyIn(offset, scratch, site)
       part.initialise(memory, offset, root, re, partSite(site, 're', element))
       try {
         part.initialise(memory, offset + part.size, root, im, partSite(site, 'im', element))
       } catch (error) {
-        memory.bytes.copyOut(memory.start + offset, scratch, site)
+        memory.bytes.copyOut(offset, scratch, site)
         throw error
       }
     },

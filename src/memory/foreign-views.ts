@@ -3,9 +3,10 @@
  * keeps it: finding window and offset of an address, in doubles, takes 13 ns. The views of the first elements are kept too:
  * making one takes 7 ns, which V8 cannot save, since a guarded accessor makes a call while the view is its `this`.
  */
-import { foreignAround, type Memory, offsetAround } from './memory.ts'
+import { foreignAround, Memory } from './memory.ts'
 import type { Pointee } from './pointee.ts'
 import type { RecordForm } from './record-class.ts'
+import { offsetAround } from './window.ts'
 
 /** Offsets below are small integers, with those of members added. */
 const end = 2 ** 30
@@ -14,18 +15,11 @@ const end = 2 ** 30
 const most = 1024
 
 /** By index; undefined before they are asked for. Only as long as twice the elements that were asked for in a row. */
-export type KeptViews = readonly (object | undefined)[]
-
-/** Of who has none. Not empty, for V8 to see an array of objects. */
-export const noViews: KeptViews = [undefined]
+export type KeptViews = (object | undefined)[]
 
 export class ForeignViews {
-  /** Always the same array. */
-  get kept(): KeptViews {
-    return this.#kept
-  }
-
-  readonly #kept: (object | undefined)[] = [undefined]
+  /** Always the same array, and never empty, for V8 to see one of objects. Public: it saves a call where views are read. */
+  readonly kept: KeptViews = [undefined]
   readonly #memory: Memory
   readonly #offset: number
   readonly #size: number
@@ -37,6 +31,9 @@ export class ForeignViews {
     this.#size = size
     this.#view = view
   }
+
+  /** Of pointers that have not been read, and of those to something else. */
+  static readonly none = new ForeignViews(Memory.nowhere(), 0, 0, () => ({}))
 
   /** `view` is that of the pointee: what is no record has none. */
   static around(low: number, high: number, { access, size }: Pointee, view: RecordForm['view']): ForeignViews {
@@ -50,7 +47,7 @@ export class ForeignViews {
     const offset = this.#offset + index * this.#size
     if (offset < 0 || offset >= end) return undefined
     const view = this.#view(this.#memory, offset, undefined)
-    const kept = this.#kept
+    const kept = this.kept
     if (index >= kept.length && index < 2 * kept.length) this.#grow()
     if (index >= 0 && index < kept.length) kept[index] = view
     return view
@@ -58,6 +55,6 @@ export class ForeignViews {
 
   /** To twice as much, so that it is rare. */
   #grow(): void {
-    for (let count = this.#kept.length; count > 0 && this.#kept.length < most; count--) this.#kept.push(undefined)
+    for (let count = this.kept.length; count > 0 && this.kept.length < most; count--) this.kept.push(undefined)
   }
 }

@@ -9,7 +9,6 @@ import { symbolAddress } from '../exchange/native.ts'
 import { accessOffset } from '../machine/control-block.ts'
 import { emitCopy } from '../machine/x86-64/access.ts'
 import { type AccessFunctions, accessFunctions } from './access-functions.ts'
-import { type NumberLoad, numberLoads } from './number-load.ts'
 
 /** What is read or written, for the error of a fault. */
 export interface AccessSite {
@@ -48,21 +47,15 @@ export interface Guarded {
   copyOut(address: number, from: Uint8Array, site: AccessSite): void
 }
 
-/** With one load for numbers of all kinds: where pointers are read, no closure of a type has to be called. */
-export interface GuardedNumbers extends Guarded {
-  /** `load` is any but `none`. */
-  loadNumber(load: NumberLoad, address: number, site: AccessSite): number
-}
-
-let guarded: GuardedNumbers | undefined
+let guarded: Guarded | undefined
 
 /** The loads and stores of this thread. Throws ERR_CABI_PLATFORM where there is no kernel. */
-export function guardedAccess(): GuardedNumbers {
+export function guardedAccess(): Guarded {
   guarded ??= createGuarded()
   return guarded
 }
 
-function createGuarded(): GuardedNumbers {
+function createGuarded(): Guarded {
   const shared = exchange()
   const { base, invoke, addressOf } = shared
   const { I32, F64, I64, U64 } = shared.views
@@ -80,38 +73,7 @@ function createGuarded(): GuardedNumbers {
   const unwritable = (address: number, site: AccessSite) =>
     takeAccessFault(shared.views, 'write', site.describe(address))
 
-  /** Apart from the most usual ones, so that V8 inlines those wherever a pointer is read. */
-  const loadOther = (load: NumberLoad, address: number): number => {
-    switch (load) {
-      case numberLoads.int8:
-        return loadInt8(address)
-      case numberLoads.uint8:
-        return loadUint8(address)
-      case numberLoads.int16:
-        return loadInt16(address)
-      case numberLoads.uint16:
-        return loadUint16(address)
-      case numberLoads.uint32:
-        return loadWord(address) >>> 0
-      default:
-        return loadFloat(address)
-    }
-  }
-
   return {
-    loadNumber(load, address, site) {
-      const value =
-        load === numberLoads.int32
-          ? loadWord(address)
-          : load === numberLoads.double
-            ? loadDouble(address)
-            : loadOther(load, address)
-      if (I32[fault] !== 0) {
-        I32[fault] = 0
-        throw unreadable(address, site)
-      }
-      return value
-    },
     loadI8(address, site) {
       const value = loadInt8(address)
       if (I32[fault] !== 0) {

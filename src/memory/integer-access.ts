@@ -45,10 +45,10 @@ function narrowAccess(shape: IntegerShape, isChar: boolean): RawAccess {
   const conversion = narrowInteger(staging, shape, isChar)
   return {
     usesRoot: false,
-    read: (memory, offset, _, site) => memory.bytes[load](memory.start + offset, site),
+    read: (memory, offset, _, site) => memory.bytes[load](offset, site),
     initialise(memory, offset, _, value, site) {
       conversion.store(value, 0, site)
-      memory.bytes[store](memory.start + offset, staging.I32[0]!, site)
+      memory.bytes[store](offset, staging.I32[0]!, site)
     },
     inline: {
       view,
@@ -65,12 +65,12 @@ function wideAccess(shape: IntegerShape, as: 'number' | 'bigint'): RawAccess {
   return {
     usesRoot: false,
     read(memory, offset, _, site) {
-      const value = memory.bytes[load](memory.start + offset, site)
+      const value = memory.bytes[load](offset, site)
       return as === 'bigint' ? value : exactNumber(value, shape, site)
     },
     initialise(memory, offset, _, value, site) {
       conversion.store(value, 0, site)
-      memory.bytes.storeI64(memory.start + offset, staging.I64[0]!, site)
+      memory.bytes.storeI64(offset, staging.I64[0]!, site)
     },
     inline: as === 'bigint' ? inlineBigint(shape) : inlineNumber(shape),
   }
@@ -116,18 +116,18 @@ function int128Access({ signed }: IntegerShape): RawAccess {
   const expected = `an integer from ${min} to ${max} (a bigint beyond ${Number.MAX_SAFE_INTEGER})`
   return {
     usesRoot: false,
-    read({ bytes, start }, offset, _, site) {
-      const lower = bytes.loadU64(start + offset, site)
-      const upper = signed ? bytes.loadI64(start + offset + 8, site) : bytes.loadU64(start + offset + 8, site)
+    read({ bytes }, offset, _, site) {
+      const lower = bytes.loadU64(offset, site)
+      const upper = signed ? bytes.loadI64(offset + 8, site) : bytes.loadU64(offset + 8, site)
       return (upper << 64n) | lower
     },
-    initialise({ bytes, start }, offset, _, value, site) {
+    initialise({ bytes }, offset, _, value, site) {
       const integer = typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : value
       if (typeof integer !== 'bigint') throw typeError(site, expected, value)
       const lossy = typeof value === 'number' && !Number.isSafeInteger(value)
       if (lossy || integer < min || integer > max) throw rangeError(site, expected, value)
-      bytes.storeU64(start + offset, BigInt.asUintN(64, integer), site)
-      bytes.storeU64(start + offset + 8, BigInt.asUintN(64, integer >> 64n), site)
+      bytes.storeU64(offset, BigInt.asUintN(64, integer), site)
+      bytes.storeU64(offset + 8, BigInt.asUintN(64, integer >> 64n), site)
     },
     inline: undefined,
   }

@@ -15,9 +15,10 @@ import { CabiError } from '../error.ts'
 import { exchange } from '../exchange/exchange.ts'
 import { DirectBytes, RefusingBytes } from './bytes.ts'
 import { constError } from './const-error.ts'
-import { type Guarded, guardedAccess } from './guarded.ts'
+import type { Guarded } from './guarded.ts'
+import { type ForeignBytes, foreignBytes, windowAround } from './window.ts'
 
-/** Loads and stores at `start + offset`, any alignment. Those of foreign memory are the guarded ones. */
+/** Loads and stores at an offset, any alignment. Those of foreign memory are the guarded ones. */
 export type Bytes = Guarded
 
 export type Ownership = 'owned' | 'vouched' | 'foreign'
@@ -38,8 +39,6 @@ export class Memory {
   buffer: ArrayBuffer | undefined
   /** Address of offset 0; negative near 2^64. */
   readonly base: number
-  /** What `bytes` counts from: 0 for a buffer, `base` for foreign memory. */
-  readonly start: number
   readonly ownership: Ownership
   readonly isConst: boolean
   /** What was closed, for messages. */
@@ -70,7 +69,6 @@ export class Memory {
     this.buffer = buffer
     this.bytes = bytes
     this.base = base
-    this.start = buffer === undefined ? base : 0
     this.ownership = ownership
     this.isConst = use === 'const'
   }
@@ -84,7 +82,11 @@ export class Memory {
 
   /** Memory from `address` on; offsets are small, so that an object's is a small integer wherever it is. */
   static foreignAt(address: number, ownership: Ownership = 'foreign'): Memory {
-    return new Memory(undefined, address, ownership, guardedAccess(), 'direct')
+    return Memory.foreignThrough(foreignBytes(address), ownership)
+  }
+
+  static foreignThrough(bytes: ForeignBytes, ownership: Ownership = 'foreign'): Memory {
+    return new Memory(undefined, bytes.base, ownership, bytes, 'direct')
   }
 
   /**
@@ -149,7 +151,7 @@ export const closedError = (name: string) => new CabiError('ERR_CABI_CLOSED', `$
 
 const addressOf = (buffer: ArrayBuffer): number => exchange().kernel.addressOf(buffer)
 
-/** Foreign memory from address 0: for a scalar, an offset in it is the address. Objects are in a `foreignAround`. */
+/** Foreign memory from address 0: an offset in it is the address. What is read more than once is in a `foreignAround`. */
 export const foreign = (): Memory => {
   everywhere ??= Memory.foreignAt(0)
   return everywhere
@@ -157,8 +159,7 @@ export const foreign = (): Memory => {
 
 let everywhere: Memory | undefined
 
-/** In bytes: an offset is a small integer, with room for the largest object. */
-const windowSize = 2 ** 29
+const windowMemories = new WeakMap<ForeignBytes, Memory>()
 
 let lastWindow: Memory | undefined
 
@@ -167,9 +168,13 @@ let lastWindow: Memory | undefined
  * Objects near each other share it: making one for each would cost more than reading them.
  */
 export function foreignAround(low: number, high: number): Memory {
-  const base = high * 2 ** 32 + ((low & -windowSize) >>> 0)
-  if (lastWindow?.base !== base) lastWindow = Memory.foreignAt(base)
+  const bytes = windowAround(low, high)
+  if (lastWindow?.bytes !== bytes) {
+    lastWindow = windowMemories.get(bytes)
+    if (lastWindow === undefined) {
+      lastWindow = Memory.foreignThrough(bytes)
+      windowMemories.set(bytes, lastWindow)
+    }
+  }
   return lastWindow
 }
-
-export const offsetAround = (low: number): number => low & (windowSize - 1)

@@ -17,10 +17,10 @@ const boolConversion = bool(staging)
 
 export const boolAccess: RawAccess = {
   usesRoot: false,
-  read: (memory, offset, _, site) => memory.bytes.loadU8(memory.start + offset, site) !== 0,
+  read: (memory, offset, _, site) => memory.bytes.loadU8(offset, site) !== 0,
   initialise(memory, offset, _, value, site) {
     boolConversion.store(value, 0, site)
-    memory.bytes.store8(memory.start + offset, staging.I32[0]!, site)
+    memory.bytes.store8(offset, staging.I32[0]!, site)
   },
   inline: {
     view: 'U8',
@@ -39,10 +39,10 @@ const doubleConversion = double(staging)
 
 const doubleAccess: RawAccess = {
   usesRoot: false,
-  read: (memory, offset, _, site) => memory.bytes.loadF64(memory.start + offset, site),
+  read: (memory, offset, _, site) => memory.bytes.loadF64(offset, site),
   initialise(memory, offset, _, value, site) {
     doubleConversion.store(value, 0, site)
-    memory.bytes.storeF64(memory.start + offset, value as number, site)
+    memory.bytes.storeF64(offset, value as number, site)
   },
   inline: {
     view: 'F64',
@@ -56,10 +56,10 @@ const floatConversion = float(staging)
 
 const floatAccess: RawAccess = {
   usesRoot: false,
-  read: (memory, offset, _, site) => memory.bytes.loadF32(memory.start + offset, site),
+  read: (memory, offset, _, site) => memory.bytes.loadF32(offset, site),
   initialise(memory, offset, _, value, site) {
     if (typeof value !== 'number') throw typeError(site, 'a number', value)
-    memory.bytes.storeF32(memory.start + offset, roundToFloat(value, site), site)
+    memory.bytes.storeF32(offset, roundToFloat(value, site), site)
   },
   inline: {
     view: 'F32',
@@ -73,15 +73,14 @@ const floatAccess: RawAccess = {
 function encodedAccess(name: string, format: FloatingFormat, size: number): RawAccess {
   return {
     usesRoot: false,
-    read: (memory, offset, _, site) =>
-      decodeFloating(loadBits(memory.bytes, memory.start + offset, size, site), format),
+    read: (memory, offset, _, site) => decodeFloating(loadBits(memory.bytes, offset, size, site), format),
     initialise(memory, offset, _, value, site) {
       if (typeof value !== 'number') throw typeError(site, 'a number', value)
       const bits = encodeFloating(value, format)
       if (Number.isFinite(value) && !Number.isFinite(decodeFloating(bits, format))) {
         throw rangeError(site, `a number that a ${name} can hold`, value)
       }
-      storeBits(memory.bytes, memory.start + offset, size, bits, site)
+      storeBits(memory.bytes, offset, size, bits, site)
     },
     inline: undefined,
   }

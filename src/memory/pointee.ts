@@ -9,14 +9,13 @@ import { type NumberLoad, numberLoadOf } from './number-load.ts'
 import type { Pointer } from './pointer.ts'
 import { type RecordForm, recordClassOf } from './record-class.ts'
 import { translationOf } from './translation.ts'
+import type { NumberReferent } from './window.ts'
 
 export interface Pointee {
   readonly type: CType
   readonly access: Access
   /** In bytes. */
   readonly size: number
-  /** Whether its value is a view of its memory. */
-  readonly isAggregate: boolean
   /** Of structs and unions. */
   readonly view: RecordForm['view'] | undefined
 }
@@ -25,15 +24,29 @@ export interface Pointee {
  * The type that pointers refer to (C11 6.2.5 §20), with what reading through them needs to know of it: one for each type,
  * which its pointers have instead of the type.
  */
-export class ReferencedType {
+export class ReferencedType implements NumberReferent {
   readonly type: CType
-  /** Of numbers, once one has been read: 0, `none`, until then. */
-  load: NumberLoad = 0
+  /**
+   * Of numbers. Known from the beginning: where one pointer has been read another way, V8 makes them all. An enumeration that
+   * is not defined yet has its load once it has been read.
+   */
+  load: NumberLoad
   /** Once something has been read or written. */
   pointee: Pointee | undefined = undefined
 
   private constructor(type: CType) {
     this.type = type
+    this.load = numberLoadOf(type)
+  }
+
+  /** What a pointer with that address refers to. */
+  describe(address: number): string {
+    return `*${printPointer(this, address | 0, Math.floor(address / 2 ** 32))}`
+  }
+
+  /** The same of one whose address no number has exactly. */
+  siteAt(low: number, high: number): PointeeSite {
+    return new PointeeSite(this, low, high)
   }
 
   static readonly #all = new WeakMap<CType, ReferencedType>()
@@ -60,13 +73,11 @@ function makePointee(referenced: ReferencedType, pointer: Pointer, use: string):
   refuseValueless(type, pointer, use)
   const bare = bareType(type)
   const access = accessOf(type)
-  const isAggregate = aggregates.has(bare.kind) && translationOf(type) === undefined
-  const view = isAggregate && bare.kind === 'record' ? recordClassOf(bare, type).form.view : undefined
+  const isRecord = bare.kind === 'record' && translationOf(type) === undefined
+  const view = isRecord ? recordClassOf(bare, type).form.view : undefined
   referenced.load = numberLoadOf(type)
-  return { type, access, size: access.size, isAggregate, view }
+  return { type, access, size: access.size, view }
 }
-
-const aggregates: ReadonlySet<string> = new Set(['record', 'array', 'vector'])
 
 function refuseValueless(type: CType, pointer: Pointer, use: string): void {
   const bare = bareType(type)
@@ -99,16 +110,21 @@ function refuseValueless(type: CType, pointer: Pointer, use: string): void {
   }
 }
 
-/** `*(int *) 0x10`, or with an index `((int *) 0x10)[3]`. */
+/**
+ * `*(int *) 0x10`, or with an index `((int *) 0x10)[3]`. Of the parts of a pointer instead of the pointer: that is made by
+ * V8 only where something refers to it.
+ */
 export class PointeeSite implements Site {
   /** Public fields are faster to make, and there is one of these for each access. */
-  readonly pointer: Pointer
-  readonly index: number | undefined
   readonly referenced: ReferencedType
+  readonly low: number
+  readonly high: number
+  readonly index: number | undefined
 
-  constructor(pointer: Pointer, referenced: ReferencedType, index?: number) {
-    this.pointer = pointer
+  constructor(referenced: ReferencedType, low: number, high: number, index?: number) {
     this.referenced = referenced
+    this.low = low
+    this.high = high
     this.index = index
   }
 
@@ -117,13 +133,22 @@ export class PointeeSite implements Site {
   }
 
   get lvalue(): string {
-    return this.index === undefined ? `*${this.pointer}` : `(${this.pointer})[${this.index}]`
+    const pointer = printPointer(this.referenced, this.low, this.high)
+    return this.index === undefined ? `*${pointer}` : `(${pointer})[${this.index}]`
   }
 
   describe(): string {
     return this.lvalue
   }
 }
+
+/** `(const char *) 0x7f0012345678`. */
+export const printPointer = ({ type }: ReferencedType, low: number, high: number): string =>
+  `(${printType(pointerType(type))}) 0x${addressBits(low, high).toString(16)}`
+
+/** All 64 bits of an address in two halves, unsigned. */
+export const addressBits = (low: number, high: number): bigint =>
+  BigInt.asUintN(64, (BigInt(high) << 32n) | BigInt(low >>> 0))
 
 /** A number of elements to go: negative ones are behind. */
 export function requireIndex(index: unknown, use: string): number {

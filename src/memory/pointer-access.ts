@@ -28,8 +28,8 @@ export function pointerAccess({ target: pointee }: PointerType): RawAccess {
   const functionType = bare.kind === 'function' ? bare : undefined
   return {
     usesRoot: true,
-    read({ bytes, start }, offset, root, site) {
-      bytes.loadPair(start + offset, site)
+    read({ bytes }, offset, root, site) {
+      bytes.loadPair(offset, site)
       const low = bytes.low()
       const high = bytes.high()
       if ((low | high) === 0) return null
@@ -42,7 +42,7 @@ export function pointerAccess({ target: pointee }: PointerType): RawAccess {
     initialise(memory, offset, root, value, site) {
       const kept = stage(pointee, isString, memory, value, site)
       const { I32 } = exchange().views
-      memory.bytes.storePair(memory.start + offset, I32[staged]!, I32[staged + 1]!, site)
+      memory.bytes.storePair(offset, I32[staged]!, I32[staged + 1]!, site)
       root?.keep(offset, kept)
     },
     inline: {

@@ -7,20 +7,26 @@
  * more field of each pointer, and a private accessor a call of the engine's run time (4 ns).
  */
 import { pointsWhereWanted } from '../ctype/compatible.ts'
-import { printType } from '../ctype/print.ts'
 import type { Target } from '../ctype/target.ts'
-import { bareType, type CType, pointerType } from '../ctype/type.ts'
+import { bareType, type CType } from '../ctype/type.ts'
 import { codedError } from '../error.ts'
 import { describeWith } from '../exchange/argument-error.ts'
-import { ForeignViews, noViews } from './foreign-views.ts'
+import { callApart } from './call-apart.ts'
+import { ForeignViews } from './foreign-views.ts'
 import { functionValues } from './function-value.ts'
-import { guardedAccess } from './guarded.ts'
 import { inspectCustom } from './inspect.ts'
 import { readMissing, writeMissing } from './missing-property.ts'
-import { PointeeSite, pointeeOf, ReferencedType, requireIndex } from './pointee.ts'
+import { addressBits, PointeeSite, pointeeOf, printPointer, ReferencedType, requireIndex } from './pointee.ts'
 import { Provenance, placeAt } from './provenance.ts'
 import { ctypeOf, type TypeHandle } from './type-handle.ts'
 import { vouchedArray, vouchedBytes } from './vouched.ts'
+import { loadNumber, offsetAround, windowAround } from './window.ts'
+
+/**
+ * How values of any type are read. By name: where V8 has never seen it done, it stops there. What calls of a private function
+ * look at first, it would compile, and make the pointer for it.
+ */
+const otherwise = { value: (_: Pointer): unknown => undefined }
 
 export class Pointer {
   /** Said here because the bundle shortens names. */
@@ -36,9 +42,7 @@ export class Pointer {
   /** What must live as long as the pointer: the object of JavaScript that it points into. */
   readonly #owner: Provenance | undefined
   /** Where nothing has to live. Made when first read through. */
-  #views: ForeignViews | undefined
-  /** Its own: one look less on the way to a member. */
-  #kept = noViews
+  #views = ForeignViews.none
 
   /** Not for users: pointers come from C, or from `cast`. The halves are int32. */
   constructor(referenced: ReferencedType, low: number, high: number, owner?: Provenance) {
@@ -62,7 +66,7 @@ export class Pointer {
 
   /** All 64 bits, unsigned. */
   get bits(): bigint {
-    return BigInt.asUintN(64, (BigInt(this.#high) << 32n) | BigInt(this.#low >>> 0))
+    return addressBits(this.#low, this.#high)
   }
 
   /**
@@ -73,13 +77,15 @@ export class Pointer {
   get value(): any {
     const referenced = this.#referenced
     if (referenced.load !== 0 && this.#owner === undefined) {
-      const site = new PointeeSite(this, referenced)
-      return guardedAccess().loadNumber(referenced.load, approximate(this.#low, this.#high), site)
+      return windowAround(this.#low, this.#high).loadNumber(this.#low, referenced)
     }
-    return Pointer.#value(this)
+    return otherwise.value(this)
   }
 
-  /** Of any type. */
+  static {
+    otherwise.value = Pointer.#value
+  }
+
   static #value(pointer: Pointer): unknown {
     const referenced = pointer.#referenced
     // A function has no pointee.
@@ -88,60 +94,59 @@ export class Pointer {
       pointer.#owner?.requireOpen()
       return functionValues.callable(bare, approximate(pointer.#low, pointer.#high))
     }
-    const view = pointer.#kept[0] ?? Pointer.#view(pointer, 0, 'value')
+    const view = pointer.#views.kept[0] ?? Pointer.#view(pointer, 0, 'value')
     if (view !== undefined) return view
-    const { access, size, isAggregate } = pointeeOf(referenced, pointer, 'value')
+    const { access, size } = pointeeOf(referenced, pointer, 'value')
     const address = approximate(pointer.#low, pointer.#high)
-    const { memory, offset, root } = placeAt(address, size, pointer.#owner, isAggregate)
-    return access.read(memory, offset, root, new PointeeSite(pointer, referenced))
+    const { memory, offset, root } = placeAt(address, size, pointer.#owner)
+    return access.read(memory, offset, root, new PointeeSite(referenced, pointer.#low, pointer.#high))
   }
 
   set value(value: unknown) {
-    const { access, size, isAggregate } = pointeeOf(this.#referenced, this, 'value')
-    const { memory, offset, root } = placeAt(approximate(this.#low, this.#high), size, this.#owner, isAggregate)
-    access.write(memory, offset, root, value, new PointeeSite(this, this.#referenced))
+    const { access, size } = pointeeOf(this.#referenced, this, 'value')
+    const { memory, offset, root } = placeAt(approximate(this.#low, this.#high), size, this.#owner)
+    access.write(memory, offset, root, value, new PointeeSite(this.#referenced, this.#low, this.#high))
   }
 
   /** C's `p[index]`. Short, and without what is rare: V8 inlines only so much, and the member's accessor is to be in it. */
   // biome-ignore lint/suspicious/noExplicitAny: as `value`
   at(index: number): any {
-    return (
-      (typeof index === 'number' ? this.#kept[index] : undefined) ??
-      Pointer.#view(this, index, 'at') ??
-      Pointer.#element(this, index)
-    )
+    const view = typeof index === 'number' ? this.#views.kept[index] : undefined
+    if (view !== undefined) return view
+    return callApart(Pointer.#element, this, index)
   }
 
   static #element(pointer: Pointer, index: number): unknown {
     const referenced = pointer.#referenced
-    const { access, size, isAggregate } = pointeeOf(referenced, pointer, 'at')
-    const address = approximate(pointer.#low, pointer.#high) + requireIndex(index, 'at') * size
-    const site = new PointeeSite(pointer, referenced, index)
-    if (referenced.load !== 0 && pointer.#owner === undefined) {
-      return guardedAccess().loadNumber(referenced.load, address, site)
+    if (referenced.load !== 0 && pointer.#owner === undefined && typeof index === 'number' && (index | 0) === index) {
+      const site = new PointeeSite(referenced, pointer.#low, pointer.#high, index)
+      const offset = offsetAround(pointer.#low) + index * pointeeOf(referenced, pointer, 'at').size
+      return loadNumber(windowAround(pointer.#low, pointer.#high), referenced.load, offset, site)
     }
-    const { memory, offset, root } = placeAt(address, size, pointer.#owner, isAggregate)
-    return access.read(memory, offset, root, site)
+    const view = Pointer.#view(pointer, index, 'at')
+    if (view !== undefined) return view
+    const { access, size } = pointeeOf(pointer.#referenced, pointer, 'at')
+    const address = approximate(pointer.#low, pointer.#high) + requireIndex(index, 'at') * size
+    const { memory, offset, root } = placeAt(address, size, pointer.#owner)
+    return access.read(memory, offset, root, new PointeeSite(referenced, pointer.#low, pointer.#high, index))
   }
 
   /** C's `p[index] = value`. */
   set(index: number, value: unknown): void {
-    const { access, size, isAggregate } = pointeeOf(this.#referenced, this, 'set')
+    const { access, size } = pointeeOf(this.#referenced, this, 'set')
     const address = approximate(this.#low, this.#high) + requireIndex(index, 'set') * size
-    const { memory, offset, root } = placeAt(address, size, this.#owner, isAggregate)
-    access.write(memory, offset, root, value, new PointeeSite(this, this.#referenced, index))
+    const { memory, offset, root } = placeAt(address, size, this.#owner)
+    access.write(memory, offset, root, value, new PointeeSite(this.#referenced, this.#low, this.#high, index))
   }
 
   /** Of records in C's memory; undefined where a view is made the general way, or nothing is. */
   static #view(pointer: Pointer, index: number, use: string): object | undefined {
-    if (pointer.#views !== undefined) return pointer.#views.at(index)
+    if (pointer.#views !== ForeignViews.none) return pointer.#views.at(index)
     if (pointer.#owner !== undefined) return undefined
     const pointee = pointeeOf(pointer.#referenced, pointer, use)
     if (pointee.view === undefined) return undefined
-    const views = ForeignViews.around(pointer.#low, pointer.#high, pointee, pointee.view)
-    pointer.#views = views
-    pointer.#kept = views.kept
-    return views.at(index)
+    pointer.#views = ForeignViews.around(pointer.#low, pointer.#high, pointee, pointee.view)
+    return pointer.#views.at(index)
   }
 
   /** C's `p + count`: so many elements on, or back. */
@@ -179,7 +184,7 @@ export class Pointer {
 
   /** `(const char *) 0x7f0012345678`. */
   toString(): string {
-    return `(${printType(pointerType(this.#referenced.type))}) 0x${this.bits.toString(16)}`
+    return printPointer(this.#referenced, this.#low, this.#high)
   }
 
   [inspectCustom](): string {

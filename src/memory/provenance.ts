@@ -4,7 +4,7 @@
  */
 import { CabiError } from '../error.ts'
 import { bytesOf, elementsOf, isBuffer, isDetached } from './address.ts'
-import { foreign, foreignAround, type Memory } from './memory.ts'
+import { foreignAround, type Memory } from './memory.ts'
 import { placeOf } from './object-place.ts'
 import { Root } from './root.ts'
 
@@ -75,15 +75,15 @@ export interface Place {
   readonly root: Root | undefined
 }
 
-/** The place of `size` bytes at `address`, of a pointer with that provenance. `isAggregate`: views of it will be made. */
-export function placeAt(address: number, size: number, owner: Provenance | undefined, isAggregate: boolean): Place {
+/** The place of `size` bytes at `address`, of a pointer with that provenance. */
+export function placeAt(address: number, size: number, owner: Provenance | undefined): Place {
   if (owner !== undefined) {
     owner.requireOpen()
     const { memory, root } = owner
     if (memory !== undefined && isWithin(memory, address, size)) return { memory, offset: address - memory.base, root }
   }
   const root = owner?.root
-  const around = isAggregate ? foreignAround(address | 0, Math.floor(address / 2 ** 32)) : foreign()
+  const around = foreignAround(address | 0, Math.floor(address / 2 ** 32))
   return { memory: around, offset: address - around.base, root }
 }
 

@@ -11,7 +11,6 @@
  */
 import { dump } from '../exchange/dump.ts'
 import { compileText } from '../exchange/generate.ts'
-import { addressSource } from './address-source.ts'
 import { constError } from './const-error.ts'
 import { fillScope, fillSource, hasFill } from './fill-source.ts'
 import { indexSource, isAligned } from './inline-index.ts'
@@ -109,7 +108,7 @@ function accessorSource(field: Field, i: number, align: number): string {
   const inline = isAligned(field, align) ? access.inline : undefined
   if (inline === undefined) return `      {get(){return ${read}},set(v){${write}}},`
   const at = indexSource(inline, 'this.#offset', offset)
-  const place = addressSource('m.start', `this.#offset${offset === 0 ? '' : `+${offset}`}`)
+  const place = `this.#offset${offset === 0 ? '' : `+${offset}`}`
   const load = inline.throughBytes?.load('m.bytes', place, `site${i}`) ?? read
   const get = `const m=this.#memory,a=m.${inline.view};if(a===undefined)return ${load};const i=${at};return ${inline.load('a', 'i', read)}`
   const stored = isConst ? undefined : inline.store?.('a', 'i', 'v')

@@ -46,7 +46,7 @@ const relative = ({ offset, bytes, text }: Line) =>
     })
 
 /** What GNU `as` makes of each text, in one run: its listing has a numbered line for every instruction. */
-function assembleWithGnu(texts: readonly string[]): string[] {
+export function assembleWithGnu(texts: readonly string[]): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'cabi-as-'))
   try {
     const source = join(folder, 'all.s')

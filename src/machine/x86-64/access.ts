@@ -11,7 +11,7 @@
  * Eight bytes that are no double are in the exchange at `accessOffset + 8` instead. A double has every address that a
  * process can have. x86 loads and stores at any alignment (Intel SDM vol. 1, 4.1.1).
  */
-import { accessFault, accessOffset } from '../control-block.ts'
+import { accessOffset, controlBlock } from '../control-block.ts'
 import { Assembler } from './assembler.ts'
 import { enterHostFrame, exchangeBase, leaveHostFrame } from './frame.ts'
 import { mem8, mem16, mem32, mem64 } from './operand.ts'
@@ -91,7 +91,7 @@ export function emitAccesses(exchange: number): AccessCode {
   }
   const landingPad = code.offset
   code.movabs(r10, exchange)
-  code.mov(mem32(r10, accessFault), 1)
+  code.mov(mem32(r10, controlBlock.accessFault), 1)
   code.ret()
   return { code, entries: entries as Record<AccessName, number>, landingPad }
 }

@@ -1,0 +1,418 @@
+/**
+ * C's memory that nobody vouched for, in windows: each is a buffer over 512 MiB of addresses, whether there is memory or not,
+ * and V8 loads and stores there by itself, as in any typed array. It says so in the exchange as long as it does. Where there
+ * is no memory, the signal handler skips the instruction and marks the fault (kernel/engine_access.c). A field of a struct
+ * is read in half the time that a call of machine code takes; and as there is no call, V8 need not make the pointer that it
+ * was read through.
+ *
+ * What is not aligned, or lies in the first bytes of a window (all that null pointers lead to is among those), is read and
+ * written by the loads and stores of `guarded.ts`, as everything is where the engine has no windows.
+ *
+ * Every function is written out, as there, and nothing may come between the two ends of the mark but the access.
+ */
+import { exchange, word as words } from '../exchange/exchange.ts'
+import { controlBlock } from '../machine/control-block.ts'
+import { type AccessSite, type Guarded, guardedAccess } from './guarded.ts'
+import { type NumberLoad, numberLoads } from './number-load.ts'
+
+/** In bytes: an offset is a small integer, with room for the largest object. Also in kernel/fault.c. */
+export const windowSize = 2 ** 29
+
+/** No process has memory at the first addresses (Linux: `vm.mmap_min_addr`), and no buffer may start at 0. */
+const gap = 2 ** 16
+
+/** Of user space: of an address beyond, the processor does not say which it was. */
+const addressesEnd = 2 ** 47
+
+/** Loads and stores at offsets, and what they are offsets from. */
+export interface ForeignBytes extends Guarded {
+  readonly base: number
+  /** The number at the address with that lower half. */
+  loadNumber(low: number, referent: NumberReferent): number
+}
+
+/** What a pointer to numbers points to: how they are read, any but `none`, and what that is in messages. */
+export interface NumberReferent extends AccessSite {
+  readonly load: NumberLoad
+  siteAt(low: number, high: number): AccessSite
+}
+
+type Make = (base: number, upper: number, buffer: ArrayBuffer | undefined) => ForeignBytes
+
+let make: Make | undefined
+
+/** From any address on, without a window. */
+export function foreignBytes(base: number): ForeignBytes {
+  make ??= createForeignBytes()
+  return make(base, Math.floor(base / 2 ** 32), undefined)
+}
+
+function createForeignBytes(): Make {
+  const { views, fast, kernel } = exchange()
+  const { I32 } = views
+  const low = words.access + 2
+  const guarded = guardedAccess()
+  const { int32 } = numberLoads
+  fast?.engineCode().forEach((start, i, ranges) => {
+    if (i % 2 === 0) kernel.guardEngine(i / 2, start, ranges[i + 1]!)
+  })
+
+  /** Something else than 0 is there while the engine accesses memory. */
+  const mark = new Int32Array(I32.buffer, controlBlock.engineAccess, 1)
+
+  class Bytes implements ForeignBytes {
+    readonly base: number
+    /** Of the addresses in a window: their upper half. */
+    readonly upper: number
+    /** Offsets from 0 to here are in the window. */
+    readonly end: number
+    readonly I8: Int8Array
+    readonly U8: Uint8Array
+    readonly I16: Int16Array
+    readonly U16: Uint16Array
+    readonly I32: Int32Array
+    readonly U32: Uint32Array
+    readonly F32: Float32Array
+    readonly F64: Float64Array
+    readonly I64: BigInt64Array
+    readonly U64: BigUint64Array
+
+    constructor(base: number, upper: number, buffer: ArrayBuffer | undefined) {
+      const window = buffer ?? nothing
+      this.base = base
+      this.upper = upper
+      this.end = window.byteLength
+      this.I8 = new Int8Array(window)
+      this.U8 = new Uint8Array(window)
+      this.I16 = new Int16Array(window)
+      this.U16 = new Uint16Array(window)
+      this.I32 = new Int32Array(window)
+      this.U32 = new Uint32Array(window)
+      this.F32 = new Float32Array(window)
+      this.F64 = new Float64Array(window)
+      this.I64 = new BigInt64Array(window)
+      this.U64 = new BigUint64Array(window)
+    }
+
+    loadNumber(low: number, referent: NumberReferent): number {
+      const offset = offsetAround(low)
+      if (this.end === 0) return loadNumber(this, referent.load, offset, referent.siteAt(low, this.upper))
+      return referent.load === int32
+        ? this.loadI32(offset, referent)
+        : loadNumber(this, referent.load, offset, referent)
+    }
+
+    loadI8(offset: number, site: AccessSite): number {
+      if (offset >= 0 && offset < this.end) {
+        mark[0] = ~offset
+        const value = this.I8[offset]!
+        if (mark[0] !== 0) {
+          mark[0] = 0
+          return value
+        }
+      }
+      return guarded.loadI8(this.base + offset, site)
+    }
+
+    loadU8(offset: number, site: AccessSite): number {
+      if (offset >= 0 && offset < this.end) {
+        mark[0] = ~offset
+        const value = this.U8[offset]!
+        if (mark[0] !== 0) {
+          mark[0] = 0
+          return value
+        }
+      }
+      return guarded.loadU8(this.base + offset, site)
+    }
+
+    loadI16(offset: number, site: AccessSite): number {
+      if (offset >= 0 && offset < this.end && (offset & 1) === 0) {
+        mark[0] = ~offset
+        const value = this.I16[offset >> 1]!
+        if (mark[0] !== 0) {
+          mark[0] = 0
+          return value
+        }
+      }
+      return guarded.loadI16(this.base + offset, site)
+    }
+
+    loadU16(offset: number, site: AccessSite): number {
+      if (offset >= 0 && offset < this.end && (offset & 1) === 0) {
+        mark[0] = ~offset
+        const value = this.U16[offset >> 1]!
+        if (mark[0] !== 0) {
+          mark[0] = 0
+          return value
+        }
+      }
+      return guarded.loadU16(this.base + offset, site)
+    }
+
+    loadI32(offset: number, site: AccessSite): number {
+      if (offset >= 0 && offset < this.end && (offset & 3) === 0) {
+        mark[0] = ~offset
+        const value = this.I32[offset >> 2]!
+        if (mark[0] !== 0) {
+          mark[0] = 0
+          return value
+        }
+      }
+      return guarded.loadI32(this.base + offset, site)
+    }
+
+    loadU32(offset: number, site: AccessSite): number {
+      if (offset >= 0 && offset < this.end && (offset & 3) === 0) {
+        mark[0] = ~offset
+        const value = this.U32[offset >> 2]!
+        if (mark[0] !== 0) {
+          mark[0] = 0
+          return value
+        }
+      }
+      return guarded.loadU32(this.base + offset, site)
+    }
+
+    loadF32(offset: number, site: AccessSite): number {
+      if (offset >= 0 && offset < this.end && (offset & 3) === 0) {
+        mark[0] = ~offset
+        const value = this.F32[offset >> 2]!
+        if (mark[0] !== 0) {
+          mark[0] = 0
+          return value
+        }
+      }
+      return guarded.loadF32(this.base + offset, site)
+    }
+
+    loadF64(offset: number, site: AccessSite): number {
+      if (offset >= 0 && offset < this.end && (offset & 7) === 0) {
+        mark[0] = ~offset
+        const value = this.F64[offset >> 3]!
+        if (mark[0] !== 0) {
+          mark[0] = 0
+          return value
+        }
+      }
+      return guarded.loadF64(this.base + offset, site)
+    }
+
+    loadI64(offset: number, site: AccessSite): bigint {
+      if (offset >= 0 && offset < this.end && (offset & 7) === 0) {
+        mark[0] = ~offset
+        const value = this.I64[offset >> 3]!
+        if (mark[0] !== 0) {
+          mark[0] = 0
+          return value
+        }
+      }
+      return guarded.loadI64(this.base + offset, site)
+    }
+
+    loadU64(offset: number, site: AccessSite): bigint {
+      if (offset >= 0 && offset < this.end && (offset & 7) === 0) {
+        mark[0] = ~offset
+        const value = this.U64[offset >> 3]!
+        if (mark[0] !== 0) {
+          mark[0] = 0
+          return value
+        }
+      }
+      return guarded.loadU64(this.base + offset, site)
+    }
+
+    loadPair(offset: number, site: AccessSite): void {
+      if (offset >= 0 && offset < this.end && (offset & 7) === 0) {
+        const index = offset >> 2
+        mark[0] = ~offset
+        const lower = this.I32[index]!
+        if (mark[0] !== 0) {
+          const upper = this.I32[index + 1]!
+          mark[0] = 0
+          I32[low] = lower
+          I32[low + 1] = upper
+          return
+        }
+      }
+      guarded.loadPair(this.base + offset, site)
+    }
+
+    low(): number {
+      return I32[low]!
+    }
+
+    high(): number {
+      return I32[low + 1]!
+    }
+
+    store8(offset: number, value: number, site: AccessSite): void {
+      if (offset >= 0 && offset < this.end) {
+        mark[0] = ~offset
+        this.I8[offset] = value
+        if (mark[0] !== 0) {
+          mark[0] = 0
+          return
+        }
+      }
+      guarded.store8(this.base + offset, value, site)
+    }
+
+    store16(offset: number, value: number, site: AccessSite): void {
+      if (offset >= 0 && offset < this.end && (offset & 1) === 0) {
+        mark[0] = ~offset
+        this.I16[offset >> 1] = value
+        if (mark[0] !== 0) {
+          mark[0] = 0
+          return
+        }
+      }
+      guarded.store16(this.base + offset, value, site)
+    }
+
+    store32(offset: number, value: number, site: AccessSite): void {
+      if (offset >= 0 && offset < this.end && (offset & 3) === 0) {
+        mark[0] = ~offset
+        this.I32[offset >> 2] = value
+        if (mark[0] !== 0) {
+          mark[0] = 0
+          return
+        }
+      }
+      guarded.store32(this.base + offset, value, site)
+    }
+
+    storeF32(offset: number, value: number, site: AccessSite): void {
+      if (offset >= 0 && offset < this.end && (offset & 3) === 0) {
+        mark[0] = ~offset
+        this.F32[offset >> 2] = value
+        if (mark[0] !== 0) {
+          mark[0] = 0
+          return
+        }
+      }
+      guarded.storeF32(this.base + offset, value, site)
+    }
+
+    storeF64(offset: number, value: number, site: AccessSite): void {
+      if (offset >= 0 && offset < this.end && (offset & 7) === 0) {
+        mark[0] = ~offset
+        this.F64[offset >> 3] = value
+        if (mark[0] !== 0) {
+          mark[0] = 0
+          return
+        }
+      }
+      guarded.storeF64(this.base + offset, value, site)
+    }
+
+    storeI64(offset: number, value: bigint, site: AccessSite): void {
+      if (offset >= 0 && offset < this.end && (offset & 7) === 0) {
+        mark[0] = ~offset
+        this.I64[offset >> 3] = value
+        if (mark[0] !== 0) {
+          mark[0] = 0
+          return
+        }
+      }
+      guarded.storeI64(this.base + offset, value, site)
+    }
+
+    storeU64(offset: number, value: bigint, site: AccessSite): void {
+      if (offset >= 0 && offset < this.end && (offset & 7) === 0) {
+        mark[0] = ~offset
+        this.U64[offset >> 3] = value
+        if (mark[0] !== 0) {
+          mark[0] = 0
+          return
+        }
+      }
+      guarded.storeU64(this.base + offset, value, site)
+    }
+
+    storePair(offset: number, lower: number, upper: number, site: AccessSite): void {
+      if (offset >= 0 && offset < this.end && (offset & 7) === 0) {
+        const index = offset >> 2
+        mark[0] = ~offset
+        this.I32[index] = lower
+        if (mark[0] !== 0) {
+          this.I32[index + 1] = upper
+          mark[0] = 0
+          return
+        }
+      }
+      guarded.storePair(this.base + offset, lower, upper, site)
+    }
+
+    copyIn(offset: number, to: Uint8Array, site: AccessSite): void {
+      guarded.copyIn(this.base + offset, to, site)
+    }
+
+    copyOut(offset: number, from: Uint8Array, site: AccessSite): void {
+      guarded.copyOut(this.base + offset, from, site)
+    }
+  }
+
+  return (base, upper, buffer) => new Bytes(base, upper, buffer)
+}
+
+/** `load` is any but `none`. */
+export function loadNumber(bytes: ForeignBytes, load: NumberLoad, offset: number, site: AccessSite): number {
+  switch (load) {
+    case numberLoads.int8:
+      return bytes.loadI8(offset, site)
+    case numberLoads.uint8:
+      return bytes.loadU8(offset, site)
+    case numberLoads.int16:
+      return bytes.loadI16(offset, site)
+    case numberLoads.uint16:
+      return bytes.loadU16(offset, site)
+    case numberLoads.int32:
+      return bytes.loadI32(offset, site)
+    case numberLoads.uint32:
+      return bytes.loadU32(offset, site)
+    case numberLoads.float:
+      return bytes.loadF32(offset, site)
+    default:
+      return bytes.loadF64(offset, site)
+  }
+}
+
+const nothing = new ArrayBuffer(0)
+
+/** So many windows are kept, the first ones given up first. What has an object in one keeps that. */
+const most = 64
+
+const windows = new Map<number, ForeignBytes>()
+
+let last = { low: 0, high: -1, window: undefined as unknown as ForeignBytes }
+
+/** What an address, given in halves, is in at the offset `offsetAround`: a window, or all that cannot be in one. */
+export function windowAround(low: number, high: number): ForeignBytes {
+  const known = last
+  return known.low === (low & -windowSize) && known.high === high ? known.window : findWindow(low, high)
+}
+
+function findWindow(within: number, high: number): ForeignBytes {
+  const low = within & -windowSize
+  const base = high * 2 ** 32 + (low >>> 0) + gap
+  let window = windows.get(base)
+  if (window === undefined) {
+    make ??= createForeignBytes()
+    window = make(base, high, bufferFrom(base))
+    if (windows.size >= most) windows.delete(windows.keys().next().value!)
+    windows.set(base, window)
+  }
+  last = { low, high, window }
+  return window
+}
+
+/** Twice as long as a window is apart from the next: objects may begin at its end. */
+function bufferFrom(base: number): ArrayBuffer | undefined {
+  const { fast } = exchange()
+  if (fast === undefined || !(base > 0 && base < addressesEnd)) return undefined
+  return fast.window(base, Math.min(2 * windowSize - gap, addressesEnd - base))
+}
+
+/** Negative in the first bytes of a window, which are not in its buffer. */
+export const offsetAround = (low: number): number => (low & (windowSize - 1)) - gap
