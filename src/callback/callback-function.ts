@@ -1,42 +1,49 @@
 /** A JavaScript function as C calls it. */
+import { CabiError } from '../error.ts'
 import type { ResultSite } from '../exchange/conversion.ts'
 import type { Lent } from '../exchange/lending.ts'
 import type { Stub } from '../exchange/stub-pool.ts'
 import type { Upcall } from '../exchange/upcall.ts'
+import { Provenance } from '../memory/provenance.ts'
 import { CallbackResult } from './callback-result.ts'
 import type { UpcallShape } from './upcall-shape.ts'
 
 export type Callable = (...values: unknown[]) => unknown
 
-/** Kept or lent: of one class, which V8 likes where callbacks are run. */
-export class CallbackFunction implements Upcall, Lent {
+/**
+ * Kept or lent, live or ended: of one class, which V8 likes where callbacks are run. It is also what pointers to it keep: a
+ * program may make a callback for each call, and half of what that takes is memory.
+ */
+export class CallbackFunction extends Provenance implements Upcall, Lent {
   readonly index: number
-  readonly #stub: Stub
-  holders = 0
+  readonly stub: Stub
+  holders: number
   readonly shape: UpcallShape
-  readonly fn: Callable
+  fn: Callable
   /** Of a function without a name. */
-  readonly nameOf: () => string
-  isRemembered = true
-  /** Halves of the address that C calls. */
-  readonly low: number
-  readonly high: number
-  #result: CallbackResult | undefined
-  #sites: readonly ResultSite[] | undefined
+  private nameOf: () => string
+  isRemembered: boolean
+  private results: CallbackResult | undefined
+  private madeSites: readonly ResultSite[] | undefined
 
-  /** `nameOf` says what errors call a function without a name. */
-  constructor(shape: UpcallShape, fn: Callable, nameOf: () => string) {
+  /** `nameOf` says what errors call a function without a name; `holders`, how many keep it. */
+  constructor(shape: UpcallShape, fn: Callable, nameOf: () => string, holders: number) {
+    super(undefined)
     const stub = shape.pool.take()
-    this.shape = shape
-    this.#stub = stub
     this.index = stub.index
-    this.low = stub.address | 0
-    this.high = Math.floor(stub.address / 2 ** 32)
+    this.stub = stub
+    this.holders = holders
+    this.shape = shape
     this.fn = fn
     this.nameOf = nameOf
-    const { upcalls } = shape.exchange.activations
-    upcalls.set(stub, this)
-    upcalls.begin()
+    this.isRemembered = true
+    this.results = undefined
+    this.madeSites = undefined
+    shape.pool.begin(stub, this)
+  }
+
+  override requireOpen(): void {
+    if (this.holders === 0) throw releasedError(this.name)
   }
 
   /** Of one that was lent: the next call does not find it. */
@@ -45,12 +52,21 @@ export class CallbackFunction implements Upcall, Lent {
     if (this.holders === 0) this.end()
   }
 
-  /** C may call it still, and is given zero. */
+  /** Of one that was kept: C may call it no more. */
+  override release(): void {
+    if (this.holders === 0) return
+    this.holders = 0
+    this.end()
+  }
+
+  /** C may call it still, and is given zero. The function is not kept, its name is. */
   end(): void {
-    const { upcalls } = this.shape.exchange.activations
-    upcalls.set(this.#stub, new EndedCallback(this))
-    upcalls.end()
-    this.shape.pool.giveBack(this.#stub)
+    const { fn } = this
+    this.fn = ended
+    this.results = undefined
+    this.shape.pool.end(this.stub)
+    const own = ownName(fn)
+    if (own !== undefined) this.nameOf = () => own
   }
 
   get name(): string {
@@ -59,38 +75,28 @@ export class CallbackFunction implements Upcall, Lent {
 
   /** Of what its parameters are given, for errors. */
   get sites(): readonly ResultSite[] {
-    this.#sites ??= this.shape.type.parameters.map(({ type }, i) => ({ function: this.name, type, parameter: i + 1 }))
-    return this.#sites
+    this.madeSites ??= this.shape.type.parameters.map(({ type }, i) => ({
+      function: this.name,
+      type,
+      parameter: i + 1,
+    }))
+    return this.madeSites
   }
 
   /** Stores any result; throws for what the type does not hold. */
   storeResult(value: unknown): void {
-    this.#result ??= new CallbackResult(this.shape, this.name)
-    this.#result.store(value)
+    this.results ??= new CallbackResult(this.shape, this.name)
+    this.results.store(value)
   }
 }
+
+/** In place of the function of one that has ended: it has no name. */
+const ended = Function.prototype as Callable
 
 function ownName(fn: Callable): string | undefined {
   const { name }: { name: unknown } = fn
   return typeof name === 'string' && name !== '' ? name : undefined
 }
 
-/** What C may call still when a callback has ended. It does not keep the function. */
-export class EndedCallback implements Upcall {
-  readonly index: number
-  readonly holders = 0
-  readonly shape: UpcallShape
-  readonly #ownName: string | undefined
-  readonly #nameOf: () => string
-
-  constructor({ index, shape, fn, nameOf }: CallbackFunction) {
-    this.index = index
-    this.shape = shape
-    this.#ownName = ownName(fn)
-    this.#nameOf = nameOf
-  }
-
-  get name(): string {
-    return this.#ownName ?? this.#nameOf()
-  }
-}
+const releasedError = (name: string) =>
+  new CabiError('ERR_CABI_CLOSED', `${name}: the callback was released`, { callback: name })

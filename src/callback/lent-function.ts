@@ -55,14 +55,14 @@ export function functionArgument(
     if (last === undefined || value !== last.fn) {
       if (typeof value !== 'function' || isOfC(value)) return false
       forget()
-      last = new CallbackFunction(shapeOf(), value as Callable, () => placeOf(sites.siteAt(word)))
+      last = new CallbackFunction(shapeOf(), value as Callable, () => placeOf(sites.siteAt(word)), 0)
       untilCollection(forget)
     }
     const found = last
     found.holders++
     lent.push(found)
-    I32[word] = found.low | 0
-    I32[word + 1] = found.high | 0
+    I32[word] = found.stub.low | 0
+    I32[word + 1] = found.stub.high | 0
     return true
   }
 

@@ -88,7 +88,6 @@ export function joinCopies(exchange: Exchange): void {
 
 /** A callback that C may call for as long as the thread lives: its address. Without a result it never returns. */
 function bridgeCallback(exchange: Exchange, pool: StubPool, call: (copy: Copy) => number | void): number {
-  const { upcalls } = exchange.activations
   const { I32 } = exchange.views
   const { resumption, plan } = pool
   const stub = pool.take()
@@ -105,7 +104,6 @@ function bridgeCallback(exchange: Exchange, pool: StubPool, call: (copy: Copy) =
     neverReturns: plan.results.length === 0,
     slotCount: plan.slotCount,
   }
-  upcalls.set(stub, { name: 'a callback of another copy of cabi', index: stub.index, holders: 1, shape })
-  upcalls.begin()
+  pool.begin(stub, { name: 'a callback of another copy of cabi', index: stub.index, holders: 1, shape })
   return stub.address
 }

@@ -3,12 +3,28 @@
  * ended it is poisoned, and later it is another callback's: of those that have been poisoned, the oldest comes first.
  */
 import type { UpcallPlan } from '../abi/upcall.ts'
+import type { LiveCallbacks } from './live-callbacks.ts'
+import type { Upcall } from './upcall.ts'
 
-export interface Stub {
+export class Stub {
   /** Among all of the thread. */
   readonly index: number
-  /** What C is given. */
-  readonly address: number
+  /** What C is given: halves of its address, as int32. */
+  readonly low: number
+  readonly high: number
+  /** Of those that are poisoned, the next in age. */
+  younger: Stub | undefined
+
+  constructor(index: number, address: number) {
+    this.index = index
+    this.low = address | 0
+    this.high = Math.floor(address / 2 ** 32)
+    this.younger = undefined
+  }
+
+  get address(): number {
+    return this.high * 2 ** 32 + (this.low >>> 0)
+  }
 }
 
 /** Back to C that is parked by a stub, with the result. */
@@ -24,38 +40,57 @@ export interface Resumption {
 /** So many of a plan's are poisoned before the first of them is used again. */
 const quarantine = 256
 
-export class StubPool {
+export interface StubPool {
   readonly plan: UpcallPlan
   readonly resumption: Resumption
-  readonly #make: () => Stub[]
-  #fresh: Stub[] = []
-  /** A queue: those before `#next` have been taken. */
-  #poisoned: Stub[] = []
-  #next = 0
+  take(): Stub
+  /** C may call it, and calls `upcall`. */
+  begin(stub: Stub, upcall: Upcall): void
+  /** C may call it no more. */
+  end(stub: Stub): void
+}
 
-  /** `make` makes some more. */
-  constructor(plan: UpcallPlan, resumption: Resumption, make: () => Stub[]) {
-    this.plan = plan
-    this.resumption = resumption
-    this.#make = make
+/**
+ * `upcalls` are by index of their stubs; `make` makes some more. Closures, as short as they are: a program may make a callback
+ * for each call, and V8 inlines 920 bytes of bytecode, of which each use of a private field is 8.
+ */
+export function makeStubPool(
+  plan: UpcallPlan,
+  resumption: Resumption,
+  upcalls: Upcall[],
+  live: LiveCallbacks,
+  make: () => Stub[],
+): StubPool {
+  let fresh: Stub[] = []
+  /** A queue, as a list: an array of them would be copied again and again. */
+  let oldest: Stub | undefined
+  let youngest: Stub | undefined
+  let poisoned = 0
+
+  function takeFresh(): Stub {
+    if (fresh.length === 0) fresh = make().reverse()
+    return fresh.pop()!
   }
 
-  take(): Stub {
-    if (this.#poisoned.length - this.#next >= quarantine) return this.#oldest()
-    if (this.#fresh.length === 0) this.#fresh = this.#make().reverse()
-    return this.#fresh.pop()!
-  }
-
-  giveBack(stub: Stub): void {
-    this.#poisoned.push(stub)
-  }
-
-  #oldest(): Stub {
-    const stub = this.#poisoned[this.#next++]!
-    if (this.#next === quarantine) {
-      this.#poisoned = this.#poisoned.slice(quarantine)
-      this.#next = 0
-    }
-    return stub
+  return {
+    plan,
+    resumption,
+    take() {
+      if (poisoned < quarantine) return takeFresh()
+      const stub = oldest!
+      oldest = stub.younger
+      poisoned--
+      return stub
+    },
+    begin(stub, upcall) {
+      upcalls[stub.index] = upcall
+      live.begin()
+    },
+    end(stub) {
+      live.end()
+      if (poisoned++ === 0) oldest = stub
+      else youngest!.younger = stub
+      youngest = stub
+    },
   }
 }

@@ -3,10 +3,19 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { callStackGap, leastRoom } from '../machine/control-block.ts'
 import { doubleword, exchange, patternOf, word } from './exchange.ts'
+import type { Stub } from './stub-pool.ts'
 import type { Upcall } from './upcall.ts'
 
 const { activations, views, base } = exchange()
 const { F64, I32, U32 } = views
+const pool = activations.upcalls.pool({ parameters: [], result: undefined })
+
+/** C has one callback more that it may call. */
+function begin(): Stub {
+  const stub = pool.take()
+  pool.begin(stub, { name: 'one' } as Upcall)
+  return stub
+}
 
 /** Where the next call starts; 0 on the host stack. */
 const callStack = () => upperHalf() * 2 ** 32 + U32[word.callStack]!
@@ -29,23 +38,22 @@ test('calls run on the call stack while there is a callback that C may call, how
   const { upcalls } = activations
   assert.equal(callStack(), 0)
   for (let round = 0; round < 2; round++) {
-    upcalls.begin()
+    const one = begin()
     const top = callStack()
     assert.ok(upcalls.isOnCallStack(top - 8))
-    upcalls.begin()
-    upcalls.end()
+    pool.end(begin())
     assert.equal(callStack(), top)
-    upcalls.end()
+    pool.end(one)
     assert.equal(callStack(), 0)
   }
 })
 
 test('inside a call it stays on the call stack when the last callback ends', () => {
   const { upcalls } = activations
-  upcalls.begin()
+  const stub = begin()
   const top = callStack()
   I32[word.callStack] = (top - 0x100) | 0
-  upcalls.end()
+  pool.end(stub)
   assert.equal(callStack(), top - 0x100)
   upcalls.startBelow(undefined, leastRoom)
   assert.equal(callStack(), 0)
@@ -53,18 +61,18 @@ test('inside a call it stays on the call stack when the last callback ends', () 
 
 test('the call stack has an end, and addresses elsewhere are not on it', () => {
   const { upcalls } = activations
-  upcalls.begin()
+  const stub = begin()
   const top = callStack()
   assert.deepEqual(
     [top, top - 1, base].map(at => upcalls.isOnCallStack(at)),
     [false, true, false],
   )
-  upcalls.end()
+  pool.end(stub)
 })
 
 test('parked frames lead from the innermost call to those around it', () => {
   const { upcalls } = activations
-  upcalls.begin()
+  const stub = begin()
   const top = callStack() | 0
   // Two calls, each parked 256 bytes below its start: one from the top, and in it another.
   const [second, third] = [top - 0x100 - callStackGap, top - 2 * (0x100 + callStackGap)]
@@ -81,12 +89,12 @@ test('parked frames lead from the innermost call to those around it', () => {
   assert.equal(I32[word.callStack], second)
   assert.equal(F64[doubleword.callStackLimit], patternOf(callStack() - 0x80))
   upcalls.startBelow(undefined, leastRoom)
-  upcalls.end()
+  pool.end(stub)
 })
 
 test('what C has written over a parked frame leads nowhere', () => {
   const { upcalls } = activations
-  upcalls.begin()
+  const stub = begin()
   const top = callStack() | 0
   const [second, third] = [top - 0x100 - callStackGap, top - 2 * (0x100 + callStackGap)]
   park(third, second)
@@ -103,29 +111,29 @@ test('what C has written over a parked frame leads nowhere', () => {
     assert.equal(upcalls.parkedIn(second, third), third)
   }
   assert.equal(upcalls.parkedOver(top), undefined)
-  upcalls.end()
+  pool.end(stub)
 })
 
 test('where calls may start further down, the call stack has memory, and below as well', () => {
   const { upcalls } = activations
-  upcalls.begin()
+  const stub = begin()
   const far = callStack() - 32 * 2 ** 20
   const isWritableThere = () => [far, far - 7 * 2 ** 20].map(isWritable)
   assert.deepEqual(isWritableThere(), [false, false])
   upcalls.startBelow(undefined, 32 * 2 ** 20)
   assert.deepEqual(isWritableThere(), [true, true])
   upcalls.startBelow(undefined, leastRoom)
-  upcalls.end()
+  pool.end(stub)
 })
 
-test('callbacks of one signature share a pool, whose stubs lead to what was set for them', () => {
+test('callbacks of one signature share a pool, whose stubs lead to what was begun with them', () => {
   const { upcalls } = activations
   const pool = upcalls.pool({ parameters: ['int32'], result: 'int32' })
   assert.equal(upcalls.pool({ parameters: ['int32'], result: 'int32' }), pool)
   assert.notEqual(upcalls.pool({ parameters: ['double'], result: 'int32' }), pool)
-  const [one, other] = [pool.take(), pool.take()]
-  assert.notEqual(one.address, other.address)
+  const stub = pool.take()
   const upcall = { name: 'one' } as Upcall
-  upcalls.set(one, upcall)
-  assert.equal(upcalls.at(one.index), upcall)
+  pool.begin(stub, upcall)
+  assert.equal(upcalls.at(stub.index), upcall)
+  pool.end(stub)
 })

@@ -16,7 +16,8 @@ import {
   type UpcallOptions,
 } from '../machine/x86-64/upcall.ts'
 import { doubleword, type Exchange, patternOf, word } from './exchange.ts'
-import { type Resumption, type Stub, StubPool } from './stub-pool.ts'
+import { countLive, type LiveCallbacks } from './live-callbacks.ts'
+import { makeStubPool, type Resumption, Stub, type StubPool } from './stub-pool.ts'
 import type { Upcall } from './upcall.ts'
 
 /** Stubs made at once. */
@@ -28,11 +29,10 @@ export class Upcalls {
   readonly #pools = new Map<string, StubPool>()
   readonly #upcalls: Upcall[]
   #stubs = 0
-  #live = 0
+  readonly #live: LiveCallbacks
   /** Lowest address of the call stack. */
   readonly #low: number
-  /** Where the first call on the call stack starts: the address as the exchange takes it, and its lower half as int32. */
-  readonly #top: number
+  /** Where the first call on the call stack starts: the lower half of its address, as int32. */
   readonly #topLow: number
   /** Of `callStackLimit`, so far. */
   #lowestLimit: number
@@ -56,7 +56,7 @@ export class Upcalls {
     const leave = exchange.emit(codeOf(leaveCallStack), 'the end of a call on the call stack')
     views.F64[doubleword.leaveCallStack] = patternOf(leave)
     this.#low = stackLow
-    this.#top = patternOf(stackTop)
+    this.#live = countLive(views, stackTop)
     this.#topLow = stackTop | 0
     this.#lowestLimit = stackTop
     this.#limitTo(stackTop - leastRoom)
@@ -72,7 +72,7 @@ export class Upcalls {
     if (pool === undefined) {
       const { emit } = this.#exchange
       const entry = emit(emitEntry(plan, this.#options), 'the entry of callbacks', text)
-      pool = new StubPool(plan, this.#resumption(plan, text), () => this.#makeStubs(entry))
+      pool = makeStubPool(plan, this.#resumption(plan, text), this.#upcalls, this.#live, () => this.#makeStubs(entry))
       this.#pools.set(key, pool)
     }
     return pool
@@ -98,12 +98,7 @@ export class Upcalls {
     const first = this.#stubs
     this.#stubs += batch
     const start = this.#exchange.emit(emitStubs(first, batch, entry), `callbacks ${first} to ${first + batch - 1}`)
-    return Array.from({ length: batch }, (_, i) => ({ index: first + i, address: start + stubSize * i }))
-  }
-
-  /** What C calls at the stub's address from now on. */
-  set({ index }: Stub, upcall: Upcall): void {
-    this.#upcalls[index] = upcall
+    return Array.from({ length: batch }, (_, i) => new Stub(first + i, start + stubSize * i))
   }
 
   isOnCallStack(address: number): boolean {
@@ -139,7 +134,7 @@ export class Upcalls {
     const { F64, I32 } = this.#exchange.views
     const at = start === undefined ? this.#topLow : (this.parkedIn(start, I32[word.callStack]!) ?? start)
     const address = this.#wholeAddress(at)
-    F64[doubleword.callStack] = start === undefined && this.#live === 0 ? 0 : patternOf(address)
+    F64[doubleword.callStack] = start === undefined && !this.#live.isAny() ? 0 : patternOf(address)
     this.#limitTo(address - room)
   }
 
@@ -167,20 +162,6 @@ export class Upcalls {
 
   at(index: number): Upcall {
     return this.#upcalls[index]!
-  }
-
-  /** C has one more that it may call, now or with the next call. */
-  begin(): void {
-    if (this.#live++ > 0) return
-    const { F64, I32 } = this.#exchange.views
-    if (I32[word.callStack] === 0) F64[doubleword.callStack] = this.#top
-  }
-
-  /** And one less. Inside a call that is on the call stack, it stays there. */
-  end(): void {
-    if (--this.#live > 0) return
-    const { F64, I32 } = this.#exchange.views
-    if (I32[word.callStack] === this.#topLow) F64[doubleword.callStack] = 0
   }
 }
 

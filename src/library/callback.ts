@@ -1,52 +1,19 @@
 /** `callback`: a JavaScript function that C may keep. */
-import type { Callable } from '../callback/callback-function.ts'
-import { KeptCallback } from '../callback/kept-callback.ts'
+import { type Callable, CallbackFunction } from '../callback/callback-function.ts'
 import type { UpcallShape } from '../callback/upcall-shape.ts'
 import { printType } from '../ctype/print.ts'
 import { bareType, type FunctionType } from '../ctype/type.ts'
-import { atCallerOf, CabiError } from '../error.ts'
+import { atCallerOf } from '../error.ts'
 import { show } from '../exchange/argument-error.ts'
 import { exchange } from '../exchange/exchange.ts'
 import { ReferencedType } from '../memory/pointee.ts'
-import { Pointer } from '../memory/pointer.ts'
-import { Provenance } from '../memory/provenance.ts'
+import { Pointer, type ReleasablePointer } from '../memory/pointer.ts'
 import { ctypeOf, type TypeHandle } from '../memory/type-handle.ts'
 import { upcallShapeOf } from './conversion-of.ts'
 import { wrongArgument } from './wrong-argument.ts'
 
 /** A pointer to a callback, for wherever C wants one of that type. */
-export class CallbackPointer extends Pointer {
-  /** Said here because the bundle shortens names. */
-  static {
-    Object.defineProperty(CallbackPointer, 'name', { value: 'Pointer' })
-  }
-
-  /** As `release`. */
-  [Symbol.dispose](): void {
-    ;(Pointer.ownerOf(this) as CallbackOwner).release()
-  }
-}
-
-/** What pointers to the callback keep. */
-export class CallbackOwner extends Provenance {
-  readonly #callback: KeptCallback
-
-  constructor(callback: KeptCallback) {
-    super(undefined, undefined, callback)
-    this.#callback = callback
-  }
-
-  override requireOpen(): void {
-    if (this.#callback.isReleased) throw releasedError(this.#callback.name)
-  }
-
-  release(): void {
-    this.#callback.release()
-  }
-}
-
-const releasedError = (name: string) =>
-  new CabiError('ERR_CABI_CLOSED', `${name}: the callback was released`, { callback: name })
+export type CallbackPointer = ReleasablePointer
 
 /**
  * A pointer to `fn` as a function of C of `type`, a function type or a pointer to one. C may call it until it is released,
@@ -58,10 +25,10 @@ const releasedError = (name: string) =>
  */
 export function callback(type: TypeHandle, fn: (...values: never[]) => unknown): CallbackPointer {
   try {
-    const kind = kinds.get(type) ?? makeKind(type, fn)
+    const kind = latest?.handle === type ? latest : kindOf(type, fn)
     if (typeof fn !== 'function') throw notFunction(fn)
-    const kept = new KeptCallback(kind.shape, fn as Callable, kind.nameOf)
-    return new CallbackPointer(kind.referenced, kept.low, kept.high, new CallbackOwner(kept))
+    const kept = new CallbackFunction(kind.shape, fn as Callable, kind.nameOf, 1)
+    return new Pointer(kind.referenced, kept.stub.low, kept.stub.high, kept) as CallbackPointer
   } catch (error) {
     throw atCallerOf(callback, error)
   }
@@ -69,6 +36,7 @@ export function callback(type: TypeHandle, fn: (...values: never[]) => unknown):
 
 /** What callbacks share that are made with one handle: found by one look into a map, instead of three. */
 interface CallbackKind {
+  readonly handle: TypeHandle
   readonly shape: UpcallShape
   readonly referenced: ReferencedType
   readonly nameOf: () => string
@@ -76,10 +44,19 @@ interface CallbackKind {
 
 const kinds = new WeakMap<TypeHandle, CallbackKind>()
 
+/** Asked first: a look into the map takes 10 ns. */
+let latest: CallbackKind | undefined
+
+function kindOf(handle: TypeHandle, fn: unknown): CallbackKind {
+  latest = kinds.get(handle) ?? makeKind(handle, fn)
+  return latest
+}
+
 function makeKind(handle: TypeHandle, fn: unknown): CallbackKind {
   const type = requireFunctionType(handle)
   if (typeof fn !== 'function') throw notFunction(fn)
   const kind: CallbackKind = {
+    handle,
     shape: upcallShapeOf(exchange(), type),
     referenced: ReferencedType.of(type),
     nameOf: () => `a callback of type '${printType(type)}'`,

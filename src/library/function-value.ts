@@ -1,7 +1,6 @@
 /** Functions as values: pointers to functions of C can be called, functions of JavaScript are given to C to keep. */
 
-import type { Callable } from '../callback/callback-function.ts'
-import { KeptCallback } from '../callback/kept-callback.ts'
+import { type Callable, CallbackFunction } from '../callback/callback-function.ts'
 import { placeOf } from '../callback/lent-function.ts'
 import { pointsWhereWanted } from '../ctype/compatible.ts'
 import { printType } from '../ctype/print.ts'
@@ -57,15 +56,15 @@ function callable(type: FunctionType, address: number): unknown {
 }
 
 /** Of functions that memory keeps, when nothing refers to that any more. */
-const registry = new FinalizationRegistry<KeptCallback>(callback => callback.release())
+const registry = new FinalizationRegistry<CallbackFunction>(callback => callback.release())
 
 function keep(type: FunctionType, value: Callable, site: Site): KeptFunction {
   const bound = boundFunctionOf(value)
   if (bound === undefined) {
-    const callback = new KeptCallback(upcallShapeOf(exchange(), type), value, () => placeOf(site))
+    const callback = new CallbackFunction(upcallShapeOf(exchange(), type), value, () => placeOf(site), 1)
     const kept = { callback }
     registry.register(kept, callback)
-    return { address: callback.address, kept }
+    return { address: callback.stub.address, kept }
   }
   if (pointsWhereWanted(bound.type, type, target)) return { address: bound.address, kept: value }
   throw typeError(site, `a function of type '${printType(type)}'`, value)

@@ -49,6 +49,19 @@ test('release calls the function once', () => {
   )
 })
 
+test('what cannot be released has nothing for `using` to call', () => {
+  const disposerOf = (pointer: Pointer): unknown => Reflect.get(pointer, Symbol.dispose)
+  const plain = lib['make_thing'](4)
+  assert.equal(disposerOf(plain), undefined)
+  const owned = own(plain, lib['free_thing'])
+  assert.equal(disposerOf(plain), undefined)
+  assert.equal(typeof disposerOf(owned), 'function')
+  assert.equal(
+    freedSince(lib, () => (owned.cast(c.void) as typeof owned)[Symbol.dispose]()),
+    1,
+  )
+})
+
 test('using releases it', () => {
   const thing = own(lib['make_thing'](8), lib['free_thing'])
   assert.equal(

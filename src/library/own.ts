@@ -12,10 +12,9 @@ import { type NativeFunction, nativeFunction } from '../exchange/native.ts'
 import { isBuffer } from '../memory/address.ts'
 import { Memory } from '../memory/memory.ts'
 import { ReferencedType } from '../memory/pointee.ts'
-import { Pointer } from '../memory/pointer.ts'
+import { Pointer, type ReleasablePointer } from '../memory/pointer.ts'
 import { Provenance } from '../memory/provenance.ts'
 import { Root } from '../memory/root.ts'
-import { CallbackOwner } from './callback.ts'
 import { type Disposer, disposerOf } from './disposer.ts'
 import type { CFunction } from './function.ts'
 import { wrongArgument } from './wrong-argument.ts'
@@ -29,17 +28,7 @@ export interface OwnOptions {
 }
 
 /** A pointer to what `own` was given. */
-export class OwnedPointer extends Pointer {
-  /** Said here because the bundle shortens names. */
-  static {
-    Object.defineProperty(OwnedPointer, 'name', { value: 'Pointer' })
-  }
-
-  /** As `release`. */
-  [Symbol.dispose](): void {
-    release(this)
-  }
-}
+export type OwnedPointer = ReleasablePointer
 
 const unknownSize = 1024
 
@@ -57,13 +46,13 @@ export function own(pointer: Pointer, free: CFunction, options: OwnOptions = {})
   const disposal = new Disposal(pointer, disposer, requireSize(options, pointer, disposer))
   const owned = new Owned(pointer, disposal)
   registry.register(owned, disposal, disposal)
-  return new OwnedPointer(ReferencedType.of(Pointer.targetOf(pointer)), ...Pointer.halvesOf(pointer), owned)
+  return new Pointer(ReferencedType.of(Pointer.targetOf(pointer)), ...Pointer.halvesOf(pointer), owned) as OwnedPointer
 }
 
 /** Calls the function that `own` was given, or ends a callback, now. What was released already stays so. */
 export function release(owned: Pointer): void {
   const owner = Pointer.isPointer(owned) ? Pointer.ownerOf(owned) : undefined
-  if (!(owner instanceof Owned || owner instanceof CallbackOwner)) {
+  if (owner?.release === undefined) {
     throw wrongArgument(`release: expected what own() or callback() gave, got ${show(owned)}`, owned)
   }
   owner.release()
@@ -83,7 +72,7 @@ class Owned extends Provenance {
     this.#disposal = disposal
   }
 
-  release(): void {
+  override release(): void {
     if (this.memory!.isClosed) return
     this.memory!.close(`${this.#pointer}`)
     const { kernel } = exchange()

@@ -182,6 +182,14 @@ export class Pointer {
     return vouchedBytes(this, count, 'bytes')
   }
 
+  /**
+   * As `release`; undefined where nothing can be released. Not of classes that extend this one: V8 does not inline its
+   * constructor into theirs, and a pointer took 25 ns instead of 9.
+   */
+  get [Symbol.dispose](): (() => void) | undefined {
+    return this.#owner?.release && dispose
+  }
+
   /** `(const char *) 0x7f0012345678`. */
   toString(): string {
     return printPointer(this.#referenced, this.#low, this.#high)
@@ -221,6 +229,13 @@ export class Pointer {
     I32[word + 1] = value.#high | 0
     return true
   }
+}
+
+/** A pointer to what a program can release. */
+export type ReleasablePointer = Pointer & Disposable
+
+function dispose(this: Pointer): void {
+  Pointer.ownerOf(this)!.release!()
 }
 
 /** What a pointer parameter points to, and the type last found to be as good: comparing types is slow. */

@@ -121,6 +121,20 @@ test('the stub of a released callback is the last to be used again', () => {
   assert.equal(new Set(later).size, later.length)
 })
 
+test('a callback whose name cannot be read ends all the same', () => {
+  const nameless = Object.defineProperty((value: number) => value, 'name', {
+    get: () => {
+      throw new Error('no name')
+    },
+  })
+  const kept = callback(lib['int_function'], nameless)
+  assert.throws(() => release(kept), /^Error: no name$/)
+  assert.throws(() => lib['apply'](kept, 1), {
+    code: 'ERR_CABI_CLOSED',
+    message: "a callback of type 'int (int)': the callback was released",
+  })
+})
+
 test('outside of any call it is a warning', { timeout: 5000 }, async () => {
   const uv = open(
     null,
