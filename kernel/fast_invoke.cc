@@ -10,6 +10,7 @@
 #include <limits>
 #include <vector>
 #include "control_block.h"
+#include "utf8.h"
 
 using v8::ArrayBuffer;
 using v8::ArrayBufferView;
@@ -22,6 +23,10 @@ using v8::Local;
 using v8::Object;
 using v8::String;
 using v8::Value;
+using v8::internal::Address;
+using v8::internal::Internals;
+using v8::internal::kHeapObjectTag;
+using v8::internal::ValueHelper;
 
 // std::shared_ptr asks it whether to count without locks. glibc has it since 2.32, and cabi is for older ones too.
 char __libc_single_threaded = 0;
@@ -43,10 +48,6 @@ struct CFunctionInfo {
   unsigned int argument_count;
   const CTypeInfo *arguments;
 };
-struct FastOneByteString {
-  const char *data;
-  uint32_t length;
-};
 class CFunction {
  public:
   const void *address;
@@ -56,7 +57,7 @@ class CFunction {
 
 namespace {
 
-enum : uint8_t { kVoid = 0, kInt32 = 3, kUint32 = 4, kFloat32 = 7, kFloat64 = 8, kV8Value = 10, kSeqOneByteString = 11 };
+enum : uint8_t { kVoid = 0, kInt32 = 3, kUint32 = 4, kFloat32 = 7, kFloat64 = 8, kV8Value = 10 };
 
 // Larger typed arrays are never on the JavaScript heap (V8's typed_array_max_size_in_heap). Also in src/exchange/exchange.ts.
 constexpr size_t kMaxOnHeap = 64;
@@ -85,71 +86,64 @@ bool AreAscii(const char *bytes, size_t length) {
   return _mm_movemask_epi8(any) == 0 && rest >= 0;
 }
 
-// Copies bytes as one Word and says whether all are ASCII and none is NUL.
-template <typename Word>
-bool CopyPlain(char *to, const char *from) {
-  Word word;
-  memcpy(&word, from, sizeof word);
-  memcpy(to, &word, sizeof word);
-  constexpr Word ones = static_cast<Word>(0x0101010101010101), high = static_cast<Word>(0x8080808080808080);
-  return (((word - ones) | word) & high) == 0;
+// A string whose characters lie behind its head, as most do. Their place is in no header of V8; a trial shows it.
+constexpr int kStringLength = 12, kStringCharacters = 16;
+constexpr int kSequentialOneByte = Internals::kStringEncodingMask, kSequentialTwoByte = 0;
+
+bool KnowsStrings(Isolate *isolate) {
+  const uint16_t units[] = {0x4e16, 'a', 0x754c};
+  const uint8_t bytes[] = {'a', 0xe9};
+  auto knows = [](Local<String> string, const void *characters, size_t size, int form) {
+    Address address = ValueHelper::ValueAsAddress(*string);
+    // The characters first: were the head a smaller one, it would have no such map.
+    return memcmp(reinterpret_cast<const char *>(address - kHeapObjectTag) + kStringCharacters, characters, size) == 0 &&
+           Internals::ReadRawField<int32_t>(address, kStringLength) == string->Length() &&
+           (Internals::GetInstanceType(address) & Internals::kStringRepresentationAndEncodingMask) == form;
+  };
+  constexpr auto kNormal = v8::NewStringType::kNormal;
+  return knows(String::NewFromTwoByte(isolate, units, kNormal, 3).ToLocalChecked(), units, sizeof units, kSequentialTwoByte) &&
+         knows(String::NewFromOneByte(isolate, bytes, kNormal, 2).ToLocalChecked(), bytes, sizeof bytes, kSequentialOneByte);
 }
 
-// The same of so many times 16 bytes: plain ones are above zero, as signed numbers.
-template <int count>
-bool CopyPlainVectors(char *to, const char *from) {
-  const __m128i zero = _mm_setzero_si128();
-  __m128i plain = _mm_cmpeq_epi8(zero, zero);
-  for (int i = 0; i < 16 * count; i += 16) {
-    __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i *>(from + i));
-    _mm_storeu_si128(reinterpret_cast<__m128i *>(to + i), bytes);
-    plain = _mm_and_si128(plain, _mm_cmpgt_epi8(bytes, zero));
-  }
-  return _mm_movemask_epi8(plain) == 0xffff;
-}
-
-// Copies a string to an address, with a NUL behind it, and gives 1; 0 if it has bytes other than plain ASCII. V8 takes
-// this way for flat one-byte strings alone. The last word overlaps the one before: a loop over the rest is mispredicted
-// where lengths vary (3 ns).
-double CopyAscii(Local<Value>, const v8::FastOneByteString &text, double address) {
+// copyString(text, address, room): utf8::Copy. Strings in other forms are not copied here.
+int32_t CopyString(Local<Value>, Local<Value> text, double address, int32_t room) {
+  Address string = ValueHelper::ValueAsAddress(*text);
+  int form = Internals::GetInstanceType(string) & Internals::kStringRepresentationAndEncodingMask;
+  auto characters = reinterpret_cast<const uint8_t *>(string - kHeapObjectTag) + kStringCharacters;
+  auto length = static_cast<size_t>(Internals::ReadRawField<int32_t>(string, kStringLength));
   auto to = reinterpret_cast<char *>(static_cast<uintptr_t>(address));
-  const char *from = text.data;
-  size_t length = text.length;
-  bool plain = true;
-  if (length >= 16) {
-    size_t at = 0;
-    for (; at + 64 < length && plain; at += 64) plain = CopyPlainVectors<4>(to + at, from + at);
-    for (; at + 16 < length && plain; at += 16) plain = CopyPlainVectors<1>(to + at, from + at);
-    plain = plain && CopyPlainVectors<1>(to + length - 16, from + length - 16);
-  } else if (length >= 8) {
-    plain = CopyPlain<uint64_t>(to, from) && CopyPlain<uint64_t>(to + length - 8, from + length - 8);
-  } else if (length >= 4) {
-    plain = CopyPlain<uint32_t>(to, from) && CopyPlain<uint32_t>(to + length - 4, from + length - 4);
-  } else {
-    for (size_t at = 0; at < length && plain; at++) plain = CopyPlain<uint8_t>(to + at, from + at);
-  }
-  to[length] = 0;
-  return plain ? 1 : 0;
+  if (form == kSequentialOneByte) return utf8::Copy(to, characters, length, static_cast<size_t>(room));
+  if (form == kSequentialTwoByte)
+    return utf8::Copy(to, reinterpret_cast<const uint16_t *>(characters), length, static_cast<size_t>(room));
+  return utf8::kNotCopied;
 }
 
-double CopyAsciiOf(Isolate *isolate, Local<String> text, double address) {
+// copyAnyString: the same of a string in any form, such as one that was put together, which the engine makes flat.
+int32_t CopyAnyString(Isolate *isolate, Local<String> text, char *to, size_t room) {
 #if V8_MAJOR_VERSION >= 13
   String::ValueView view(isolate, text);
-  if (!view.is_one_byte()) return 0;
-  return CopyAscii(Local<Value>(), {reinterpret_cast<const char *>(view.data8()), view.length()}, address);
+  if (view.is_one_byte()) return utf8::Copy(to, view.data8(), view.length(), room);
+  return utf8::Copy(to, view.data16(), view.length(), room);
 #else
-  if (!text->IsOneByte()) return 0;
-  auto to = reinterpret_cast<char *>(static_cast<uintptr_t>(address));
-  int length = text->Length();
-  text->WriteOneByte(isolate, reinterpret_cast<uint8_t *>(to), 0, length, String::NO_NULL_TERMINATION);
-  return CopyAscii(Local<Value>(), {to, static_cast<uint32_t>(length)}, address);
+  // To the end of where it goes, and from there.
+  auto length = static_cast<size_t>(text->Length());
+  if (text->IsOneByte()) {
+    if (length * utf8::kMostBytes<uint8_t> >= room) return utf8::kNotCopied;
+    auto units = reinterpret_cast<uint8_t *>(to) + length;
+    text->WriteOneByte(isolate, units, 0, -1, String::NO_NULL_TERMINATION);
+    return utf8::Copy(to, units, length, room);
+  }
+  auto units = reinterpret_cast<uint16_t *>((reinterpret_cast<uintptr_t>(to) + length + 1) & ~uintptr_t{1});
+  if (reinterpret_cast<char *>(units + length) >= to + room) return utf8::kNotCopied;
+  text->Write(isolate, units, 0, -1, String::NO_NULL_TERMINATION);
+  return utf8::Copy(to, units, length, room);
 #endif
 }
 
-// Strings in other forms come here, such as one that was put together.
-void SlowCopyAscii(const FunctionCallbackInfo<Value> &info) {
-  info.GetReturnValue().Set(
-      CopyAsciiOf(info.GetIsolate(), info[0].As<String>(), info[1].As<v8::Number>()->Value()));
+void SlowCopyString(const FunctionCallbackInfo<Value> &info) {
+  auto to = reinterpret_cast<char *>(static_cast<uintptr_t>(info[1].As<v8::Number>()->Value()));
+  auto room = static_cast<size_t>(info[2].As<v8::Int32>()->Value());
+  info.GetReturnValue().Set(CopyAnyString(info.GetIsolate(), info[0].As<String>(), to, room));
 }
 
 // stringAt(address, bytes): the string there if it is ASCII. No fast call can make a string, but even an ordinary one is
@@ -420,14 +414,14 @@ NODE_MODULE_INIT() {
   static FastCall invoke(reinterpret_cast<const void *>(Invoke), kVoid, {kV8Value, kFloat64});
   static FastCall address_of(reinterpret_cast<const void *>(AddressOf), kFloat64, {kV8Value, kV8Value});
   static FastCall address_of_small(reinterpret_cast<const void *>(AddressOfSmall), kFloat64, {kV8Value, kV8Value});
-  static FastCall copy_ascii(reinterpret_cast<const void *>(CopyAscii), kFloat64,
-                             {kV8Value, kSeqOneByteString, kFloat64});
+  static FastCall copy_string(reinterpret_cast<const void *>(CopyString), kInt32, {kV8Value, kV8Value, kFloat64, kInt32});
   Local<Object> object = exports.As<Object>();
   Export(context, object, "invoke", SlowInvoke, &invoke.function);
   Export(context, object, "addressOf", SlowAddressOf, &address_of.function);
   Export(context, object, "addressOfSmall", SlowAddressOf, &address_of_small.function);
   Export(context, object, "moveOffHeap", SlowAddressOf, nullptr);
-  Export(context, object, "copyAscii", SlowCopyAscii, &copy_ascii.function);
+  if (KnowsStrings(Isolate::GetCurrent())) Export(context, object, "copyString", SlowCopyString, &copy_string.function);
+  Export(context, object, "copyAnyString", SlowCopyString, nullptr);
   Export(context, object, "stringAt", StringAt, nullptr);
   Export(context, object, "slowCalls", SlowCalls, nullptr);
   Export(context, object, "direct", NewDirect, nullptr);

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { setFlagsFromString } from 'node:v8'
 import { root } from '../../test/fixture.ts'
-import { optimisation } from '../../test/oracle/optimisation.ts'
+import { type Callable, optimisation } from '../../test/oracle/optimisation.ts'
 import { controlBlock, scratchOffset } from '../machine/control-block.ts'
 import { exchange } from './exchange.ts'
-import { fastVersions, loadKernel } from './kernel.ts'
+import { fastVersions, loadKernel, noCopy } from './kernel.ts'
 
 const camelCase = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
 
@@ -27,36 +27,104 @@ test('the engines that the loader looks for a fast path for are those it is buil
   )
 })
 
-test('a string is copied as ASCII with a NUL behind it, and one that is none is told, in both of the ways into C', () => {
-  setFlagsFromString('--allow-natives-syntax')
-  const { prepare, optimise, isOptimised } = optimisation()
-  const { base, fast, views } = exchange()
-  const copy = new Function('fast', 'address', 'return text => fast.copyAscii(text, address)')(
+const letters = [
+  'a',
+  '\x01',
+  '\x7f',
+  '\x80',
+  'é',
+  'ÿ',
+  'Ł',
+  '\u07ff',
+  '\u0800',
+  '世',
+  '\ud7ff',
+  '\ue000',
+  '\uffff',
+  '😀',
+  '\u{10ffff}',
+]
+
+/** Of one letter, and of one among plain ones; put together where they are long enough for that. */
+const texts = letters.flatMap(letter =>
+  [...Array(40).keys(), 64, 127, 128, 129, 160, 161, 300, 1000].flatMap(length => [
+    letter.repeat(length),
+    ...(length < 40 ? [...Array(length + 1).keys()] : [0, 1, 63, length - 1, length]).map(
+      at => 'abcde'.repeat(length).slice(0, at) + letter + 'xyz'.repeat(length).slice(0, length - at),
+    ),
+  ]),
+)
+
+/** In two bytes a unit, and, where that is enough, in one. */
+const flat = (text: string): string[] => [
+  Buffer.from(text, 'utf16le').toString('utf16le'),
+  ...(/^[\0-\xff]*$/.test(text) ? [Buffer.from(text, 'latin1').toString('latin1')] : []),
+]
+
+const copier = (name: 'copyString' | 'copyAnyString') => {
+  const { base, fast } = exchange()
+  const source = `return (text, room) => fast.${name}(text, address, room)`
+  const copy: (text: string, room: number) => number = new Function('fast', 'address', source)(
     fast,
     base + scratchOffset,
   )
-  const memory = Buffer.from(views.U8.buffer, scratchOffset)
+  return copy
+}
 
-  const checkAll = () => {
-    for (const length of [...Array(150).keys(), 1000]) {
-      const plain = 'abc\x01\x7f'.repeat(length / 5 + 1).slice(0, length)
-      memory.fill(0xa5, 0, length + 2)
-      assert.equal(copy(plain), 1)
-      assert.equal(memory.toString('latin1', 0, length + 2), `${plain}\0\xa5`)
-      for (let at = 0; at < length; at++) {
-        for (const other of ['\0', '\x80', '\xff', '\u0141']) {
-          const text = `${plain.slice(0, at)}${other}${plain.slice(at + 1)}`
-          // Flat, and put together.
-          assert.equal(copy(Buffer.from(text, 'utf16le').toString('utf16le')), 0, `${length} ${at}`)
-          assert.equal(copy(text), 0, `${length} ${at}`)
-        }
+const inBothWays = (copy: ReturnType<typeof copier>, check: () => void) => {
+  setFlagsFromString('--allow-natives-syntax')
+  const { prepare, optimise, isOptimised } = optimisation()
+  prepare(copy as Callable)
+  check()
+  optimise(copy as Callable)
+  copy('text', 100)
+  assert.ok(isOptimised(copy as Callable))
+  check()
+}
+
+test('a string is copied as UTF-8 with a NUL behind it, and no byte behind its room is touched', () => {
+  const memory = Buffer.from(exchange().views.U8.buffer, scratchOffset)
+  const checkAll = (copy: ReturnType<typeof copier>, forms: (text: string) => string[]) => () => {
+    for (const text of texts) {
+      const expected = Buffer.from(`${text}\0`)
+      for (const form of forms(text)) {
+        const room = 3 * text.length + 3
+        memory.fill(0xa5, 0, room + 16)
+        assert.equal(copy(form, room), expected.length - 1, text)
+        assert.deepEqual(memory.subarray(0, expected.length), expected)
+        assert.deepEqual(memory.subarray(room, room + 16), Buffer.alloc(16, 0xa5), text)
       }
     }
   }
-  prepare(copy)
-  checkAll()
-  optimise(copy)
-  copy('text')
-  assert.ok(isOptimised(copy))
-  checkAll()
+  const [copyString, copyAnyString] = [copier('copyString'), copier('copyAnyString')]
+  inBothWays(copyString, checkAll(copyString, flat))
+  // The fast call it was: it cannot put pieces together.
+  const [first, second] = ['the first piece, ', 'and the second']
+  assert.equal(copyString(first + second, 100), noCopy.unknown)
+  const pieces = (text: string) => [text, `<${text}>`.slice(1, -1), ...flat(text)]
+  inBothWays(copyAnyString, checkAll(copyAnyString, pieces))
+})
+
+test('a string with a NUL, with a lone surrogate or without room is told, wherever that is', () => {
+  for (const copy of [copier('copyString'), copier('copyAnyString')]) {
+    inBothWays(copy, () => {
+      for (const length of [...Array(40).keys(), 128, 200]) {
+        for (let at = 0; at <= length; at++) {
+          const around = (letter: string) => `${'a'.repeat(at)}${letter}${'b'.repeat(length - at)}`
+          const result = (letter: string) => flat(around(letter)).map(text => copy(text, 1000))
+          for (const bad of ['\0', 'é\0', '世\0']) {
+            assert.deepEqual(new Set(result(bad)), new Set([noCopy.nul]), `${length} ${at}`)
+          }
+          for (const bad of ['\ud800', '\udc00', '\udbff\ud800\udc00', '\ude00\ud83d']) {
+            assert.deepEqual(result(bad), [noCopy.surrogate], `${length} ${at}`)
+          }
+        }
+        const [, bytes] = flat('x'.repeat(length))
+        assert.equal(copy(bytes!, 1000), length)
+        assert.equal(copy(bytes!, length), noCopy.unknown)
+        assert.equal(copy(flat('世'.repeat(length + 1))[0]!, 3 * length + 3), noCopy.unknown)
+        assert.equal(copy(flat('é'.repeat(length + 1))[1]!, 2 * length + 2), noCopy.unknown)
+      }
+    })
+  }
 })

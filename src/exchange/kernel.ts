@@ -78,8 +78,13 @@ export interface FastCalls {
   addressOfSmall(view: unknown): number
   /** The address of a view, moved off the JavaScript heap if it has to be; 0 for one without memory. */
   moveOffHeap(view: unknown): number
-  /** 1 if the string was ASCII without NUL and is now at that address, with a NUL behind it; 0 if it is none or not known. */
-  copyAscii(text: string, address: number): number
+  /**
+   * Copies a string as UTF-8, with a NUL behind it, to an address where there is `room` for so many bytes. Gives their
+   * number without the NUL, or one of `noCopy`. Undefined where the engine's strings are not as expected.
+   */
+  readonly copyString: ((text: string, address: number, room: number) => number) | undefined
+  /** The same of a string that is in pieces, or a part of another. */
+  copyAnyString(text: string, address: number, room: number): number
   /** The string of so many bytes if it is ASCII. */
   stringAt(address: number, bytes: number): string | undefined
   /** A buffer over so many bytes of addresses, whether there is memory or not. Both are multiples of 8. */
@@ -89,6 +94,9 @@ export interface FastCalls {
   /** How many calls did not take the fast way. */
   slowCalls(): number
 }
+
+/** Why a string was not copied: kernel/utf8.h. `unknown`: it does not fit, or takes `copyAnyString`. */
+export const noCopy = { nul: -1, surrogate: -2, unknown: -3 } as const
 
 /** The V8 versions `kernel/fast_invoke.cc` knows: Node 20, 22, 24 and 26. */
 export const fastVersions: readonly string[] = ['11.3', '12.4', '13.6', '14.6']

@@ -8,6 +8,7 @@ import { CabiError, codedError } from '../error.ts'
 import { slotWord } from '../exchange/call.ts'
 import { doubleword, type Exchange, ownCall, patternOf, word as words } from '../exchange/exchange.ts'
 import { takeFault } from '../exchange/fault.ts'
+import { noCopy } from '../exchange/kernel.ts'
 import { symbolAddress } from '../exchange/native.ts'
 import { status } from '../machine/control-block.ts'
 import { callCopiesOf, scratchEnd } from './call-copies.ts'
@@ -16,7 +17,7 @@ import { Pointer } from './pointer.ts'
 import { shortAsciiDecoder } from './short-ascii.ts'
 
 /** Why a string cannot be a C string; 0 where it can. */
-export const badString = { no: 0, nul: 1, surrogate: 2 } as const
+export const badString = { no: 0, nul: -noCopy.nul, surrogate: -noCopy.surrogate } as const
 
 export const stringExpected = (bad: number) =>
   bad === badString.nul
@@ -58,12 +59,22 @@ function createStrings(exchange: Exchange): Strings {
   const copies = callCopiesOf(exchange)
 
   function store(value: string, word: number): number {
+    if (copyString === undefined) return storeInParts(value, word)
     const at = I32[scratchTop]!
-    if (copyAscii !== undefined && at + value.length < scratchEnd) {
-      if (untilCopyAscii > 0) untilCopyAscii--
-      else if (copyAscii(value, base + at) === 1) return claim(at, value.length + 1, word)
-      else untilCopyAscii = 32
-    }
+    const size = copyString(value, base + at, scratchEnd - at)
+    return size >= 0 ? claim(at, size + 1, word) : storeOther(value, size, word)
+  }
+
+  function storeOther(value: string, reason: number, word: number): number {
+    if (reason !== noCopy.unknown) return -reason
+    const at = I32[scratchTop]!
+    const size = exchange.fast!.copyAnyString(value, base + at, scratchEnd - at)
+    if (size >= 0) return claim(at, size + 1, word)
+    return size === noCopy.unknown ? storeLong(value, at, word) : -size
+  }
+
+  function storeInParts(value: string, word: number): number {
+    const at = I32[scratchTop]!
     return value.length <= shortLength && at + 3 * value.length < scratchEnd
       ? storeShort(value, at, word)
       : storeLong(value, at, word)
@@ -152,9 +163,7 @@ function createStrings(exchange: Exchange): Strings {
   const callStrlen = exchange.thunk({ parameters: ['int64'], result: 'int64', fixed: undefined }, ownCall).address
   const [to, from] = [slotWord(0), slotWord(1)] as const
   const decodeShort = shortAsciiDecoder(exchange.views)
-  const copyAscii = exchange.fast?.copyAscii
-  /** Strings of other characters come in rows too: after one, the copy as ASCII is not tried for a while. */
-  let untilCopyAscii = 0
+  const copyString = exchange.fast?.copyString
   /** Long strings come in rows: after one, the copy to scratch is not tried. */
   let lastWasLong = false
 

@@ -9,15 +9,18 @@ import { root } from '../fixture.ts'
 const folder = join(root, 'build/sanitizer')
 const program = join(folder, 'driver')
 
+const checked = [
+  ...['-O1', '-g', '-Wall', '-Wextra', '-Werror'],
+  ...['-fsanitize=address,undefined', '-fno-sanitize-recover=all', '-fno-omit-frame-pointer'],
+]
+
 async function compileDriver(): Promise<void> {
   const { runningHeaders } = await import(join(root, 'scripts/setup/kernel.mjs'))
   mkdirSync(folder, { recursive: true })
   const kernel = ['code', 'fault', 'library', 'string', 'upcall'].map(name => join(root, `kernel/${name}.c`))
   const driver = ['driver', 'node_api'].map(name => join(root, `test/sanitizer/${name}.c`))
-  const sanitizers = ['-fsanitize=address,undefined', '-fno-sanitize-recover=all', '-fno-omit-frame-pointer']
-  const warnings = ['-Wall', '-Wextra', '-Werror']
   execFileSync('gcc', [
-    ...['-std=gnu11', '-O1', '-g', ...warnings, ...sanitizers, '-isystem', runningHeaders()],
+    ...['-std=gnu11', ...checked, '-isystem', runningHeaders()],
     ...[...kernel, ...driver, '-o', program, '-ldl', '-lpthread'],
   ])
 }
@@ -39,4 +42,11 @@ test('a leak of the kernel would be found', () => {
   const { status, stderr } = run('leak')
   assert.notEqual(status, 0)
   assert.match(stderr, /LeakSanitizer: detected memory leaks[\s\S]*code_emit/)
+})
+
+test('strings are copied within their memory and their room', () => {
+  mkdirSync(folder, { recursive: true })
+  const copies = join(folder, 'utf8')
+  execFileSync('g++', ['-std=c++20', ...checked, join(root, 'test/sanitizer/utf8.cc'), '-o', copies])
+  assert.equal(execFileSync(copies, { encoding: 'utf8' }), 'done\n')
 })

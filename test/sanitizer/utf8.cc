@@ -1,0 +1,36 @@
+// Strings of all lengths from memory that ends with them into memory that ends with their room: kernel/utf8.h.
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <algorithm>
+#include <vector>
+#include "../../kernel/utf8.h"
+
+template <typename Unit>
+static void copy(const std::vector<uint16_t> &text, size_t room) {
+  std::vector<Unit> units(text.begin(), text.end());
+  std::vector<char> bytes(room);
+  units.shrink_to_fit();
+  int32_t size = utf8::Copy(bytes.data(), units.data(), units.size(), room);
+  if (size == utf8::kNotCopied ? room > units.size() * utf8::kMostBytes<Unit>
+                               : size < 0 || static_cast<size_t>(size) >= room || bytes[static_cast<size_t>(size)] != 0) {
+    printf("%zu units into %zu bytes: %d\n", units.size(), room, size);
+    exit(1);
+  }
+}
+
+int main() {
+  for (size_t length = 0; length < 400; length++) {
+    for (uint16_t letter : {0x61, 0xe9, 0x4e16}) {
+      for (size_t at : {size_t{0}, length / 2, length}) {
+        std::vector<uint16_t> text(length, 'a');
+        std::fill(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), letter);
+        for (size_t room : {length, length + 1, 2 * length + 1, 3 * length, 3 * length + 1}) {
+          if (letter < 0x100) copy<uint8_t>(text, room);
+          copy<uint16_t>(text, room);
+        }
+      }
+    }
+  }
+  puts("done");
+}
