@@ -47,11 +47,12 @@ function nanoseconds(loop, n) {
 }
 
 /** Grows n until a run fills a repetition (the optimiser wakes up meanwhile), runs it once more, and takes the best. */
-function best(loop, first = 100) {
+function best(loop, { first = 100, atLeast = 0 }) {
   const target = task.milliseconds * 1e6
   let n = first
   for (let t = nanoseconds(loop, n); t < target; t = nanoseconds(loop, n))
     n = Math.ceil(n * Math.min(10, (target / t) * 1.1))
+  n = Math.max(n, atLeast)
   nanoseconds(loop, n)
   return Math.min(...Array.from({ length: task.repetitions }, () => nanoseconds(loop, n) / n))
 }
@@ -68,7 +69,7 @@ function measure(row, names, cannot) {
   if (row.step === undefined) return { cannot: 'has no structs' }
   try {
     validate(row, names)
-    const value = best(compileLoop(row, names), row.first) / (row.calls ?? 1)
+    const value = best(compileLoop(row, names), row) / (row.calls ?? 1)
     // Again, because after many calls it is another function: optimised by its engine, or by its library.
     validate(row, names)
     return { value }
