@@ -3,7 +3,6 @@
 // src/exchange/kernel.ts; every other engine uses the plain Node-API functions of the same names in module.c.
 #include <node.h>
 #include <v8.h>
-#include <emmintrin.h>
 #include <link.h>
 #include <string.h>
 #include <forward_list>
@@ -73,19 +72,6 @@ void SlowInvoke(const FunctionCallbackInfo<Value> &info) {
   Invoke(Local<Value>(), info[0].As<v8::Number>()->Value());
 }
 
-bool AreAscii(const char *bytes, size_t length) {
-  __m128i all[4] = {};
-  auto add = [&](int i) {
-    all[i] = _mm_or_si128(all[i], _mm_loadu_si128(reinterpret_cast<const __m128i *>(bytes) + i));
-  };
-  for (; length >= 64; bytes += 64, length -= 64) add(0), add(1), add(2), add(3);
-  for (; length >= 16; bytes += 16, length -= 16) add(0);
-  int rest = 0;
-  for (; length > 0; length--) rest |= *bytes++;
-  __m128i any = _mm_or_si128(_mm_or_si128(all[0], all[1]), _mm_or_si128(all[2], all[3]));
-  return _mm_movemask_epi8(any) == 0 && rest >= 0;
-}
-
 // A string whose characters lie behind its head, as most do. Their place is in no header of V8; a trial shows it.
 constexpr int kStringLength = 12, kStringCharacters = 16;
 constexpr int kSequentialOneByte = Internals::kStringEncodingMask, kSequentialTwoByte = 0;
@@ -149,13 +135,11 @@ void SlowCopyString(const FunctionCallbackInfo<Value> &info) {
 // stringAt(address, bytes): the string there if it is ASCII. No fast call can make a string, but even an ordinary one is
 // cheaper than through Node-API.
 void StringAt(const FunctionCallbackInfo<Value> &info) {
-  auto bytes = reinterpret_cast<const char *>(static_cast<uintptr_t>(info[0].As<v8::Number>()->Value()));
+  auto bytes = reinterpret_cast<const uint8_t *>(static_cast<uintptr_t>(info[0].As<v8::Number>()->Value()));
   double length = info[1].As<v8::Number>()->Value();
-  if (length > String::kMaxLength || !AreAscii(bytes, static_cast<size_t>(length))) return;
+  if (length > String::kMaxLength || !utf8::AreAscii(bytes, static_cast<size_t>(length))) return;
   Local<String> text;
-  if (String::NewFromOneByte(info.GetIsolate(), reinterpret_cast<const uint8_t *>(bytes), v8::NewStringType::kNormal,
-                             static_cast<int>(length))
-          .ToLocal(&text)) {
+  if (String::NewFromOneByte(info.GetIsolate(), bytes, v8::NewStringType::kNormal, static_cast<int>(length)).ToLocal(&text)) {
     info.GetReturnValue().Set(text);
   }
 }

@@ -72,6 +72,32 @@ inline bool CopyPlainBytes(char *to, const uint8_t *from, size_t length) {
   return plain;
 }
 
+// Of 128 bytes and more.
+[[gnu::target("avx2")]] inline bool AreAsciiLong(const uint8_t *bytes, size_t length) {
+  __m256i any = _mm256_setzero_si256();
+  auto load = [bytes](size_t at) __attribute__((target("avx2"))) {
+    return _mm256_loadu_si256(reinterpret_cast<const __m256i *>(bytes + at));
+  };
+  auto add = [&](size_t at) __attribute__((target("avx2"))) {
+    __m256i first = _mm256_or_si256(load(at), load(at + 32)), second = _mm256_or_si256(load(at + 64), load(at + 96));
+    any = _mm256_or_si256(any, _mm256_or_si256(first, second));
+  };
+  for (size_t at = 0; at + 128 < length; at += 128) add(at);
+  add(length - 128);
+  return _mm256_movemask_epi8(any) == 0;
+}
+
+inline bool AreAscii(const uint8_t *bytes, size_t length) {
+  if (length >= 128 && __builtin_cpu_supports("avx2")) return AreAsciiLong(bytes, length);
+  __m128i any = _mm_setzero_si128();
+  for (; length >= 16; bytes += 16, length -= 16) {
+    any = _mm_or_si128(any, _mm_loadu_si128(reinterpret_cast<const __m128i *>(bytes)));
+  }
+  uint8_t rest = 0;
+  for (; length > 0; length--) rest |= *bytes++;
+  return _mm_movemask_epi8(any) == 0 && rest < 0x80;
+}
+
 // Most bytes that a unit can take.
 template <typename Unit>
 constexpr size_t kMostBytes = sizeof(Unit) + 1;

@@ -1,4 +1,5 @@
-// Strings of all lengths from memory that ends with them into memory that ends with their room: kernel/utf8.h.
+// Strings of all lengths from memory that ends with them into memory that ends with their room, and bytes that are ASCII
+// but for one: kernel/utf8.h.
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,8 +20,19 @@ static void copy(const std::vector<uint16_t> &text, size_t room) {
   }
 }
 
+static void check_ascii(size_t length, size_t at) {
+  std::vector<uint8_t> bytes(length, 0x7f);
+  bytes.shrink_to_fit();
+  if (at < length) bytes[at] = 0x80;
+  if (utf8::AreAscii(bytes.data(), length) != (at >= length)) {
+    printf("%zu bytes, %zu\n", length, at);
+    exit(1);
+  }
+}
+
 int main() {
   for (size_t length = 0; length < 400; length++) {
+    for (size_t at = 0; at <= length; at++) check_ascii(length, at);
     for (uint16_t letter : {0x61, 0xe9, 0x4e16}) {
       for (size_t at : {size_t{0}, length / 2, length}) {
         std::vector<uint16_t> text(length, 'a');
