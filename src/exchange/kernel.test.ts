@@ -8,6 +8,9 @@ import { controlBlock, scratchOffset } from '../machine/control-block.ts'
 import { exchange } from './exchange.ts'
 import { fastVersions, loadKernel, noCopy } from './kernel.ts'
 
+setFlagsFromString('--allow-natives-syntax')
+const { prepare, optimise, isOptimised } = optimisation()
+
 const camelCase = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
 
 test('the kernel and generated code agree on every offset of the control block', () => {
@@ -71,14 +74,13 @@ const copier = (name: 'copyString' | 'copyAnyString') => {
   return copy
 }
 
-const inBothWays = (copy: ReturnType<typeof copier>, check: () => void) => {
-  setFlagsFromString('--allow-natives-syntax')
-  const { prepare, optimise, isOptimised } = optimisation()
-  prepare(copy as Callable)
+const inBothWays = (f: (...values: never[]) => unknown, values: readonly unknown[], check: () => void) => {
+  const callable = f as Callable
+  prepare(callable)
   check()
-  optimise(copy as Callable)
-  copy('text', 100)
-  assert.ok(isOptimised(copy as Callable))
+  optimise(callable)
+  callable(...values)
+  assert.ok(isOptimised(callable))
   check()
 }
 
@@ -97,17 +99,17 @@ test('a string is copied as UTF-8 with a NUL behind it, and no byte behind its r
     }
   }
   const [copyString, copyAnyString] = [copier('copyString'), copier('copyAnyString')]
-  inBothWays(copyString, checkAll(copyString, flat))
+  inBothWays(copyString, ['text', 100], checkAll(copyString, flat))
   // The fast call it was: it cannot put pieces together.
   const [first, second] = ['the first piece, ', 'and the second']
   assert.equal(copyString(first + second, 100), noCopy.unknown)
   const pieces = (text: string) => [text, `<${text}>`.slice(1, -1), ...flat(text)]
-  inBothWays(copyAnyString, checkAll(copyAnyString, pieces))
+  inBothWays(copyAnyString, ['text', 100], checkAll(copyAnyString, pieces))
 })
 
 test('a string with a NUL, with a lone surrogate or without room is told, wherever that is', () => {
   for (const copy of [copier('copyString'), copier('copyAnyString')]) {
-    inBothWays(copy, () => {
+    inBothWays(copy, ['text', 100], () => {
       for (const length of [...Array(40).keys(), 128, 200]) {
         for (let at = 0; at <= length; at++) {
           const around = (letter: string) => `${'a'.repeat(at)}${letter}${'b'.repeat(length - at)}`
@@ -126,5 +128,39 @@ test('a string with a NUL, with a lone surrogate or without room is told, wherev
         assert.equal(copy(flat('é'.repeat(length + 1))[1]!, 2 * length + 2), noCopy.unknown)
       }
     })
+  }
+})
+
+test('the address of an array is that of its first byte, in both of the ways into C; small ones may have none yet', () => {
+  const { fast } = exchange()
+  const buffer = new ArrayBuffer(1024)
+  const resizable = Reflect.construct(ArrayBuffer, [100, { maxByteLength: 1000 }])
+  const arrays = [
+    ...[Int8Array, Uint8ClampedArray, Int16Array, Uint32Array, Float32Array, Float64Array, BigInt64Array].flatMap(T => [
+      new T(100),
+      new T(buffer),
+      new T(buffer, 16, 20),
+      new T(buffer, 64, 1),
+    ]),
+    new (class extends Uint8Array {})(100),
+    new Uint8Array(new SharedArrayBuffer(100)),
+    ...[new Uint8Array(resizable), new Uint8Array(resizable, 8), new Uint8Array(resizable, 8, 8)],
+    ...[Buffer.from('of a pool'), Buffer.alloc(1000)],
+    new Uint8Array(1 << 20),
+  ]
+  const { addressOf } = loadKernel()
+  for (const name of ['addressOf', 'addressOfSmall']) {
+    const find: (array: unknown) => number = new Function('fast', `return array => fast.${name}(array)`)(fast)
+    let onHeap = 1
+    inBothWays(find, [arrays[0]], () => {
+      for (const array of arrays) {
+        assert.equal(find(array), addressOf(array))
+      }
+      for (const view of [new DataView(buffer), new DataView(buffer, 100)]) {
+        assert.ok([0, addressOf(view)].includes(find(view)))
+      }
+      onHeap = find(new Uint8Array(8))
+    })
+    assert.equal(onHeap, 0, name)
   }
 })
