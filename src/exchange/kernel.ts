@@ -83,7 +83,7 @@ export interface FastCalls {
    * number without the NUL, or one of `noCopy`. Undefined where the engine's strings are not as expected.
    */
   readonly copyString: ((text: string, address: number, room: number) => number) | undefined
-  /** The same of a string that is in pieces, or a part of another. */
+  /** The same of a string in any form, such as one of many pieces, or a part of another. */
   copyAnyString(text: string, address: number, room: number): number
   /** The string of so many bytes if it is ASCII. */
   stringAt(address: number, bytes: number): string | undefined
