@@ -262,7 +262,8 @@ export class Activations implements Otherwise {
     if (outcome === status.callback) this.upcalls.setParkedStart(I32[word.callStack]!, owner.start!)
     else I32[word.callStack] = owner.start!
     const slots = outcome === status.callback ? this.upcalls.at(I32[word.callback]!).shape.slotCount : 0
-    this.#state.unwinding = new Unwinding(this.#views, owner, this.#stack.unwindings++, slots)
+    const pending = this.#state.unwinding
+    this.#state.unwinding = new Unwinding(this.#views, owner, this.#stack.unwindings++, slots, pending)
     I32[word.status] = status.done
     return carrier()
   }
@@ -274,7 +275,9 @@ export class Activations implements Otherwise {
       activation.giveTo(unwinding.owner)
       this.#discardUnwound(activation, carrier())
     }
-    this.#state.unwinding = undefined
+    this.#state.unwinding = unwinding.around
+    // If that one's JavaScript was terminated, it would stay for good.
+    if (unwinding.around !== undefined) this.#terminated!.restoreSoon()
     unwinding.restore(this.#views)
   }
 }

@@ -53,7 +53,7 @@ export class Terminated {
     const isFound = live < activations.depth
     if (isFound) {
       activations.drop(live, loans)
-      setImmediate(() => this.#restoreAll())
+      this.restoreSoon()
     }
     const isAnswered = live === 0 || --this.#patience === 0
     if (isAnswered) {
@@ -66,6 +66,10 @@ export class Terminated {
   }
 
   /** In the event loop: what terminated calls have left in scratch cannot be given back while another is in progress. */
+  restoreSoon(): void {
+    setImmediate(() => this.#restoreAll())
+  }
+
   #restoreAll(): void {
     const { views, upcallState, lent } = this.#exchange
     if (this.running.arguments || views.F64[doubleword.hostFrame] !== 0) return

@@ -17,13 +17,18 @@ let made: CabiError | undefined
 
 export class Unwinding {
   readonly owner: Activation
+  /** What goes on after it: a program that catches `carrier` may make calls, in which C jumps as well. */
+  readonly around: Unwinding | undefined
   /** How often JavaScript had been unwound before. Activations that begin later know of one more, and are not concerned. */
   readonly #before: number
   readonly #saved: readonly { readonly at: number; readonly words: Int32Array }[]
 
-  /** `slots`: how many of them hold arguments of a callback. */
-  constructor({ I32 }: Views, owner: Activation, before: number, slots: number) {
+  /** `slots`: how many of them hold arguments of a callback. `pending`: what JavaScript was being unwound by already. */
+  constructor({ I32 }: Views, owner: Activation, before: number, slots: number, pending: Unwinding | undefined) {
     this.owner = owner
+    this.around = pending
+    // Those that C has now jumped out of, too.
+    while (this.around?.concerns(owner)) this.around = this.around.around
     this.#before = before
     this.#saved = savedRanges(slots).map(({ from, to }) => ({ at: from, words: I32.slice(from, to) }))
   }

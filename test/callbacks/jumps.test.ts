@@ -13,6 +13,9 @@ const nest = (depth: number, bottom: () => number): number =>
 
 const jump = (outer: number, value: number) => () => lib['jump'](outer, value) ?? 0
 
+/** What C does once it has jumped, so many bytes further down than before. */
+const then = { callBack: 1, fault: 2, overflow: 4 }
+
 for (const over of [1, 2, 5]) {
   test(`over ${over} callbacks`, () => {
     for (let i = 0; i < 200; i++) {
@@ -80,13 +83,69 @@ test('a callback that was jumped out of catches, goes on calling C, and cannot h
   )
 })
 
+/** Calls out of which C jumps, made by JavaScript that has caught an earlier jump. */
+const meanwhile: Record<string, { run: () => number; gives: number }> = {
+  'one over its own callback': { run: () => lib['with_mark'](jump(0, 5), 0), gives: 5000 },
+  'one over two of its callbacks': { run: () => nest(2, jump(1, 5)), gives: 5000 },
+  'one that calls back after it': {
+    run: () => lib['with_mark_reaching']((value: number) => (value === 0 ? jump(0, 1)() : value), 64, then.callBack),
+    gives: 1004,
+  },
+  'one in whose callback another jump is caught': {
+    run: () => lib['with_mark'](() => caught(jump(0, 5)), 0),
+    gives: 5000,
+  },
+  'two, one after the other': { run: () => nest(1, jump(0, 2)) + nest(1, jump(0, 3)), gives: 5000 },
+}
+
+/** What a callback gives that cannot hold the jump up. */
+function caught(leave: () => number, run = () => 0): number {
+  try {
+    return leave()
+  } catch {
+    return run()
+  }
+}
+
+for (const [what, { run, gives }] of Object.entries(meanwhile)) {
+  test(`JavaScript that has caught a jump makes calls out of which C jumps: ${what}`, () => {
+    const seen: number[] = []
+    const stubborn = () => caught(jump(0, 4), () => seen.push(run()))
+    for (const through of [stubborn, () => lib['apply'](stubborn, 0), () => lib['sum_of'](stubborn, 3)]) {
+      for (let i = 0; i < 20; i++) assert.equal(lib['with_mark'](through, 0), 4000)
+      const reaching = (value: number) => (value === 0 ? through() : value + 10)
+      assert.equal(lib['with_mark_reaching'](reaching, 64, then.callBack), 1000 + 11 + 12 + 1)
+      assert.throws(() => lib['with_mark_reaching'](reaching, 64, then.fault), { code: 'ERR_CABI_FAULT' })
+    }
+    assert.deepEqual([...new Set(seen)], [gives])
+    assert.equal(lib['count_marks'](), 0)
+  })
+}
+
+test('JavaScript that has caught a jump makes a call out of which C jumps further out: what is thrown comes with it', () => {
+  const failure = new Error('mine')
+  const outer = (further: () => number) => () => lib['with_mark'](() => caught(jump(0, 4), further), 0)
+  for (let i = 0; i < 20; i++) {
+    assert.equal(lib['with_mark'](outer(jump(0, 6)), 0), 6000)
+    const fail = () => {
+      throw failure
+    }
+    assert.throws(
+      () =>
+        lib['with_mark'](
+          outer(() => lib['jump_after_callback'](fail, 6) ?? 0),
+          0,
+        ),
+      (error: unknown) => error === failure,
+    )
+    assert.equal(lib['count_marks'](), 0)
+  }
+})
+
 test('a mark inside a callback is jumped to from a callback further in', () => {
   const inner = () => lib['with_mark'](() => lib['apply'](jump(0, 6), 0), 0) + 1
   assert.equal(lib['with_mark'](inner, 0), 6001)
 })
-
-/** What C does once it has jumped, so many bytes further down than before. */
-const then = { callBack: 1, fault: 2, overflow: 4 }
 
 /** Ways out of a callback. */
 const waysOut: Record<string, () => number> = {
