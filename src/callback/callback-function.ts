@@ -1,6 +1,8 @@
 /** A JavaScript function as C calls it. */
 import { CabiError } from '../error.ts'
+import { slotWord } from '../exchange/call.ts'
 import type { ResultSite } from '../exchange/conversion.ts'
+import { keepingArguments } from '../exchange/interrupted-store.ts'
 import type { Lent } from '../exchange/lending.ts'
 import type { Stub } from '../exchange/stub-pool.ts'
 import type { Upcall } from '../exchange/upcall.ts'
@@ -73,14 +75,16 @@ export class CallbackFunction extends Provenance implements Upcall, Lent {
     return ownName(this.fn) ?? this.nameOf()
   }
 
-  /** Of what its parameters are given, for errors. */
+  /** Of what its parameters are given, for errors. Asked for while some of these are in their slots still. */
   get sites(): readonly ResultSite[] {
-    this.madeSites ??= this.shape.type.parameters.map(({ type }, i) => ({
-      function: this.name,
-      type,
-      parameter: i + 1,
-    }))
+    this.madeSites ??= this.makeSites()
     return this.madeSites
+  }
+
+  private makeSites(): readonly ResultSite[] {
+    const { exchange, slotCount, type } = this.shape
+    const name = keepingArguments(exchange, slotWord(slotCount), () => this.name)
+    return type.parameters.map(({ type }, i) => ({ function: name, type, parameter: i + 1 }))
   }
 
   /** Stores any result; throws for what the type does not hold. */
@@ -93,9 +97,14 @@ export class CallbackFunction extends Provenance implements Upcall, Lent {
 /** In place of the function of one that has ended: it has no name. */
 const ended = Function.prototype as Callable
 
+/** A name can have code of its own, as a proxy's has: what that throws is nobody's. */
 function ownName(fn: Callable): string | undefined {
-  const { name }: { name: unknown } = fn
-  return typeof name === 'string' && name !== '' ? name : undefined
+  try {
+    const { name }: { name: unknown } = fn
+    return typeof name === 'string' && name !== '' ? name : undefined
+  } catch {
+    return undefined
+  }
 }
 
 const releasedError = (name: string) =>

@@ -75,6 +75,35 @@ test('a callback that was released is named, and may have been anything', () => 
   assert.throws(() => lib['call_hook'](0), expired('forSale'))
 })
 
+test('a function whose name cannot be asked for is called as any, and disturbs nobody when it has ended', async () => {
+  const nameless = (fn: (value: number) => number) => {
+    const get = () => {
+      throw new Error('no name')
+    }
+    return [Object.defineProperty((value: number) => fn(value), 'name', { get }), new Proxy(fn, { get })]
+  }
+  for (const fn of nameless(value => value + 1)) {
+    assert.equal(lib['apply'](fn, 1), 2)
+    assert.equal(
+      lib['apply']((value: number) => value + 2, 1),
+      3,
+    )
+    const kept = callback(lib['int_function'], fn)
+    lib['keep'](kept)
+    assert.equal(lib['call_hook'](1), 2)
+    release(kept)
+    assert.throws(() => lib['call_hook'](1), expired("a callback of type 'int (int)'"))
+  }
+  for (const fn of nameless(() => 0.5)) {
+    assert.throws(() => lib['apply'](fn, 1), { message: /^the result of the callback of apply \(fn\) is 'int'/ })
+  }
+  // It is forgotten when the collector has run, by nobody's call.
+  for (let i = 0; i < 3; i++) {
+    gc!()
+    await setImmediate()
+  }
+})
+
 test('a callback may release itself', () => {
   for (let i = 0; i < 1000; i++) {
     const kept = callback(lib['int_function'], (value: number) => {

@@ -125,8 +125,17 @@ test('pointers come with their types, and go as all that a parameter takes', () 
   })
 })
 
+/** Its name is asked for while C's arguments are being read. */
+function calledMeanwhile(fn: (...values: unknown[]) => unknown): typeof fn {
+  const get = () => {
+    lib['same_large']((large: object) => large, { values: [91n, 92n, 93n, 94n, 95n] })
+    return 'named'
+  }
+  return Object.defineProperty(fn, 'name', { get })
+}
+
 test('fourteen arguments of all classes, in registers and on the stack', () => {
-  const result = lib['many']((...values: unknown[]) => {
+  const check = (...values: unknown[]) => {
     // biome-ignore lint/suspicious/noExplicitAny: a value of each kind
     const [a, b, text, point, e, f, g, h, pointer, large, ...rest] = values as any[]
     assert.deepEqual([a, b, text, e, f, g, h], [1, 2.5, 'drei', 6n, 7.5, 8, 8.5])
@@ -135,8 +144,9 @@ test('fourteen arguments of all classes, in registers and on the stack', () => {
     assert.deepEqual([...large.values], [1n, 2n, 3n, 4n, 5n])
     assert.deepEqual(rest, [10.5, -11, 12, true])
     return 0.125
-  })
-  assert.equal(result, 0.125)
+  }
+  assert.equal(lib['many'](check), 0.125)
+  assert.equal(lib['many'](calledMeanwhile((...values) => check(...values))), 0.125)
 })
 
 const wrong: readonly [string, unknown, string][] = [
