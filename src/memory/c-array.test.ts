@@ -284,6 +284,26 @@ test('where an array was read by index a thousand times, a replaced element is f
   assert.deepEqual([array[1], toObject(array[1]), addressOf(array).at(1).x], [second, { x: 5, y: 0 }, 5])
 })
 
+for (const prevent of [Object.preventExtensions, Object.seal, Object.freeze]) {
+  test(`${prevent.name}: an array goes on giving the same elements, and set stores into them`, () => {
+    const isSame = (array: Loose): boolean => {
+      const first = array[0]
+      for (let round = 0; round < 20; round++) for (let i = 0; i < array.length; i++) array[i].x = i
+      return array[0] === first && array.at(0) === first && array[array.length - 1].x === array.length - 1
+    }
+    for (const array of [points(100), points(3)]) {
+      assert.ok(isSame(prevent(array)))
+      array.set(1, { x: 5 })
+      assert.equal(array[1].x, 5)
+    }
+    const swept = points(100)
+    assert.ok(isSame(swept))
+    assert.ok(isSame(prevent(swept)))
+    swept.set(1, { x: 5, y: 6 })
+    assert.deepEqual(toObject(swept[1]), { x: 5, y: 6 })
+  })
+}
+
 test('arrays of arrays and of strings, in structs', () => {
   const image = new Image!()
   image.corners[1][0].x = 4

@@ -100,7 +100,9 @@ export class CArray<T = unknown> implements Iterable<T> {
     const element = this.#element
     const site = siteOf(`${printType(this.#type)}[${index}]`, this.#type)
     element.write(this.#memory, this.#offset + index * element.size, this.#root, value, site)
-    if (this.#hasOwn) (this as unknown as Record<number, unknown>)[index] = this.#views![index]
+    const view = this.#views?.[index]
+    // Of a frozen array nothing can be put back, and nothing is to be.
+    if (this.#hasOwn && this[index] !== view) (this as unknown as Record<number, unknown>)[index] = view
   }
 
   [Symbol.iterator](): IterableIterator<T> {
@@ -164,11 +166,16 @@ export class CArray<T = unknown> implements Iterable<T> {
   static elementOf(array: CArray, key: number): unknown {
     if (isView(array.#type) && array.#count <= mostOwnElements) {
       array.#views ??= []
-      array.#reads += 1
-      array.#inOrder = key === array.#inOrder ? key + 1 : key === 0 ? 1 : 0
-      if (array.#reads === readsBeforeOwn || array.#isSwept()) array.#ownElements()
+      // A frozen array can have no elements of its own.
+      if (Object.isExtensible(array)) array.#countRead(key)
     }
     return array.at(key)
+  }
+
+  #countRead(key: number): void {
+    this.#reads += 1
+    this.#inOrder = key === this.#inOrder ? key + 1 : key === 0 ? 1 : 0
+    if (this.#reads === readsBeforeOwn || this.#isSwept()) this.#ownElements()
   }
 
   /** What `array[key] = value` does, where the array has no such element of its own. */
@@ -186,17 +193,15 @@ export class CArray<T = unknown> implements Iterable<T> {
   }
 
   #ownElements(): void {
+    // First what can fail: the stack may end here.
+    const views = new Array<unknown>(this.#count)
+    for (let i = 0; i < this.#count; i++) views[i] = this.#views![i] ?? this.#read(i)
     markFully(this)
     // An assignment would ask the Proxy: without a prototype there is none.
     const prototype = Object.getPrototypeOf(this)
     const elements = this as unknown as Record<number, unknown>
     Object.setPrototypeOf(this, null)
-    const views = new Array<unknown>(this.#count)
-    for (let i = 0; i < this.#count; i++) {
-      const view = this.#views![i] ?? this.#read(i)
-      views[i] = view
-      elements[i] = view
-    }
+    for (let i = 0; i < views.length; i++) elements[i] = views[i]
     Object.setPrototypeOf(this, prototype)
     this.#views = views
     this.#hasOwn = true
