@@ -194,9 +194,9 @@ export class Activations implements Otherwise {
 
   caught(error: unknown, upcall: Upcall, activation: Activation): void {
     upcall.shape.zero()
-    if (error === carrier()) return
-    const owner = this.#state.unwinding?.concerns(activation) ? this.#state.unwinding.owner : activation
-    owner.add(error)
+    if (!this.#isJumpedOver(activation)) activation.add(error)
+    // A program may have caught the carrier and throw it later: then it is an error as any.
+    else if (error !== carrier()) this.#state.unwinding!.owner.add(error)
   }
 
   endBadly(activation: Activation): true {

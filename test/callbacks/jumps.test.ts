@@ -142,6 +142,29 @@ test('JavaScript that has caught a jump makes a call out of which C jumps furthe
   }
 })
 
+test('what carries JavaScript out of a jumped-over callback is an error as any when it is thrown later', () => {
+  let carrier: unknown
+  const keep = () => {
+    try {
+      jump(0, 4)()
+    } catch (error) {
+      carrier = error
+    }
+    return 0
+  }
+  assert.equal(lib['with_mark'](keep, 0), 4000)
+  const fail = () => {
+    throw carrier
+  }
+  for (const run of [
+    () => lib['apply'](fail, 1),
+    () => nest(3, fail),
+    () => openCallbacks({ stack: 'host' })['apply'](fail, 1),
+  ]) {
+    assert.throws(run, (error: unknown) => error === carrier)
+  }
+})
+
 test('a mark inside a callback is jumped to from a callback further in', () => {
   const inner = () => lib['with_mark'](() => lib['apply'](jump(0, 6), 0), 0) + 1
   assert.equal(lib['with_mark'](inner, 0), 6001)

@@ -1,6 +1,7 @@
 /** JavaScript, C, JavaScript, C: as deep as one likes, and out of it by exceptions. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
 import { callback, cast, open, type Pointer } from 'cabi'
 import { openCallbacks } from './fixture.ts'
 
@@ -66,6 +67,35 @@ for (const stack of ['auto', 'host'] as const) {
         return true
       },
     )
+  })
+
+  test(`where the first of them ${how} takes nothing, it is thrown all the same, and the others are warnings`, async () => {
+    const refuse = () => {
+      throw new Error('a trap')
+    }
+    for (const first of [
+      Object.freeze(new Error('frozen')),
+      new Proxy(new Error('mine'), { defineProperty: refuse }),
+      1,
+    ]) {
+      const others = [new Error('second'), Object.create(null)]
+      const fail = (i: number) => {
+        throw [first, ...others][i]!
+      }
+      const warnings: Error[] = []
+      const collect = (warning: Error) => warnings.push(warning)
+      process.on('warning', collect)
+      try {
+        lib['sum_of'](fail, 3)
+        assert.fail('it returned')
+      } catch (error) {
+        assert.ok(error === first)
+      }
+      await setImmediate()
+      process.off('warning', collect)
+      assert.equal(warnings[0], others[0])
+      assert.match(warnings[1]!.message, /Object: null prototype/)
+    }
   })
 
   test(`thrown at depth 3 and caught at depth 2 ${how}, it ends there`, () => {
