@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { Activation } from './activation.ts'
 import { ActivationStack } from './activation-stack.ts'
 import type { Lent } from './lending.ts'
 
@@ -53,6 +54,36 @@ test('what is discarded, and all within it, is used for no other', () => {
   for (const start of [1000, 900]) assert.ok(!discarded.includes(stack.begin(start, 0)))
   stack.discard(discarded[1]!)
   assert.equal(stack.depth, 2)
+})
+
+test('JavaScript that is terminated at a call in here has counted none that is not there', () => {
+  const stack = new ActivationStack([])
+  const cutShortAt = (object: object, method: string, run: () => void) => {
+    const { [method]: original } = object as Record<string, unknown>
+    const cutShort = () => {
+      throw new Error('terminated')
+    }
+    Object.assign(object, { [method]: cutShort })
+    try {
+      run()
+    } catch {
+    } finally {
+      Object.assign(object, { [method]: original })
+    }
+  }
+  const starts = () => Array.from({ length: stack.depth }, (_, i) => stack.at(i).start)
+  for (const start of [1000, 900]) {
+    stack.end(stack.begin(start + 1, 0))
+    cutShortAt(Activation.prototype, 'begin', () => stack.begin(start, 0))
+    assert.equal(stack.depth, start === 1000 ? 0 : 1)
+    stack.begin(start, 0)
+  }
+  assert.deepEqual(starts(), [1000, 900])
+  cutShortAt(Array.prototype, 'push', () => stack.clear())
+  assert.deepEqual(starts(), [])
+  stack.begin(800, 0)
+  stack.begin(700, 0)
+  assert.deepEqual(starts(), [800, 700])
 })
 
 test('the innermost of a kind is found among those in progress', () => {

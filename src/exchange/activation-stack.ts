@@ -25,8 +25,9 @@ export class ActivationStack {
   /** `loans` is how much was lent before it. Short, as `run-callbacks.ts` is. */
   begin(start: number | undefined, loans: number): Activation {
     if (this.depth > 0) return this.beginInside(start, loans)
+    const activation = this.outermost.begin(this.unwindings, start, loans)
     this.depth = 1
-    return this.outermost.begin(this.unwindings, start, loans)
+    return activation
   }
 
   /** The same in another. */
@@ -34,10 +35,10 @@ export class ActivationStack {
     const activations = this.#activations
     const { depth } = this
     if (start !== undefined && activations[depth - 1]!.start! <= start) return this.#beginAbove(start, loans)
-    const activation = activations[depth] ?? this.#add()
-    // JavaScript can be terminated at any call: what is counted is there.
+    const activation = (activations[depth] ?? this.#add()).begin(this.unwindings, start, loans)
+    // JavaScript can be terminated at any call: what is counted is there, and is what it says.
     this.depth = depth + 1
-    return activation.begin(this.unwindings, start, loans)
+    return activation
   }
 
   #add(): Activation {
@@ -46,11 +47,13 @@ export class ActivationStack {
     return activation
   }
 
-  /** Those from the one at index `from` on are used for no other. */
+  /** Those from the one at index `from` on are used for no other. No call in between: see above. */
   #remove(from: number): void {
+    const outermost = from === 0 ? new Activation(0, undefined, 0) : this.outermost
     this.depth = from
     this.#activations.length = from
-    if (from === 0) this.outermost = this.#add()
+    this.#activations[0] = outermost
+    this.outermost = outermost
   }
 
   #beginAbove(start: number, loans: number): Activation {

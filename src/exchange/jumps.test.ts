@@ -15,7 +15,11 @@ function simulate(overwritten: Record<number, number | undefined> = {}) {
   const stack = new ActivationStack([])
   const parked: Record<number, number | undefined> = { 6000: 9000, 3000: 6000, ...overwritten }
   const [outer, middle, innermost] = starts.map(start => stack.begin(start, 0))
-  const upcalls = { isOnCallStack: (at: number) => at <= 9000, parkedOver: (below: number) => parked[below] }
+  const upcalls = {
+    isOnCallStack: (at: number) => at <= 9000,
+    isStart: (at: number) => at % 100 === 0,
+    parkedOver: (below: number) => parked[below],
+  }
   const jumps = new Jumps(views, stack, () => upcalls)
   const faultAt = (at: number) => {
     views.I32[word.status] = status.fault
@@ -55,6 +59,12 @@ test('below it, what C has overwritten tells: it is in the innermost call over w
     overBoth.faultAt(100)
     assert.equal(overBoth.jumps.owner(overBoth.innermost), overBoth.outer)
   }
+})
+
+test('over a call whose JavaScript was terminated before it was known, all is as it was', () => {
+  const { jumps, faultAt, innermost } = simulate({ 3000: 4500 })
+  faultAt(100)
+  assert.equal(jumps.isFaultOutside(innermost), false)
 })
 
 test('C that calls back stands a gap above where the next call starts', () => {

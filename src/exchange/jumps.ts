@@ -12,13 +12,13 @@ import type { Upcalls } from './upcalls.ts'
 export class Jumps {
   readonly #views: Views
   readonly #stack: ActivationStack
-  readonly #upcalls: () => Pick<Upcalls, 'isOnCallStack' | 'parkedOver'> | undefined
+  readonly #upcalls: () => Pick<Upcalls, 'isOnCallStack' | 'isStart' | 'parkedOver'> | undefined
 
   /** `upcalls` gives the callbacks of this thread, if there are any. */
   constructor(
     views: Views,
     stack: ActivationStack,
-    upcalls: () => Pick<Upcalls, 'isOnCallStack' | 'parkedOver'> | undefined,
+    upcalls: () => Pick<Upcalls, 'isOnCallStack' | 'isStart' | 'parkedOver'> | undefined,
   ) {
     this.#views = views
     this.#stack = stack
@@ -55,7 +55,8 @@ export class Jumps {
   /** Whether C is no more parked as it was over calls that start at `below`. */
   #isOverwritten(below: number): boolean {
     if (!this.#stack.innermost(({ start }) => start !== undefined && start > below)) return false
-    const parked = this.#upcalls()!.parkedOver(below)
-    return parked === undefined || !this.#stack.innermost(({ start }) => start === parked)
+    const upcalls = this.#upcalls()!
+    const parked = upcalls.parkedOver(below)
+    return parked === undefined || !upcalls.isStart(parked)
   }
 }

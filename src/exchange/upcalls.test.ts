@@ -70,6 +70,22 @@ test('the call stack has an end, and addresses elsewhere are not on it', () => {
   pool.end(stub)
 })
 
+test('where a call starts is told by what its thunk has left there', () => {
+  const { upcalls } = activations
+  upcalls.begin()
+  const start = callStack() - 0x1000
+  const words = new Float64Array(exchange().kernel.bufferAt(start - 16, 16))
+  for (const [sum, isStart] of [
+    [0x7000 + base, true],
+    [0x7000 + base + 1, false],
+    [0x7000, false],
+  ] as const) {
+    words.set([patternOf(sum), patternOf(0x7000)])
+    assert.equal(upcalls.isStart(start | 0), isStart)
+  }
+  upcalls.end()
+})
+
 test('parked frames lead from the innermost call to those around it', () => {
   const { upcalls } = activations
   const stub = begin()

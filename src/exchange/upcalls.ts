@@ -6,7 +6,7 @@ import { arrange } from '../abi/sysv-x64/arrange.ts'
 import { arrangeUpcall, printUpcallPlan, type UpcallPlan, type UpcallSignature } from '../abi/upcall.ts'
 import { callStackGap, leastRoom } from '../machine/control-block.ts'
 import { Assembler } from '../machine/x86-64/assembler.ts'
-import { leaveCallStack, parkedFrame, unpark } from '../machine/x86-64/call-stack.ts'
+import { callOfThunk, leaveCallStack, parkedFrame, sumOfThunk, unpark } from '../machine/x86-64/call-stack.ts'
 import {
   emitDirectResume,
   emitEntry,
@@ -124,6 +124,17 @@ export class Upcalls {
     const [lower, upper] = this.#parkedStart(below)
     const isPlausible = this.#wholeAddress(lower!) === upper! * 2 ** 32 + (lower! >>> 0)
     return isPlausible && lower! > below && lower! <= this.#topLow ? lower : undefined
+  }
+
+  /**
+   * Whether a call starts there, or has: of one whose JavaScript was terminated at once, nothing else is known. An address that
+   * C keeps on its stack is none.
+   */
+  isStart(low: number): boolean {
+    const [sumLow, sumHigh, callLow, callHigh] = new Uint32Array(
+      this.#exchange.kernel.bufferAt(this.#wholeAddress(low) + sumOfThunk, callOfThunk - sumOfThunk + 8),
+    )
+    return sumHigh! * 2 ** 32 + sumLow! === callHigh! * 2 ** 32 + callLow! + this.#exchange.base
   }
 
   /**
