@@ -71,6 +71,8 @@ export class Activations implements Otherwise {
 
   beginAgain(thunk: number, loans: number | undefined): boolean {
     const { I32 } = this.#views
+    // Of a call whose JavaScript was terminated before it was left.
+    this.#ended = undefined
     if (I32[word.status] !== status.crowded) return false
     this.#terminated!.drop(loans ?? this.#exchange.lent.length)
     this.#exchange.invoke(thunk)

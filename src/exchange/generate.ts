@@ -130,6 +130,8 @@ function slotsSource({ exchange, conversions, result, thunk, stack, onCallStack 
   const { scratchFloor, scratchTop } = words
   const outcome = onCallStack === undefined ? `I32[${words.status}]` : 'enter(target)'
   const floorAndLoans = `${usesScratch ? 'floor' : undefined},${lends ? 'loans' : undefined}`
+  // On the host stack they have run.
+  const runs = stack === 'host' ? '' : `&&runCallbacks(thunk,${floorAndLoans})`
   const value = finishSource(result, loadSource(result, bind), bind)
   const body = [
     'const I32=i32,F64=f64',
@@ -145,7 +147,7 @@ function slotsSource({ exchange, conversions, result, thunk, stack, onCallStack 
     usesScratch && `I32[${scratchFloor}]=I32[${scratchTop}]`,
     stack === 'host' && `${bind('onHost', invokeOnHost(exchange))}(thunk)`,
     stack !== 'host' && onCallStack === undefined && 'invoke(thunk)',
-    `if(${outcome}!==${status.done}&&runCallbacks(thunk,${floorAndLoans}))call.leave(arguments,${floorAndLoans})`,
+    `if(${outcome}!==${status.done}${runs})call.leave(arguments,${floorAndLoans})`,
     usesScratch && `I32[${scratchFloor}]=floor`,
     lends && `if(${lent}.length!==loans)${bind('endLoans', endLoans)}(${lent},loans)`,
     `return ${value}`,
