@@ -25,7 +25,7 @@ const steps = [
   {
     name: 'callbacks for long',
     script: 'scripts/test.mjs',
-    parameters: ['--test-timeout=1800000', 'lifetime/callbacks', 'callbacks/termination'],
+    parameters: ['--test-timeout=1800000', 'lifetime/callbacks', 'callbacks/termination', 'callbacks/programs'],
     environment: { CABI_CALLBACKS: 'long' },
   },
   { name: 'callbacks in engines', script: 'scripts/engine.mjs' },
