@@ -1,6 +1,7 @@
-/* Code pages: one memfd mapped twice, writable here and executable there, never both at one address. */
+/* Code pages: memfds mapped twice, writable here and executable there, never both at one address. */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -11,7 +12,11 @@
 #define MFD_EXEC 0x0010U
 #endif
 
-enum { CHUNK = 256 * 1024, ALIGNMENT = 64 };
+/*
+ * Threads come and go, and the code of their callbacks stays. So chunks of all threads are parts of a few large mappings: a
+ * process may have 65,530 of these (vm.max_map_count).
+ */
+enum { CHUNK = 256 * 1024, CHUNKS = 16, ALIGNMENT = 64 };
 
 struct code_chunk {
   uint8_t *writable;
@@ -46,14 +51,67 @@ static bool chunk_map(struct code_chunk *chunk) {
   return false;
 }
 
+/* For all threads: what is left of the mapping made last, and chunks that were given back. */
+static pthread_mutex_t sharing = PTHREAD_MUTEX_INITIALIZER;
+static struct code_chunk rest;
+static struct code_chunk *released;
+
+static bool take_from_rest(struct code_chunk *chunk) {
+  if (rest.size == 0 || rest.owner != getpid()) {
+    struct code_chunk whole = {.size = (size_t)CHUNKS * CHUNK, .owner = getpid()};
+    if (!chunk_map(&whole)) return false;
+    rest = whole;
+  }
+  *chunk = (struct code_chunk){rest.writable, rest.executable, CHUNK, 0, rest.owner, NULL};
+  rest.writable += CHUNK;
+  rest.executable += CHUNK;
+  rest.size -= CHUNK;
+  return true;
+}
+
+static struct code_chunk *take_released(void) {
+  struct code_chunk *chunk = released;
+  if (!chunk || chunk->owner != getpid()) return NULL;
+  released = chunk->next;
+  return chunk;
+}
+
+static struct code_chunk *chunk_create_shared(void) {
+  pthread_mutex_lock(&sharing);
+  struct code_chunk *chunk = take_released();
+  if (!chunk && (chunk = calloc(1, sizeof *chunk)) && !take_from_rest(chunk)) {
+    free(chunk);
+    chunk = NULL;
+  }
+  pthread_mutex_unlock(&sharing);
+  return chunk;
+}
+
 static struct code_chunk *chunk_create(size_t needed) {
+  if (needed <= CHUNK) return chunk_create_shared();
   struct code_chunk *chunk = calloc(1, sizeof *chunk);
   if (!chunk) return NULL;
-  chunk->size = needed > CHUNK ? (needed + CHUNK - 1) / CHUNK * CHUNK : CHUNK;
+  chunk->size = (needed + CHUNK - 1) / CHUNK * CHUNK;
   chunk->owner = getpid();
   if (chunk_map(chunk)) return chunk;
   free(chunk);
   return NULL;
+}
+
+static void chunk_release(struct code_chunk *chunk) {
+  if (chunk->size > CHUNK) {
+    munmap(chunk->writable, chunk->size);
+    munmap(chunk->executable, chunk->size);
+    free(chunk);
+    return;
+  }
+  /* Its memory goes back to the system. A forked child's parent has it still. */
+  if (chunk->owner == getpid()) madvise(chunk->writable, chunk->size, MADV_REMOVE);
+  chunk->used = 0;
+  pthread_mutex_lock(&sharing);
+  chunk->next = released;
+  released = chunk;
+  pthread_mutex_unlock(&sharing);
 }
 
 void *code_emit(struct attachment *attachment, const void *bytes, size_t size, const char **problem) {
@@ -77,9 +135,7 @@ void *code_emit(struct attachment *attachment, const void *bytes, size_t size, c
 void code_release(struct attachment *attachment) {
   for (struct code_chunk *chunk = attachment->code, *next; chunk; chunk = next) {
     next = chunk->next;
-    munmap(chunk->writable, chunk->size);
-    munmap(chunk->executable, chunk->size);
-    free(chunk);
+    chunk_release(chunk);
   }
   attachment->code = NULL;
 }

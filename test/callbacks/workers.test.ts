@@ -1,6 +1,7 @@
 /** Each worker has callbacks of its own, which end with it, and which other threads are refused. */
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
@@ -62,6 +63,17 @@ for (const depth of [1, 10]) {
     assert.equal(await ended(start({ kind: 'compute', rounds: 10 })), 0)
   })
 }
+
+const mappings = () => readFileSync('/proc/self/maps', 'utf8').split('\n').length
+
+test('the code of callbacks stays when their worker has ended, and takes few of the mappings that a process may have', async () => {
+  assert.equal(await ended(start({ kind: 'compute', rounds: 1 })), 0)
+  const before = mappings()
+  const workers = 24
+  for (let i = 0; i < workers; i++) assert.equal(await ended(start({ kind: 'compute', rounds: 1 })), 0)
+  const grown = mappings() - before
+  assert.ok(grown < workers, `${grown}`)
+})
 
 test('a call stack crosses no multiple of 2 GiB, wherever there is room: addresses in it are compared by their lower halves', async () => {
   const libc = open(
