@@ -65,9 +65,12 @@ export class Terminated {
     this.#upcalls()?.startBelow(parked?.start, isAnswered ? this.#room : 0)
   }
 
-  /** In the event loop: what terminated calls have left in scratch cannot be given back while another is in progress. */
+  /**
+   * When no JavaScript runs: what terminated calls have left in scratch cannot be given back while another is in progress. By a
+   * promise, which is the engine's: if Node's own JavaScript in `setImmediate` is terminated, Node can wait for it for ever.
+   */
   restoreSoon(): void {
-    setImmediate(() => this.#restoreAll())
+    void Promise.resolve().then(() => this.#restoreAll())
   }
 
   #restoreAll(): void {
