@@ -72,7 +72,7 @@ test('the call stack has an end, and addresses elsewhere are not on it', () => {
 
 test('where a call starts is told by what its thunk has left there', () => {
   const { upcalls } = activations
-  upcalls.begin()
+  const stub = begin()
   const start = callStack() - 0x1000
   const words = new Float64Array(exchange().kernel.bufferAt(start - 16, 16))
   for (const [sum, isStart] of [
@@ -83,7 +83,7 @@ test('where a call starts is told by what its thunk has left there', () => {
     words.set([patternOf(sum), patternOf(0x7000)])
     assert.equal(upcalls.isStart(start | 0), isStart)
   }
-  upcalls.end()
+  pool.end(stub)
 })
 
 test('parked frames lead from the innermost call to those around it', () => {
