@@ -157,7 +157,7 @@ test('a callback whose name cannot be read ends all the same', () => {
     },
   })
   const kept = callback(lib['int_function'], nameless)
-  assert.throws(() => release(kept), /^Error: no name$/)
+  release(kept)
   assert.throws(() => lib['apply'](kept, 1), {
     code: 'ERR_CABI_CLOSED',
     message: "a callback of type 'int (int)': the callback was released",
