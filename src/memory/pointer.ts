@@ -20,7 +20,7 @@ import { addressBits, PointeeSite, pointeeOf, printPointer, ReferencedType, requ
 import { Provenance, placeAt } from './provenance.ts'
 import { ctypeOf, type TypeHandle } from './type-handle.ts'
 import { vouchedArray, vouchedBytes } from './vouched.ts'
-import { loadNumber, offsetAround, windowAround } from './window.ts'
+import { loadNumber, loadNumberAt, offsetAround, windowAround } from './window.ts'
 
 /**
  * How values of any type are read. By name: where V8 has never seen it done, it stops there. What calls of a private function
@@ -77,7 +77,7 @@ export class Pointer {
   get value(): any {
     const referenced = this.#referenced
     if (referenced.load !== 0 && this.#owner === undefined) {
-      return windowAround(this.#low, this.#high).loadNumber(this.#low, referenced)
+      return loadNumber(this.#low, this.#high, referenced)
     }
     return otherwise.value(this)
   }
@@ -121,7 +121,7 @@ export class Pointer {
     if (referenced.load !== 0 && pointer.#owner === undefined && typeof index === 'number' && (index | 0) === index) {
       const site = new PointeeSite(referenced, pointer.#low, pointer.#high, index)
       const offset = offsetAround(pointer.#low) + index * pointeeOf(referenced, pointer, 'at').size
-      return loadNumber(windowAround(pointer.#low, pointer.#high), referenced.load, offset, site)
+      return loadNumberAt(windowAround(pointer.#low, pointer.#high), referenced.load, offset, site)
     }
     const view = Pointer.#view(pointer, index, 'at')
     if (view !== undefined) return view
