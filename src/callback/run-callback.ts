@@ -53,9 +53,11 @@ function source({ parameters, readingOrder, result, resultType, resumption }: Ca
   const given = parameters.map(({ conversion: { translate } }, i) =>
     translate === undefined ? `a${i}` : `${bind('translate', translate)}(a${i})`,
   )
-  const objects = parameters.map(({ conversion: { object, translate } }) =>
-    translate === undefined ? object?.(bind) : undefined,
+  // Made when all others have been read, which must not have used the slots by then.
+  const keepsSlots = parameters.every(
+    ({ conversion: { makesCalls, translate } }) => !makesCalls && translate === undefined,
   )
+  const objects = parameters.map(({ conversion: { object } }) => (keepsSlots ? object?.(bind) : undefined))
   const isObject = (i: number) => objects[i] !== undefined
   const assign = result === undefined ? '' : 'result='
   const calls = objects.some(object => object !== undefined)

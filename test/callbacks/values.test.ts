@@ -1,7 +1,7 @@
 /** Every kind of value, from C to JavaScript and back. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { alloc, c, isType, type Pointer, toObject } from 'cabi'
+import { alloc, c, callback, isType, open, type Pointer, release, toObject } from 'cabi'
 import { openCallbacks } from './fixture.ts'
 
 const lib = openCallbacks()
@@ -184,3 +184,32 @@ test('C finds its registers and control words as they were', () => {
   }
   for (let i = 0; i < 2000; i++) assert.equal(lib['preserves'](optimised, i), 1)
 })
+
+const { memcmp } = open(null, 'int memcmp(const void *a, const void *b, size_t n);')
+
+/** Pointers are made of what is in the slots, once nothing else is to be read. */
+for (const [what, between, given] of [
+  ['a string', c.string, 'Grüße ☃'.repeat(50)],
+  [
+    'a value that a program translates by calling C',
+    c.convert(c.int, {
+      toC: (text: string) => text.length,
+      fromC: (length: number) => length + memcmp(Buffer.from('same'), Buffer.from('same'), 4),
+    }),
+    'seven c',
+  ],
+] as const) {
+  test(`pointers before and behind ${what} are read before it`, () => {
+    const type = c.fn(c.int, [c.pointer(c.int), between, c.pointer(c.int)])
+    const seen: unknown[] = []
+    const kept = callback(type, (first: Pointer, middle: unknown, last: Pointer) => {
+      seen.push(first.value, middle, last.value)
+      return 0
+    })
+    const call = kept.value as (...values: unknown[]) => number
+    for (let i = 0; i < 3; i++) call(new Int32Array([1]), given, new Int32Array([3]))
+    const middle = typeof given === 'string' && between === c.string ? given : 7
+    assert.deepEqual(seen, Array.from({ length: 3 }, () => [1, middle, 3]).flat())
+    release(kept)
+  })
+}

@@ -17,7 +17,9 @@ const checked = [
 async function compileDriver(): Promise<void> {
   const { runningHeaders } = await import(join(root, 'scripts/setup/kernel.mjs'))
   mkdirSync(folder, { recursive: true })
-  const kernel = ['code', 'fault', 'library', 'string', 'upcall'].map(name => join(root, `kernel/${name}.c`))
+  const kernel = ['code', 'engine_access', 'fault', 'library', 'string', 'upcall'].map(name =>
+    join(root, `kernel/${name}.c`),
+  )
   const driver = ['driver', 'node_api'].map(name => join(root, `test/sanitizer/${name}.c`))
   execFileSync('gcc', [
     ...['-std=gnu11', ...checked, '-isystem', runningHeaders()],
