@@ -42,17 +42,46 @@ export interface NumberReferent extends AccessSite {
   siteAt(low: number, high: number): AccessSite
 }
 
-/** As half of an address: of what is no window. */
-const nowhere = Number.NaN
+/** As the start of what is no whole window: no multiple of its size. */
+const nowhere = 1
 
-type Make = (base: number, start: number, upper: number, buffer: ArrayBuffer | undefined) => ForeignBytes
+/** V8's ways to access a buffer. */
+interface Arrays {
+  readonly I8: Int8Array
+  readonly U8: Uint8Array
+  readonly I16: Int16Array
+  readonly U16: Uint16Array
+  readonly I32: Int32Array
+  readonly U32: Uint32Array
+  readonly F32: Float32Array
+  readonly F64: Float64Array
+  readonly I64: BigInt64Array
+  readonly U64: BigUint64Array
+}
+
+const arraysOver = (buffer: ArrayBuffer): Arrays => ({
+  I8: new Int8Array(buffer),
+  U8: new Uint8Array(buffer),
+  I16: new Int16Array(buffer),
+  U16: new Uint16Array(buffer),
+  I32: new Int32Array(buffer),
+  U32: new Uint32Array(buffer),
+  F32: new Float32Array(buffer),
+  F64: new Float64Array(buffer),
+  I64: new BigInt64Array(buffer),
+  U64: new BigUint64Array(buffer),
+})
+
+const noArrays = arraysOver(new ArrayBuffer(0))
+
+type Make = (base: number, start: number, upper: number, arrays: Arrays) => ForeignBytes
 
 let make: Make | undefined
 
 /** From any address on, without a window. */
 export function foreignBytes(base: number): ForeignBytes {
   make ??= createForeignBytes()
-  return make(base, nowhere, nowhere, undefined)
+  return make(base, nowhere, 0, noArrays)
 }
 
 function createForeignBytes(): Make {
@@ -68,7 +97,7 @@ function createForeignBytes(): Make {
   /** Something else than 0 is there while the engine accesses memory. */
   const mark = new Int32Array(I32.buffer, controlBlock.engineAccess, 1)
 
-  class Bytes implements ForeignBytes {
+  class Bytes implements ForeignBytes, Arrays {
     readonly base: number
     readonly start: number
     readonly upper: number
@@ -87,23 +116,23 @@ function createForeignBytes(): Make {
     readonly I64: BigInt64Array
     readonly U64: BigUint64Array
 
-    constructor(base: number, start: number, upper: number, buffer: ArrayBuffer | undefined) {
-      const window = buffer ?? nothing
+    constructor(base: number, start: number, upper: number, arrays: Arrays) {
+      const { byteLength } = arrays.U8
       this.base = base
-      this.start = window.byteLength < windowSize ? nowhere : start
+      this.start = byteLength < windowSize ? nowhere : start
       this.upper = upper
       this.first = start + gap
-      this.end = window.byteLength
-      this.I8 = new Int8Array(window)
-      this.U8 = new Uint8Array(window)
-      this.I16 = new Int16Array(window)
-      this.U16 = new Uint16Array(window)
-      this.I32 = new Int32Array(window)
-      this.U32 = new Uint32Array(window)
-      this.F32 = new Float32Array(window)
-      this.F64 = new Float64Array(window)
-      this.I64 = new BigInt64Array(window)
-      this.U64 = new BigUint64Array(window)
+      this.end = byteLength
+      this.I8 = arrays.I8
+      this.U8 = arrays.U8
+      this.I16 = arrays.I16
+      this.U16 = arrays.U16
+      this.I32 = arrays.I32
+      this.U32 = arrays.U32
+      this.F32 = arrays.F32
+      this.F64 = arrays.F64
+      this.I64 = arrays.I64
+      this.U64 = arrays.U64
     }
 
     /**
@@ -376,7 +405,7 @@ function createForeignBytes(): Make {
     }
   }
 
-  return (base, start, upper, buffer) => new Bytes(base, start, upper, buffer)
+  return (base, start, upper, arrays) => new Bytes(base, start, upper, arrays)
 }
 
 /** The number at an address. */
@@ -412,8 +441,6 @@ export function loadNumberAt(bytes: ForeignBytes, load: NumberLoad, offset: numb
   }
 }
 
-const nothing = new ArrayBuffer(0)
-
 /** So many windows are kept, the first ones given up first. What has an object in one keeps that. */
 const most = 64
 
@@ -431,7 +458,7 @@ function findWindow(low: number, high: number): ForeignBytes {
   let window = windows.get(base)
   if (window === undefined) {
     make ??= createForeignBytes()
-    window = make(base, start, high, bufferFrom(base))
+    window = make(base, start, high, arraysFrom(base))
     if (windows.size >= most) windows.delete(windows.keys().next().value!)
     windows.set(base, window)
   }
@@ -440,10 +467,10 @@ function findWindow(low: number, high: number): ForeignBytes {
 }
 
 /** Twice as long as a window is apart from the next: objects may begin at its end. */
-function bufferFrom(base: number): ArrayBuffer | undefined {
+function arraysFrom(base: number): Arrays {
   const { fast } = exchange()
-  if (fast === undefined || !(base > 0 && base < addressesEnd)) return undefined
-  return fast.window(base, Math.min(2 * windowSize - gap, addressesEnd - base))
+  if (fast === undefined || !(base > 0 && base < addressesEnd)) return noArrays
+  return arraysOver(fast.window(base, Math.min(2 * windowSize - gap, addressesEnd - base)))
 }
 
 /** Negative in the first bytes of a window, which are not in its buffer. */
