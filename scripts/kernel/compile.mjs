@@ -1,4 +1,4 @@
-/** How the kernel is compiled: kernel/*.c to the plain binary, fast_invoke.cc to one binary for each V8 version. */
+/** How the kernel is compiled: kernel/*.c to the plain binary, kernel/*.cc to one binary for each V8 version. */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'

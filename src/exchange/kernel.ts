@@ -98,7 +98,7 @@ export interface FastCalls {
 /** Why a string was not copied: kernel/utf8.h. `unknown`: it does not fit, or takes `copyAnyString`. */
 export const noCopy = { nul: -1, surrogate: -2, unknown: -3 } as const
 
-/** The V8 versions `kernel/fast_invoke.cc` knows: Node 20, 22, 24 and 26. */
+/** The V8 versions `kernel/fast_call.h` knows: Node 20, 22, 24 and 26. */
 export const fastVersions: readonly string[] = ['11.3', '12.4', '13.6', '14.6']
 
 /** A native module. `require` would come with Node's module loader, half a millisecond of it. */

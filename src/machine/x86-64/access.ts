@@ -3,7 +3,7 @@
  * is on the stack then but the return address, so that the signal handler has the thread go on at the landing pad: that
  * marks the fault in the exchange, and returns as a load or store does. Without frames and operands in the exchange, 2.5 of 8 ns are gone.
  *
- * Each has the signature of a C function (psABI 3.2.3), which is how the engine calls it (`kernel/fast_invoke.cc`):
+ * Each has the signature of a C function (psABI 3.2.3), which is how the engine calls it (`kernel/fast_direct.cc`):
  *
  *   int32 or double load(void *receiver, double address)
  *   int32 store(void *receiver, double address, int32 or double value)
