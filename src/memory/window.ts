@@ -1,9 +1,9 @@
 /**
  * C's memory that nobody vouched for, in windows: each is a buffer over 512 MiB of addresses, whether there is memory or not,
- * and V8 loads and stores there by itself, as in any typed array. It says so in the exchange as long as it does. Where there
- * is no memory, the signal handler skips the instruction and marks the fault (kernel/engine_access.c). A field of a struct
- * is read in half the time that a call of machine code takes; and as there is no call, V8 need not make the pointer that it
- * was read through.
+ * and V8 loads and stores there by itself, as in any typed array. It leaves a mark in the exchange as long as it does. Where
+ * there is no memory, the signal handler skips the instruction and takes the mark away (kernel/engine_access.c); the access
+ * is then done once more by address, which makes the error. A field of a struct is read in half the time that a call of
+ * machine code takes; and as there is no call, V8 need not make the pointer that it was read through.
  *
  * What is not aligned, or lies in the first bytes of a window (all that null pointers lead to is among those), is read and
  * written by the loads and stores of `guarded.ts`, as everything is where the engine has no windows.
@@ -94,7 +94,7 @@ function createForeignBytes(): Make {
     if (i % 2 === 0) kernel.guardEngine(i / 2, start, ranges[i + 1]!)
   })
 
-  /** Something else than 0 is there while the engine accesses memory. */
+  /** While the engine accesses memory, ~offset of what it accesses: never 0. */
   const mark = new Int32Array(I32.buffer, controlBlock.engineAccess, 1)
 
   class Bytes implements ForeignBytes, Arrays {
