@@ -7,7 +7,7 @@ export const tolerance = 0.03
 const warm = warmRows.map(row => row.name)
 /** Alone, in a long row, of structs, of pointers that are read; and made and released. What a peer cannot do has no bar. */
 const callbacks = [
-  ...['callback', 'callback_one', 'callback_lent', 'callback_fifty'],
+  ...['callback', 'callback_each', 'callback_one', 'callback_lent', 'callback_fifty'],
   ...['callback_struct', 'callback_create', 'sort'],
 ]
 const cold = coldRows.map(row => row.name)

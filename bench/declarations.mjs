@@ -23,6 +23,7 @@ export const structs = `
 /** Of its functions that call back. */
 export const callbacks = `
   int call_back(int (*f)(int), int count);
+  void keep(int k, int (*f)(int)); int call_kept(int count);
   point call_back_points(point (*f)(point), int count);
   void sort_ints(int *values, size_t count, int (*compare)(const int *, const int *));`
 

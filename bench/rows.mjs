@@ -178,6 +178,15 @@ export const warmRows = [
     checks: [['f.add_i32(40, 2)', 42]],
   },
   { name: 'callback', title: 'int callback(int), 1,000 in a call: each', calls: 1000, expected: 55 },
+  {
+    name: 'callback_each',
+    title: 'the same, of 50 functions in turn: each',
+    calls: 1000,
+    // cabi's are made when they are first asked for.
+    start: 'm?.fifty ? 0 : 0',
+    step: 's = f.call_kept(1000)',
+    checks: [['m?.fifty && f.call_kept(51)', 2500]],
+  },
   { name: 'callback_one', title: 'a call that makes one callback', expected: 1 },
   { name: 'callback_lent', title: 'the same, lent for the call where the peer can', expected: 1 },
   { name: 'callback_fifty', title: 'one callback, 50 functions in turn', expected: 49 },

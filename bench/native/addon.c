@@ -77,6 +77,8 @@ extern const char *greet_long(void);
 extern uint8_t first(const uint8_t *);
 
 extern int call_back(int (*)(int), int);
+extern void keep(int, int (*)(int));
+extern int call_kept(int);
 extern void sort_ints(int *, size_t, int (*)(const void *, const void *));
 
 static const double max_safe_integer = 9007199254740991;
@@ -172,15 +174,20 @@ static struct {
   napi_value function;
 } callback;
 
-static int call_function(size_t count, const int *numbers) {
+static int call_in_scope(napi_value function, size_t count, const int *numbers) {
   napi_value arguments[2], receiver, result;
   int value = 0;
-  napi_handle_scope scope;
-  napi_open_handle_scope(callback.env, &scope);
   napi_get_undefined(callback.env, &receiver);
   for (size_t i = 0; i < count; i++) arguments[i] = from_int(callback.env, numbers[i]);
-  if (napi_call_function(callback.env, receiver, callback.function, count, arguments, &result) == napi_ok)
+  if (napi_call_function(callback.env, receiver, function, count, arguments, &result) == napi_ok)
     napi_get_value_int32(callback.env, result, &value);
+  return value;
+}
+
+static int call_function(size_t count, const int *numbers) {
+  napi_handle_scope scope;
+  napi_open_handle_scope(callback.env, &scope);
+  int value = call_in_scope(callback.function, count, numbers);
   napi_close_handle_scope(callback.env, scope);
   return value;
 }
@@ -205,6 +212,46 @@ static napi_value call_call_back(napi_env env, napi_callback_info info) {
   if (!get_arguments(env, info, 2, arguments)) return NULL;
   if (!get_function(env, arguments[0]) || !get_int(env, arguments[1], &count)) return NULL;
   return from_int(env, call_back(call_increment, count));
+}
+
+enum { kept_count = 50 };
+static napi_ref kept[kept_count];
+
+static int call_kept_function(int k, int x) {
+  napi_value function;
+  int value = 0;
+  napi_handle_scope scope;
+  napi_open_handle_scope(callback.env, &scope);
+  if (napi_get_reference_value(callback.env, kept[k], &function) == napi_ok) value = call_in_scope(function, 1, &x);
+  napi_close_handle_scope(callback.env, scope);
+  return value;
+}
+
+/* C calls them by nothing but their addresses. */
+#define TEN(X, k) X(k##0) X(k##1) X(k##2) X(k##3) X(k##4) X(k##5) X(k##6) X(k##7) X(k##8) X(k##9)
+#define FIFTY(X) TEN(X, ) TEN(X, 1) TEN(X, 2) TEN(X, 3) TEN(X, 4)
+#define KEPT(k) static int call_kept_##k(int x) { return call_kept_function(k, x); }
+FIFTY(KEPT)
+#define NAME_OF_KEPT(k) call_kept_##k,
+static int (*const call_kept_functions[kept_count])(int) = {FIFTY(NAME_OF_KEPT)};
+
+static napi_value call_keep(napi_env env, napi_callback_info info) {
+  napi_value arguments[2];
+  int k;
+  if (!get_arguments(env, info, 2, arguments)) return NULL;
+  if (!get_int(env, arguments[0], &k) || !get_function(env, arguments[1])) return NULL;
+  if (k < 0 || k >= kept_count) return range_error(env, "expected 0 to 49");
+  if (kept[k] != NULL) napi_delete_reference(env, kept[k]);
+  if (napi_create_reference(env, arguments[1], 1, &kept[k]) != napi_ok) return NULL;
+  keep(k, call_kept_functions[k]);
+  return NULL;
+}
+
+static napi_value call_call_kept(napi_env env, napi_callback_info info) {
+  napi_value argument;
+  int count;
+  if (!get_arguments(env, info, 1, &argument) || !get_int(env, argument, &count)) return NULL;
+  return from_int(env, call_kept(count));
 }
 
 static napi_value call_sort_ints(napi_env env, napi_callback_info info) {
@@ -316,7 +363,7 @@ static const napi_property_descriptor properties[] = {
     FUNCTION(noop),  FUNCTION(add_i32),    FUNCTION(add_f64), FUNCTION(sum8),
     FUNCTION(sum12), FUNCTION(add_i64),    FUNCTION(add_size), FUNCTION(ident),
     FUNCTION(slen),  FUNCTION(greet),      FUNCTION(greet_long), FUNCTION(first),
-    FUNCTION(call_back), FUNCTION(sort_ints),
+    FUNCTION(call_back), FUNCTION(keep),   FUNCTION(call_kept), FUNCTION(sort_ints),
 };
 
 #endif

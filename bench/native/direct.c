@@ -36,6 +36,8 @@ typedef struct { int32_t id; float weight; int64_t time; double values[4]; } rec
   X(record, next_record, (record))                                                 \
   X(record *, records, (void))                                                     \
   X(int, call_back, (int (*)(int), int))                                           \
+  X(void, keep, (int, int (*)(int)))                                               \
+  X(int, call_kept, (int))                                                         \
   X(point, call_back_points, (point (*)(point), int))                              \
   X(void, sort_ints, (int *, size_t, int (*)(const void *, const void *)))
 
@@ -99,6 +101,14 @@ static int compare(const void *a, const void *b) { return *(const int *)a - *(co
 static int (*volatile increment_pointer)(int) = increment;
 static int sorted[10000];
 static void shuffle(void) { for (int k = 0; k < 10000; k++) sorted[k] = k * 7919 % 10000; }
+/* 50 functions: the k-th adds k. */
+#define TEN(X, k) X(k##0) X(k##1) X(k##2) X(k##3) X(k##4) X(k##5) X(k##6) X(k##7) X(k##8) X(k##9)
+#define FIFTY(X) TEN(X, ) TEN(X, 1) TEN(X, 2) TEN(X, 3) TEN(X, 4)
+#define ADD(k) static int add_##k(int x) { return x + k; }
+FIFTY(ADD)
+#define KEEP(k) keep(k, add_##k);
+static void keep_fifty(void) { FIFTY(KEEP) }
+ROW(callback_each, int, (keep_fifty(), 0), s = call_kept(1000))
 ROW(callback, int, 0, s = call_back(increment_pointer, 1000))
 ROW(callback_one, int, 0, s = call_back(increment_pointer, 1))
 ROW(callback_struct, point, one_point, s = call_back_points(mirror, 1000))
@@ -145,6 +155,7 @@ static const struct {
     {"names_all", loop_names_all, many_count},
     {"add_i32_live", loop_add_i32, 1},
     {"callback", loop_callback, 1000},
+    {"callback_each", loop_callback_each, 1000},
     {"callback_one", loop_callback_one, 1},
     {"callback_lent", loop_callback_one, 1},
     {"callback_fifty", loop_callback_one, 1},

@@ -50,6 +50,13 @@ int call_back(int (*f)(int), int count) {
   for (int k = 0; k < count; k++) s += f(k);
   return s;
 }
+static int (*kept[50])(int);
+void keep(int k, int (*f)(int)) { kept[k] = f; }
+int call_kept(int count) {
+  int s = 0;
+  for (int k = 0; k < count; k++) s += kept[k % 50](k);
+  return s;
+}
 point call_back_points(point (*f)(point), int count) {
   point p = {1, 2};
   for (int k = 0; k < count; k++) p = f(p);

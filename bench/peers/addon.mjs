@@ -4,8 +4,10 @@ import { fifty, increment, shuffled } from '../functions.mjs'
 const require = createRequire(import.meta.url)
 
 export function bind({ addons }) {
+  const functions = require(`${addons}/addon.node`)
+  fifty.forEach((f, k) => functions.keep(k, f))
   return {
-    functions: require(`${addons}/addon.node`),
+    functions,
     memory: { increment, fifty, shuffled, values: new Int32Array(shuffled), compare: (a, b) => a - b },
     size: Number,
     pointer: 4096n,

@@ -19,6 +19,8 @@ export function bind({ library }) {
     first: signature('u8', 'buffer'),
     records: signature('ptr'),
     call_back: signature('i32', 'function', 'i32'),
+    keep: signature('void', 'i32', 'function'),
+    call_kept: signature('i32', 'i32'),
     sort_ints: signature('void', 'ptr', 'usize', 'function'),
   })
   const records = symbols.records()
@@ -36,6 +38,7 @@ export function bind({ library }) {
     ).ptr,
     values: new Int32Array(shuffled),
   }
+  callbacks.fifty.forEach((pointer, k) => symbols.keep(k, pointer))
   const memory = { ...callbacks, read, records, vouched, view, other: new DataView(new ArrayBuffer(48)) }
   return { functions: symbols, memory, size: Number, pointer: ptr(new Uint8Array(4096)), addressOf: address => address }
 }

@@ -22,6 +22,7 @@ export function bind({ library }) {
     // When first asked for: rows before are of a thread without callbacks.
     get fifty() {
       const made = fifty.map(f => callback(this.Increment, f))
+      made.forEach((f, k) => functions.keep(k, f))
       Object.defineProperty(this, 'fifty', { value: made })
       return made
     },

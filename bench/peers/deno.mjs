@@ -26,11 +26,15 @@ export function bind({ library }) {
     next_record: signature(record, record),
     records: signature('pointer'),
     call_back: signature('i32', 'function', 'i32'),
+    keep: signature('void', 'i32', 'function'),
+    call_kept: signature('i32', 'i32'),
     call_back_points: signature(point, 'function', 'i32'),
     sort_ints: signature('void', 'buffer', 'usize', 'function'),
   })
   const callback = (definition, f) => new Deno.UnsafeCallback(definition, f)
   const Increment = signature('i32', 'i32')
+  const kept = fifty.map(f => callback(Increment, f).pointer)
+  kept.forEach((pointer, k) => f.keep(k, pointer))
   const mirror = bytes => {
     const [x, y] = new Float64Array(bytes.buffer, bytes.byteOffset, 2)
     return new Uint8Array(new Float64Array([y, x]).buffer)
@@ -44,7 +48,7 @@ export function bind({ library }) {
       all,
       ...{ callback, Increment, shuffled },
       increment: callback(Increment, increment).pointer,
-      fifty: fifty.map(f => callback(Increment, f).pointer),
+      fifty: kept,
       mirror: callback(signature(point, point), mirror).pointer,
       compare: callback(signature('i32', 'pointer', 'pointer'), compareWith(toInt)).pointer,
       values: new Int32Array(shuffled),

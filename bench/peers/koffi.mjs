@@ -16,7 +16,7 @@ export function bind({ library }) {
     koffi.proto('point Mirror(point)'),
     koffi.proto('int Compare(const void *, const void *)'),
   ].map(type => koffi.pointer(type))
-  const own = ['point add_points(point, point)', 'record next_record(record)', 'void *records(void)']
+  const own = ['point add_points(point, point)', 'record next_record(record)', 'void *records(void)', 'int call_kept(int)']
   const functions = Object.fromEntries([...declarations, ...own].map(text => [nameOf(text), lib.func(text)]))
   functions.call_back = lib.func('call_back', 'int', [Increment, 'int'])
   functions.call_back_points = lib.func('call_back_points', 'point', [Mirror, 'int'])
@@ -34,6 +34,8 @@ export function bind({ library }) {
     shuffled,
     values: new Int32Array(shuffled),
   }
+  const keep = lib.func('keep', 'void', ['int', Increment])
+  kept.fifty.forEach((f, k) => keep(k, f))
   const records = functions.records()
   const record = koffi.alloc('record', 1)
   koffi.encode(record, 'int32_t', 7)

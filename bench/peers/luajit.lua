@@ -8,7 +8,7 @@ ffi.cdef [[
   typedef struct { double x, y; } point; point add_points(point, point);
   typedef struct { int32_t id; float weight; int64_t time; double values[4]; } record;
   record next_record(record); record *records(void); size_t slen(const char *); const char *greet(void);
-  int call_back(int (*)(int), int); point call_back_points(point (*)(point), int);
+  int call_back(int (*)(int), int); void keep(int, int (*)(int)); int call_kept(int); point call_back_points(point (*)(point), int);
   void sort_ints(int *, size_t, int (*)(const int *, const int *));
   int add_i32(int, int); double add_f64(double, double); void noop(void);
   struct timespec { long tv_sec; long tv_nsec; }; int clock_gettime(int, struct timespec *);
@@ -23,7 +23,10 @@ local one = ffi.new('point', 2, 1)
 
 local increment = ffi.cast('int (*)(int)', function(x) return x + 1 end)
 local fifty = {}
-for k = 0, 49 do fifty[k] = ffi.cast('int (*)(int)', function(x) return x + k end) end
+for k = 0, 49 do
+  fifty[k] = ffi.cast('int (*)(int)', function(x) return x + k end)
+  f.keep(k, fifty[k])
+end
 local compare = ffi.cast('int (*)(const int *, const int *)', function(a, b) return a[0] - b[0] end)
 local values, shuffled = ffi.new('int[10000]'), ffi.new('int[10000]')
 for k = 0, 9999 do shuffled[k] = k * 7919 % 10000 end
@@ -45,13 +48,14 @@ local rows = {
   write_vouched = write_records,
   sweep = function(n) local s = 0 for _ = 1, n do for k = 0, 511 do s = s + owned[k].id end end return s end,
   callback = function(n) local s for _ = 1, n do s = f.call_back(increment, 1000) end return s end,
+  callback_each = function(n) local s for _ = 1, n do s = f.call_kept(1000) end return s end,
   callback_one = function(n) local s for _ = 1, n do s = f.call_back(increment, 1) end return s end,
   callback_fifty = function(n) local s for i = 1, n do s = f.call_back(fifty[i % 50], 1) end return s end,
   sort = function(n) for _ = 1, n do ffi.copy(values, shuffled, 40000) f.sort_ints(values, 10000, compare) end end,
   alloc = function(n) local s for _ = 1, n do s = ffi.new('record') end return s end,
 }
 rows.callback_lent, rows.add_i32_live = rows.callback_one, rows.add_i32
-local calls = { sweep = 512, callback = 1000 }
+local calls = { sweep = 512, callback = 1000, callback_each = 1000 }
 local cannot = {
   callback_struct = 'callbacks take no structs by value', callback_create = 'its table of them overflows, freed or not',
   read_guarded = 'reads are not guarded', write_guarded = 'writes are not guarded',

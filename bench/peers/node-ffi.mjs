@@ -19,6 +19,8 @@ export function bind({ library }) {
     first: signature('u8', 'buffer'),
     records: signature('pointer'),
     call_back: signature('i32', 'pointer', 'i32'),
+    keep: signature('void', 'i32', 'pointer'),
+    call_kept: signature('i32', 'i32'),
     sort_ints: signature('void', 'buffer', 'u64', 'pointer'),
   })
   const callback = (type, f) => lib.registerCallback(type, f)
@@ -33,6 +35,7 @@ export function bind({ library }) {
     ),
     values: new Int32Array(shuffled),
   }
+  callbacks.fifty.forEach((pointer, k) => f.keep(k, pointer))
   return {
     memory: { ...callbacks, ffi, records: f.records() },
     // A result of type 'string' is an address: reading it is a second call.
