@@ -5,7 +5,7 @@ const require = createRequire(import.meta.url)
 
 export function bind({ addons }) {
   const functions = require(`${addons}/addon.node`)
-  fifty.forEach((f, k) => functions.keep(k, f))
+  for (const [k, f] of fifty.entries()) functions.keep(k, f)
   return {
     functions,
     memory: { increment, fifty, shuffled, values: new Int32Array(shuffled), compare: (a, b) => a - b },

@@ -38,7 +38,7 @@ export function bind({ library }) {
     ).ptr,
     values: new Int32Array(shuffled),
   }
-  callbacks.fifty.forEach((pointer, k) => symbols.keep(k, pointer))
+  for (const [k, pointer] of callbacks.fifty.entries()) symbols.keep(k, pointer)
   const memory = { ...callbacks, read, records, vouched, view, other: new DataView(new ArrayBuffer(48)) }
   return { functions: symbols, memory, size: Number, pointer: ptr(new Uint8Array(4096)), addressOf: address => address }
 }

@@ -22,7 +22,7 @@ export function bind({ library }) {
     // When first asked for: rows before are of a thread without callbacks.
     get fifty() {
       const made = fifty.map(f => callback(this.Increment, f))
-      made.forEach((f, k) => functions.keep(k, f))
+      for (const [k, f] of made.entries()) functions.keep(k, f)
       Object.defineProperty(this, 'fifty', { value: made })
       return made
     },

@@ -34,7 +34,7 @@ export function bind({ library }) {
   const callback = (definition, f) => new Deno.UnsafeCallback(definition, f)
   const Increment = signature('i32', 'i32')
   const kept = fifty.map(f => callback(Increment, f).pointer)
-  kept.forEach((pointer, k) => f.keep(k, pointer))
+  for (const [k, pointer] of kept.entries()) f.keep(k, pointer)
   const mirror = bytes => {
     const [x, y] = new Float64Array(bytes.buffer, bytes.byteOffset, 2)
     return new Uint8Array(new Float64Array([y, x]).buffer)

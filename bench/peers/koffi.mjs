@@ -16,7 +16,12 @@ export function bind({ library }) {
     koffi.proto('point Mirror(point)'),
     koffi.proto('int Compare(const void *, const void *)'),
   ].map(type => koffi.pointer(type))
-  const own = ['point add_points(point, point)', 'record next_record(record)', 'void *records(void)', 'int call_kept(int)']
+  const own = [
+    'point add_points(point, point)',
+    'record next_record(record)',
+    'void *records(void)',
+    'int call_kept(int)',
+  ]
   const functions = Object.fromEntries([...declarations, ...own].map(text => [nameOf(text), lib.func(text)]))
   functions.call_back = lib.func('call_back', 'int', [Increment, 'int'])
   functions.call_back_points = lib.func('call_back_points', 'point', [Mirror, 'int'])
@@ -35,7 +40,7 @@ export function bind({ library }) {
     values: new Int32Array(shuffled),
   }
   const keep = lib.func('keep', 'void', ['int', Increment])
-  kept.fifty.forEach((f, k) => keep(k, f))
+  for (const [k, f] of kept.fifty.entries()) keep(k, f)
   const records = functions.records()
   const record = koffi.alloc('record', 1)
   koffi.encode(record, 'int32_t', 7)

@@ -35,7 +35,7 @@ export function bind({ library }) {
     ),
     values: new Int32Array(shuffled),
   }
-  callbacks.fifty.forEach((pointer, k) => f.keep(k, pointer))
+  for (const [k, pointer] of callbacks.fifty.entries()) f.keep(k, pointer)
   return {
     memory: { ...callbacks, ffi, records: f.records() },
     // A result of type 'string' is an address: reading it is a second call.
