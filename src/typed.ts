@@ -12,6 +12,7 @@ import type {
   AddressOf,
   Alloc,
   Cast,
+  Explain,
   IsType,
   MakeCallback,
   OfType,
@@ -32,6 +33,7 @@ import type {
 import { c as constructors } from './library/c.ts'
 import { call as callUndeclared } from './library/call.ts'
 import { callback as makeCallback } from './library/callback.ts'
+import { explain as explainCall } from './library/explain.ts'
 import { type Layout, type Layouts, layout as layoutOf } from './library/layout.ts'
 import { offsetof as offset } from './library/offsetof.ts'
 import { open as openLibrary, cdef as parse, symbol as symbolOf } from './library/open.ts'
@@ -99,6 +101,11 @@ export const offsetof = offset as unknown as OfType<[member: string], number>
 /** The layout of a type, on the target that it was declared for or on others. */
 export const layout = layoutOf as unknown as OfType<[options?: { readonly target?: TargetName }], Layout> &
   OfType<[options: { readonly target: readonly TargetName[] }], Layouts>
+/**
+ * Where each argument of a call goes, and the machine code that puts it there: of a function type, or of a function of a
+ * library. Throws ERR_CABI_ARG_TYPE for other types, ERR_CABI_UNSUPPORTED for what cannot be called.
+ */
+export const explain = explainCall as unknown as Explain
 export const Pointer = PointerClass as unknown as ClassOf<AnyPointer>
 // biome-ignore lint/suspicious/noExplicitAny: of a type that the program does not say
 export type Pointer<T = any> = TypedPointer<T>

@@ -51,6 +51,7 @@ const deferred = `
   exchange/terminated
   library/convert
   library/enum-constructor
+  library/explanation
   library/format
   library/record-constructor
   library/search

@@ -49,6 +49,18 @@ test('layout --svg draws one type', () => {
   assert.match(stdout, /^<svg .*>struct s<.*<\/svg>\n$/s)
 })
 
+test('explain shows where arguments go, of one function or of all', () => {
+  const text = 'double pow(double x, double y); typedef void (*handler)(int number, void *context);'
+  const { status, stdout, stderr } = cabi(['explain', '-', 'pow', 'handler'], text)
+  assert.deepEqual({ status, stderr }, { status: 0, stderr: '' })
+  assert.match(
+    stdout,
+    /^double pow\(double x, double y\) {4}sysv-x64\n {2}double x {4}xmm0\n {2}double y {4}xmm1\n {2}result {6}xmm0\n/,
+  )
+  assert.match(stdout, /^void handler\(int number, void \*context\) {4}sysv-x64$/m)
+  assert.match(cabi(['explain', '-'], 'int f(int); int g(long);').stdout, /^int f\(int\).*^int g\(long\)/ms)
+})
+
 test('layout --help and no command at all say what there is', () => {
   assert.match(cabi(['layout', '--help']).stdout, /^cabi layout \[--target NAME\]/)
   assert.match(cabi(['--help']).stdout, /^ {2}layout {4}where/m)
@@ -65,6 +77,15 @@ const wrong: readonly [words: readonly string[], input: string, status: number, 
   [['layout', '--svg', '-', 's'], 'struct s; struct s *p;', 2, "'struct s' has no layout on every target"],
   [['layout', '-', 't'], 'struct s { int x; };', 2, "<stdin> declares no type 't'"],
   [['layout', '-'], 'int f(void);', 2, '<stdin> defines no struct or union'],
+  [['explain'], '', 2, 'which FILE? - for standard input'],
+  [['explain', '-', 'g'], 'int f(void);', 2, "<stdin> declares no function 'g'"],
+  [['explain', '-'], 'struct s { int x; };', 2, '<stdin> declares no function'],
+  [
+    ['explain', '-'],
+    'int f(__float128 x);',
+    1,
+    "f: argument 1 (x) is '_Float128': _Float128 by value is not supported yet",
+  ],
   [['layout', '-'], 'struct s { int x }', 1, "<stdin>:1:17: expected ';'"],
 ]
 

@@ -3,10 +3,14 @@
 import { readFileSync } from 'node:fs'
 import { CabiError } from '../error.ts'
 import type { Command } from './command.ts'
+import { explain } from './explain.ts'
 import { layout } from './layout.ts'
 import { UsageError } from './usage-error.ts'
 
-const commands: ReadonlyMap<string, Command> = new Map([['layout', layout]])
+const commands: ReadonlyMap<string, Command> = new Map([
+  ['layout', layout],
+  ['explain', explain],
+])
 
 const list = [...commands].map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`).join('\n')
 const usage = `cabi COMMAND ...\n\n${list}\n\n'cabi COMMAND --help' says more.`

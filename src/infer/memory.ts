@@ -1,4 +1,5 @@
 /** Functions on memory, pointers and types, with types that follow from those of their arguments. */
+import type { Explanation } from '../library/explain.ts'
 import type { Layout, Layouts } from '../library/layout.ts'
 import type { OwnOptions } from '../library/own.ts'
 import type { AllocOptions } from '../memory/alloc.ts'
@@ -146,5 +147,10 @@ export type ReadString = <P extends AnyPointer | null>(
 export type OfType<Arguments extends readonly unknown[], Result> = (type: AnyHandle, ...rest: Arguments) => Result
 
 export type IsType = (value: unknown, type: AnyHandle) => boolean
+
+export type Explain = (
+  type: AnyHandle | { readonly type: AnyHandle; readonly address: number },
+  options?: { readonly abi?: string },
+) => Explanation
 
 export type { Layout, Layouts }

@@ -58,7 +58,7 @@ export function emitDowncall(plan: CallPlan, options: DowncallOptions): Assemble
   enterHostFrame(code, options.exchange, options.guarded)
   if (options.stack === 'auto') ifOnCallStack(code, otherStack)
   code.place(begin)
-  emitCall(code, plan, options, call)
+  emitCall(code, plan, call, options.errnoAddress)
   if (options.stack === 'auto') {
     ifLeavingCallStack(code, leave, options.guarded)
     // The status: a direct thunk may have gone on here.
@@ -92,7 +92,7 @@ export function emitCallStackDowncall(
   code.movabs(exchangeBase, options.exchange)
   code.movsd(mem64(exchangeBase, controlBlock.target), xmm0)
   enterCallStack(code, options.guarded, call, elsewhere)
-  emitCall(code, plan, options, call)
+  emitCall(code, plan, call, options.errnoAddress)
   jumpToLeaveCallStack(code)
   code.place(elsewhere)
   code.movabs(rax, otherwise)
@@ -100,12 +100,19 @@ export function emitCallStackDowncall(
   return code
 }
 
-/** From slots to the result, and rsp as it was. */
-function emitCall(code: Assembler, plan: CallPlan, options: Pick<DowncallOptions, 'errnoAddress'>, call: Label): void {
+/** Nothing but the call, for people to read. */
+export function emitBareCall(plan: CallPlan): Assembler {
+  const code = new Assembler()
+  emitCall(code, plan, new Label())
+  return code
+}
+
+/** From slots to the result, and rsp as it was. Without its address, `errno` is left alone. */
+function emitCall(code: Assembler, plan: CallPlan, call: Label, errnoAddress?: number): void {
   const isRealigned = plan.stackAlignment > 16
   if (isRealigned) code.mov(stackBefore, rsp)
   reserveStack(code, plan)
-  giveErrno(code, options.errnoAddress)
+  if (errnoAddress !== undefined) giveErrno(code, errnoAddress)
   if (needsResultAddress(plan)) code.cvttsd2si(resultBase, mem64(exchangeBase, controlBlock.resultAddress))
   // Stack arguments first: they pass through rax, rcx, rsi and rdi, most of which are argument registers.
   for (const move of plan.moves) {
@@ -116,7 +123,7 @@ function emitCall(code: Assembler, plan: CallPlan, options: Pick<DowncallOptions
   code.place(call)
   code.call(mem64(exchangeBase, controlBlock.target))
   for (const move of plan.results) fromResult(code, move)
-  takeErrno(code, options.errnoAddress)
+  if (errnoAddress !== undefined) takeErrno(code, errnoAddress)
   if (isRealigned) code.mov(rsp, stackBefore)
   else if (plan.stackSize > 0) code.add(rsp, plan.stackSize)
 }

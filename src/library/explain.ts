@@ -1,0 +1,47 @@
+/** `explain`: where the arguments of a call go, as data and as text. */
+import { convention } from '../abi/sysv-x64/arrange.ts'
+import { printType } from '../ctype/print.ts'
+import { bareType, type FunctionType } from '../ctype/type.ts'
+import { show } from '../exchange/argument-error.ts'
+import { inspectCustom } from '../memory/inspect.ts'
+import { ctypeOf, type TypeHandle } from '../memory/type-handle.ts'
+import { type Explanation as Explained, explainCall, printExplanation } from './explanation.ts'
+import { boundFunctionOf } from './function-facts.ts'
+import { wrongArgument } from './wrong-argument.ts'
+
+/** Calling conventions that can be explained. */
+const conventions: readonly string[] = [convention]
+
+export interface Explanation extends Explained {
+  /** The table and the code, as `console.log` prints them too. */
+  toString(): string
+}
+
+/**
+ * Where each argument of a call goes, where the result comes from, and the machine code that puts it there. `type` is a
+ * function type, or a function of a library. Of a variadic function, a call without variable arguments is explained. Throws
+ * ERR_CABI_ARG_TYPE for other types and an unknown `abi`, ERR_CABI_UNSUPPORTED for what cannot be called.
+ */
+export function explain(type: TypeHandle | object, options: { readonly abi?: string } = {}): Explanation {
+  if (typeof options !== 'object' || options === null) {
+    throw wrongArgument(`explain: expected options as an object, got ${show(options)}`, options)
+  }
+  const { abi = convention } = options
+  if (!conventions.includes(abi)) {
+    throw wrongArgument(`explain: abi: expected one of ${conventions.join(', ')}, got ${show(abi)}`, abi)
+  }
+  const { found, name } = functionType(type)
+  const explained = explainCall(found, name)
+  const print = { value: () => printExplanation(explained).trimEnd() }
+  return Object.freeze(Object.defineProperties({ ...explained }, { toString: print, [inspectCustom]: print }))
+}
+
+function functionType(given: TypeHandle | object): { found: FunctionType; name: string } {
+  const bound = boundFunctionOf(given)
+  if (bound !== undefined) return { found: bound.type, name: bound.name }
+  const type = ctypeOf(given, 'explain')
+  const bare = bareType(type)
+  const found = bare.kind === 'pointer' ? bareType(bare.target) : bare
+  if (found.kind === 'function') return { found, name: '' }
+  throw wrongArgument(`explain: expected a function type, got '${printType(type)}'`, given)
+}
