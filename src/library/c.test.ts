@@ -69,6 +69,7 @@ test('what is no type is refused where it is used', () => {
     [() => c.fn(c.int, [1 as never]), 'c.fn: expected a C type such as c.int or lib.name, got 1'],
     [() => c.fn(undefined as never, []), 'c.fn: expected a C type such as c.int or lib.name, got undefined'],
     [() => c.fn(c.int, [], null as never), 'c.fn: expected options as an object, got null'],
+    [() => c.fn(c.int, [], { varadic: true } as never), "c.fn: there is no option 'varadic'; known is variadic"],
     [
       () => c.fn(c.int, [], { variadic: 1 as never }),
       'c.fn: variadic: expected a C type such as c.int or lib.name, got 1',

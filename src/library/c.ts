@@ -1,4 +1,5 @@
 /** `c`: C's types in TypeScript, for signatures without C text, for casts and for typed values. */
+
 import { sizeOf } from '../ctype/layout.ts'
 import { printType } from '../ctype/print.ts'
 import type { IntegerName } from '../ctype/scalar.ts'
@@ -18,6 +19,7 @@ import {
 } from '../ctype/type.ts'
 import { codedError } from '../error.ts'
 import { show } from '../exchange/argument-error.ts'
+import { noOptions, requireOptions } from '../exchange/named-options.ts'
 import { ctypeOf, handleOf, type RecordHandle, type TypeHandle } from '../memory/type-handle.ts'
 import { type CheckedCall, CheckedResult, check, errnoResult, resultType } from './check.ts'
 import { type Conversion, convert } from './convert.ts'
@@ -80,7 +82,7 @@ const handle = (type: CType): TypeHandle => madeOf(handleOf(type), [])
 export const c: TypeConstructors = Object.freeze({
   pointer: (target: TypeHandle) => madeOf(handleOf(pointerType(ctypeOf(target, 'c.pointer'))), [target]),
   const: (type: TypeHandle) => madeOf(handleOf(qualifiedType(ctypeOf(type, 'c.const'), { const: true })), [type]),
-  fn(result: TypeHandle | CheckedResult, parameters: readonly TypeHandle[], options: FunctionOptions = {}): TypeHandle {
+  fn(result: TypeHandle | CheckedResult, parameters: readonly TypeHandle[], options: FunctionOptions = noOptions): TypeHandle {
     if (!Array.isArray(parameters)) {
       throw wrongArgument(`c.fn: expected an array of parameter types, got ${show(parameters)}`, parameters)
     }
@@ -185,9 +187,6 @@ function returned(type: CType): CType {
 }
 
 function variadicOf(options: FunctionOptions): boolean | CType {
-  if (typeof options !== 'object' || options === null) {
-    throw wrongArgument(`c.fn: expected options as an object, got ${show(options)}`, options)
-  }
-  const { variadic = false } = options
+  const { variadic = false } = requireOptions('c.fn', options, ['variadic'])
   return typeof variadic === 'boolean' ? variadic : ctypeOf(variadic, 'c.fn: variadic')
 }

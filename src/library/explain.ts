@@ -3,6 +3,7 @@ import { convention } from '../abi/sysv-x64/arrange.ts'
 import { printType } from '../ctype/print.ts'
 import { bareType, type FunctionType } from '../ctype/type.ts'
 import { show } from '../exchange/argument-error.ts'
+import { noOptions, requireOptions } from '../exchange/named-options.ts'
 import { inspectCustom } from '../memory/inspect.ts'
 import { ctypeOf, type TypeHandle } from '../memory/type-handle.ts'
 import { type Explanation as Explained, explainCall, printExplanation } from './explanation.ts'
@@ -22,11 +23,8 @@ export interface Explanation extends Explained {
  * function type, or a function of a library. Of a variadic function, a call without variable arguments is explained. Throws
  * ERR_CABI_ARG_TYPE for other types and an unknown `abi`, ERR_CABI_UNSUPPORTED for what cannot be called.
  */
-export function explain(type: TypeHandle | object, options: { readonly abi?: string } = {}): Explanation {
-  if (typeof options !== 'object' || options === null) {
-    throw wrongArgument(`explain: expected options as an object, got ${show(options)}`, options)
-  }
-  const { abi = convention } = options
+export function explain(type: TypeHandle | object, options: { readonly abi?: string } = noOptions): Explanation {
+  const { abi = convention } = requireOptions('explain', options, ['abi'])
   if (!conventions.includes(abi)) {
     throw wrongArgument(`explain: abi: expected one of ${conventions.join(', ')}, got ${show(abi)}`, abi)
   }

@@ -6,6 +6,7 @@ import { printType } from '../ctype/print.ts'
 import { isTargetName, type TargetName, targets } from '../ctype/target.ts'
 import { bareType } from '../ctype/type.ts'
 import { show } from '../exchange/argument-error.ts'
+import { noOptions, requireOptions } from '../exchange/named-options.ts'
 import { inspectCustom } from '../memory/inspect.ts'
 import { type TargetedType, type TypeHandle, targetedTypeOf } from '../memory/type-handle.ts'
 import { onTarget } from './origin.ts'
@@ -50,13 +51,10 @@ export function layout(type: TypeHandle, options?: { readonly target?: TargetNam
 export function layout(type: TypeHandle, options: { readonly target: readonly TargetName[] }): Layouts
 export function layout(
   type: TypeHandle,
-  options: { readonly target?: TargetName | readonly TargetName[] } = {},
+  options: { readonly target?: TargetName | readonly TargetName[] } = noOptions,
 ): Layout | Layouts {
   const own = targetedTypeOf(type, 'layout')
-  if (typeof options !== 'object' || options === null) {
-    throw wrongArgument(`layout: expected options as an object, got ${show(options)}`, options)
-  }
-  const { target = own.target.name } = options
+  const { target = own.target.name } = requireOptions('layout', options, ['target'])
   if (!Array.isArray(target)) return layoutOn(type, target as TargetName)
   if (target.length === 0) throw wrongArgument('layout: expected at least one target, got []', target)
   const types = target.map(name => typeOn(type, name))

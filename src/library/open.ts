@@ -1,10 +1,12 @@
 /** Opening and closing: a library and its declarations become an object of functions, constants and types. */
+
 import type { Declarations } from '../cdecl/declarations.ts'
 import { parseDeclarations } from '../cdecl/parse.ts'
 import { x86_64_linux as host } from '../ctype/target.ts'
 import { atCallerOf } from '../error.ts'
 import { show } from '../exchange/argument-error.ts'
 import { exchange } from '../exchange/exchange.ts'
+import { noOptions } from '../exchange/named-options.ts'
 import { inspectCustom } from '../memory/inspect.ts'
 import { nearMisses } from '../memory/near-miss.ts'
 import { provideFunctionValues } from './function-value.ts'
@@ -87,7 +89,7 @@ function shortList(all: readonly string[]): string {
 }
 
 /** Parses C declarations without opening a library, for this machine or another. */
-export function cdef(text: string, options: CdefOptions = {}): ParsedDeclarations {
+export function cdef(text: string, options: CdefOptions = noOptions): ParsedDeclarations {
   try {
     const declarations = parseDeclarations(requireText(text, 'cdef: expected C text'), parseOptions(options))
     const namespace = namespaceObject(declaredNames(declarations))

@@ -1,8 +1,10 @@
 /** The options of `open` and `cdef`. */
+
 import type { ParseOptions } from '../cdecl/parse.ts'
 import { isTargetName, type TargetName, targets } from '../ctype/target.ts'
 import { codedError } from '../error.ts'
 import { show } from '../exchange/argument-error.ts'
+import { requireOptions } from '../exchange/named-options.ts'
 
 export interface OpenOptions {
   /**
@@ -66,16 +68,9 @@ export interface CdefOptions {
   readonly int64?: 'bigint' | 'number'
 }
 
-const cdefOptions: readonly string[] = ['source', 'target', 'int64']
-
 /** Throws ERR_CABI_ARG_TYPE for an unknown name or value. */
 export function parseOptions(options: CdefOptions): ParseOptions {
-  if (typeof options !== 'object' || options === null) {
-    throw wrong(`cdef: expected options as an object, got ${show(options)}`)
-  }
-  const unknown = Object.keys(options).find(name => !cdefOptions.includes(name))
-  if (unknown !== undefined) throw wrong(`cdef: there is no option '${unknown}'; known are ${cdefOptions.join(', ')}`)
-  const { source, target, int64 } = options
+  const { source, target, int64 } = requireOptions('cdef', options, ['source', 'target', 'int64'])
   if (source !== undefined && typeof source !== 'string') {
     throw wrong(`cdef: source is a string, got ${show(source)}`)
   }

@@ -3,11 +3,13 @@
  * it any more. Pointers made from it, views and arrays keep it; after its release all of them throw ERR_CABI_CLOSED, and
  * typed arrays over it have no elements.
  */
+
 import { sizeOf } from '../ctype/layout.ts'
 import { x86_64_linux as target } from '../ctype/target.ts'
 import { codedError } from '../error.ts'
 import { show } from '../exchange/argument-error.ts'
 import { exchange } from '../exchange/exchange.ts'
+import { noOptions, requireOptions } from '../exchange/named-options.ts'
 import { type NativeFunction, nativeFunction } from '../exchange/native.ts'
 import { isBuffer } from '../memory/address.ts'
 import { Memory } from '../memory/memory.ts'
@@ -38,7 +40,7 @@ const unknownSize = 1024
  *
  * What goes wrong when the collector calls `free` is emitted as a process warning.
  */
-export function own(pointer: Pointer, free: CFunction, options: OwnOptions = {}): OwnedPointer {
+export function own(pointer: Pointer, free: CFunction, options: OwnOptions = noOptions): OwnedPointer {
   if (!Pointer.isPointer(pointer)) throw wrongArgument(`own: expected a Pointer, got ${show(pointer)}`, pointer)
   requireUnowned(pointer)
   const disposer = disposerOf(free)
@@ -121,10 +123,7 @@ function requireUnowned(pointer: Pointer): void {
 let usableSize: NativeFunction | undefined
 
 function requireSize(options: OwnOptions, pointer: Pointer, { isFree }: Disposer): number {
-  if (typeof options !== 'object' || options === null) {
-    throw wrongArgument(`own: expected options as an object, got ${show(options)}`, options)
-  }
-  const { size } = options
+  const { size } = requireOptions('own', options, ['size'])
   if (size === undefined) return isFree ? usable(pointer) : sizeOfTarget(pointer)
   if (typeof size !== 'number') throw wrongArgument(`own: size is a number of bytes, got ${show(size)}`, size)
   if (Number.isSafeInteger(size) && size >= 0) return size

@@ -68,6 +68,7 @@ test('what cannot be a struct or union is refused in words', () => {
       "c.struct: member 'x': expected a C type such as c.int or lib.name, got { type: [Function: int], bits: 3 }",
     ],
     [() => c.struct({}, null as never), 'c.struct: expected options as an object, got null'],
+    [() => c.struct({}, { pack: true } as never), "c.struct: there is no option 'pack'; known are packed, align, name"],
     [() => c.struct({}, { packed: 1 as never }), 'c.struct: packed is true or false, got 1'],
     [() => c.union({}, { name: 'a b' }), "c.union: name is a C identifier, got 'a b'"],
   ]

@@ -1,10 +1,12 @@
 /** `c.struct`, `c.union` and their bit-fields, `c.bits`. */
+
 import { sizeOf } from '../ctype/layout.ts'
 import { printType } from '../ctype/print.ts'
 import { x86_64_linux as target } from '../ctype/target.ts'
 import { bareType, type CType, type Member, recordType } from '../ctype/type.ts'
 import { codedError } from '../error.ts'
 import { describeWith, show } from '../exchange/argument-error.ts'
+import { noOptions, requireOptions } from '../exchange/named-options.ts'
 import { ctypeOf, handleOf, type RecordHandle, type TypeHandle } from '../memory/type-handle.ts'
 import { madeOf } from './origin.ts'
 import { identifier } from './signatures.ts'
@@ -38,7 +40,7 @@ const bitFields = new WeakSet<object>()
 const largestAlignment = 2 ** 28
 
 /** Throws ERR_CABI_ARG_TYPE for what cannot be members, ERR_CABI_ARG_RANGE for an alignment that is none. */
-export function recordHandle(keyword: Keyword, members: Members, options: RecordOptions = {}): RecordHandle {
+export function recordHandle(keyword: Keyword, members: Members, options: RecordOptions = noOptions): RecordHandle {
   const use = `c.${keyword}`
   if (typeof members !== 'object' || members === null) {
     throw wrongArgument(`${use}: expected members by name, got ${show(members)}`, members)
@@ -104,10 +106,7 @@ function isFlexible(type: CType): boolean {
 }
 
 function checkedOptions(options: RecordOptions, use: string): RecordOptions {
-  if (typeof options !== 'object' || options === null) {
-    throw wrongArgument(`${use}: expected options as an object, got ${show(options)}`, options)
-  }
-  const { packed, align, name } = options
+  const { packed, align, name } = requireOptions(use, options, ['packed', 'align', 'name'])
   if (packed !== undefined && typeof packed !== 'boolean') {
     throw wrongArgument(`${use}: packed is true or false, got ${show(packed)}`, packed)
   }

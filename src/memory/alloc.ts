@@ -1,4 +1,5 @@
 /** `alloc`: zeroed memory for an object of a C type, owned by JavaScript. */
+
 import { alignOf, sizeOf } from '../ctype/layout.ts'
 import { printType } from '../ctype/print.ts'
 import { recordLayout } from '../ctype/record-layout.ts'
@@ -6,6 +7,7 @@ import { x86_64_linux as target } from '../ctype/target.ts'
 import { bareType, type CType, type RecordType } from '../ctype/type.ts'
 import { codedError } from '../error.ts'
 import { show } from '../exchange/argument-error.ts'
+import { noOptions, requireOptions } from '../exchange/named-options.ts'
 import { Box } from './box.ts'
 import { CArray } from './c-array.ts'
 import { recordClassOf } from './record-class.ts'
@@ -25,7 +27,7 @@ export interface AllocOptions {
  * refers to it. Throws ERR_CABI_ARG_TYPE for what has no size, ERR_CABI_ARG_RANGE for more than there can be.
  */
 // biome-ignore lint/suspicious/noExplicitAny: what it is depends on a C type that TypeScript does not know
-export function alloc(type: TypeHandle, options: AllocOptions = {}): any {
+export function alloc(type: TypeHandle, options: AllocOptions = noOptions): any {
   return allocIn(allocate, type, options)
 }
 
@@ -86,10 +88,7 @@ function flexibleElement(type: CType): CType | undefined {
 }
 
 function checkedCount(type: CType, options: AllocOptions): number | undefined {
-  if (typeof options !== 'object' || options === null) {
-    throw wrongType(`expected options as an object, got ${show(options)}`, options)
-  }
-  const { count } = options
+  const { count } = requireOptions('alloc', options, ['count'])
   if (count === undefined) return undefined
   if (flexibleElement(type) === undefined) {
     throw wrongType(`'${printType(type)}' has no flexible array member, which count is for`, count)

@@ -1,11 +1,5 @@
-/**
- * Memory that is freed together: what an arena gave is gone when it is closed. Every use of it is ERR_CABI_CLOSED then, and
- * its typed arrays have no elements. An arena that nothing refers to any more is collected like anything else; each object
- * keeps the block that it is in.
- */
-import { codedError } from '../error.ts'
-import { show } from '../exchange/argument-error.ts'
 import { exchange } from '../exchange/exchange.ts'
+import { noOptions, requireOptions } from '../exchange/named-options.ts'
 import { type AllocOptions, allocIn } from './alloc.ts'
 import { encodeString } from './encode-string.ts'
 import { closedError, Memory } from './memory.ts'
@@ -38,19 +32,16 @@ export class Arena {
 
   /** As `alloc`. Throws ERR_CABI_CLOSED after `close`. */
   // biome-ignore lint/suspicious/noExplicitAny: what it is depends on a C type that TypeScript does not know
-  alloc(type: TypeHandle, options: AllocOptions = {}): any {
+  alloc(type: TypeHandle, options: AllocOptions = noOptions): any {
     this.#requireOpen()
     return allocIn((size, align) => this.#place(size, align), type, options)
   }
 
   /** A copy of `text` with a NUL behind it, to put where C keeps it: pointers to it are good until `close`. */
-  string(text: string, options: ArenaStringOptions = {}): Pointer {
+  string(text: string, options: ArenaStringOptions = noOptions): Pointer {
     this.#requireOpen()
-    if (typeof options !== 'object' || options === null) {
-      const message = `string: expected options as an object, got ${show(options)}`
-      throw codedError(TypeError, 'ERR_CABI_ARG_TYPE', message, { value: options })
-    }
-    const { character, unit, bytes } = encodeString(text, options.encoding ?? 'utf8', 'string')
+    const { encoding = 'utf8' } = requireOptions('string', options, ['encoding'])
+    const { character, unit, bytes } = encodeString(text, encoding, 'string')
     const { memory, offset } = this.#place(bytes.length + unit, unit)
     new Uint8Array(memory.buffer!, offset, bytes.length).set(bytes)
     return pointerAt(character, memory.base + offset, new Provenance(memory, new Root()))

@@ -1,9 +1,11 @@
 /** `readString`: a C string, or a number of bytes, as a JavaScript string. */
+
 import { constants, isUtf8 } from 'node:buffer'
 import type { IntegerName } from '../ctype/scalar.ts'
 import { bareType } from '../ctype/type.ts'
 import { codedError } from '../error.ts'
 import { show } from '../exchange/argument-error.ts'
+import { noOptions, requireOptions } from '../exchange/named-options.ts'
 import { type NativeFunction, nativeFunction } from '../exchange/native.ts'
 import { encodingNames } from './encode-string.ts'
 import { type AccessSite, guardedAccess } from './guarded.ts'
@@ -49,10 +51,10 @@ let strlen: NativeFunction | undefined
  * The string that `pointer` points to; null for null. Throws ERR_CABI_FAULT where there is no memory, and
  * ERR_CABI_RESULT_RANGE for bytes that are not UTF-8, or not UTF-32.
  */
-export function readString(pointer: Pointer | null, options: ReadStringOptions = {}): string | null {
+export function readString(pointer: Pointer | null, options: ReadStringOptions = noOptions): string | null {
   if (pointer === null) return null
   if (!Pointer.isPointer(pointer)) throw argumentError(`a Pointer or null, got ${show(pointer)}`, pointer)
-  const { encoding = defaultEncoding(pointer), length } = requireOptions(options)
+  const { encoding = defaultEncoding(pointer), length } = requireOptions('readString', options, ['encoding', 'length'])
   const decoder = typeof encoding === 'string' && Object.hasOwn(encodings, encoding) ? encodings[encoding] : undefined
   if (decoder === undefined) throw argumentError(`encoding ${encodingNames()}, got ${show(encoding)}`, encoding)
   // Memory that is gone is not looked through for an end.
@@ -117,11 +119,6 @@ function indexOfNul(bytes: Uint8Array, unit: 2 | 4): number {
 
 const pageSize = 4096
 const site: AccessSite = { describe: () => 'a string' }
-
-function requireOptions(options: ReadStringOptions): ReadStringOptions {
-  if (typeof options === 'object' && options !== null) return options
-  throw argumentError(`options as an object, got ${show(options)}`, options)
-}
 
 const argumentError = (expected: string, value: unknown) =>
   codedError(TypeError, 'ERR_CABI_ARG_TYPE', `readString: expected ${expected}`, { value })
