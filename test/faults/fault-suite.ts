@@ -108,17 +108,18 @@ export function faultSuite(): void {
     }
     const text = 'x'.repeat(100)
     const measure = (thousands: number) => {
-      const start = performance.now()
+      const start = process.cpuUsage()
       for (let i = 0; i < thousands; i++) thousandFaults()
-      const milliseconds = performance.now() - start
+      // Of the processor: on a machine that does other work too, the clock measures that work.
+      const { user, system } = process.cpuUsage(start)
       globalThis.gc?.()
-      return { milliseconds, memory: process.memoryUsage.rss() }
+      return { microseconds: user + system, memory: process.memoryUsage.rss() }
     }
     measure(20)
     const parts = Array.from({ length: 8 }, () => measure(10))
     const grown = parts.at(-1)!.memory - parts[0]!.memory
     assert.ok(grown < 4 * 2 ** 20, `grown by ${grown} bytes`)
-    const fastest = (some: typeof parts) => Math.min(...some.map(part => part.milliseconds))
+    const fastest = (some: typeof parts) => Math.min(...some.map(part => part.microseconds))
     assert.ok(fastest(parts.slice(4)) < 3 * fastest(parts.slice(0, 4)), inspect(parts))
     machineIsSound()
   })

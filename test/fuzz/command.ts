@@ -4,11 +4,11 @@ import { type Corpus, readCorpus } from './corpus.ts'
 import { exercise } from './exercise.ts'
 import { shrink } from './shrink.ts'
 import { textAt } from './text.ts'
-import { TooSlow, unlessHanging } from './time.ts'
+import { processorTime, TooSlow, unlessHanging } from './time.ts'
 
 const usage = `npm run fuzz -- [options]
 
-  --seconds n    for how long (default 600)
+  --seconds n    for how long, of the processor's time (default 600)
   --count n      how many texts at most
   --seed n       which ones (default: others each time)
   --from n       the index of the first (default 0)`
@@ -84,7 +84,7 @@ class Run {
   constructor(corpus: Corpus, options: Options) {
     this.#corpus = corpus
     this.#options = options
-    this.#end = performance.now() + 1000 * options.seconds
+    this.#end = processorTime() + 1000 * options.seconds
     this.#index = options.from
   }
 
@@ -107,7 +107,7 @@ class Run {
 
   #isOver(): boolean {
     const isLast = this.#index >= this.#options.from + this.#options.count
-    return isLast || performance.now() >= this.#end || this.counts.failed >= MAX_FAILURES
+    return isLast || processorTime() >= this.#end || this.counts.failed >= MAX_FAILURES
   }
 
   /** As many texts as take a second, up to one that fails: watching for what hangs costs more than a short text. */

@@ -12,13 +12,18 @@ const HANGING_MILLISECONDS = 120_000
 
 export class TooSlow extends Error {}
 
+/** In milliseconds, since `before`. */
+export function processorTime(before?: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
+}
+
 /** `step` ends with a result, whatever it has to say of the text. It may have to look at each character so many times. */
 export function withinTime<T>(what: string, text: string, step: () => T, times = 1): T {
   const most = MILLISECONDS + times * MILLISECONDS_PER_CHARACTER * text.length
   const before = process.cpuUsage()
   const result = step()
-  const { user, system } = process.cpuUsage(before)
-  const took = (user + system) / 1000
+  const took = processorTime(before)
   if (took > most) throw new TooSlow(`${what} takes ${Math.round(took)} ms, more than ${Math.round(most)}`)
   return result
 }
