@@ -6,7 +6,7 @@
 import { foreignAround, Memory } from './memory.ts'
 import type { Pointee } from './pointee.ts'
 import type { RecordForm } from './record-class.ts'
-import { offsetAround } from './window.ts'
+import { offsetAround } from './window-table.ts'
 
 /** Offsets below are small integers, with those of members added. */
 const end = 2 ** 30

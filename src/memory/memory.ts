@@ -16,7 +16,8 @@ import { exchange } from '../exchange/exchange.ts'
 import { DirectBytes, RefusingBytes } from './bytes.ts'
 import { constError } from './const-error.ts'
 import type { Guarded } from './guarded.ts'
-import { type ForeignBytes, foreignBytes, windowAround } from './window.ts'
+import type { ForeignBytes } from './window.ts'
+import { foreignBytes, windowAround } from './window-table.ts'
 
 /** Loads and stores at an offset, any alignment. Those of foreign memory are the guarded ones. */
 export type Bytes = Guarded

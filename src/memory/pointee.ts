@@ -5,11 +5,10 @@ import { CabiError, codedError, type ErrorCode } from '../error.ts'
 import { show } from '../exchange/argument-error.ts'
 import { type Access, accessOf } from './access.ts'
 import type { Site } from './bytes.ts'
-import { type NumberLoad, numberLoadOf } from './number-load.ts'
+import { type NumberLoad, type NumberReferent, numberLoadOf } from './number-load.ts'
 import type { Pointer } from './pointer.ts'
 import { type RecordForm, recordClassOf } from './record-class.ts'
 import { translationOf } from './translation.ts'
-import type { NumberReferent } from './window.ts'
 
 export interface Pointee {
   readonly type: CType

@@ -16,11 +16,12 @@ import { ForeignViews } from './foreign-views.ts'
 import { functionValues } from './function-value.ts'
 import { inspectCustom } from './inspect.ts'
 import { readMissing, writeMissing } from './missing-property.ts'
+import { loadNumberAt } from './number-load.ts'
 import { addressBits, PointeeSite, pointeeOf, printPointer, ReferencedType, requireIndex } from './pointee.ts'
 import { Provenance, placeAt } from './provenance.ts'
 import { ctypeOf, type TypeHandle } from './type-handle.ts'
 import { vouchedArray, vouchedBytes } from './vouched.ts'
-import { loadNumber, loadNumberAt, offsetAround, windowAround } from './window.ts'
+import { loadNumber, offsetAround, windowAround } from './window-table.ts'
 
 /**
  * How values of any type are read. By name: where V8 has never seen it done, it stops there. What calls of a private function

@@ -8,18 +8,23 @@
  * What is not aligned, or lies in the first bytes of a window (all that null pointers lead to is among those), is read and
  * written by the loads and stores of `guarded.ts`, as everything is where the engine has no windows.
  *
- * Every function is written out, as there, and nothing may come between the two ends of the mark but the access.
+ * Every function is written out, as there, and nothing may come between the two ends of the mark but the access: at a call V8
+ * may be interrupted, and never come back to take the mark away. A call of the condition alone would take from what V8
+ * inlines into a function: the sum of eight fields is 316 instructions on Node 26, and was 400 with it.
  */
 import { exchange, word as words } from '../exchange/exchange.ts'
 import { controlBlock } from '../machine/control-block.ts'
 import { type AccessSite, type Guarded, guardedAccess } from './guarded.ts'
-import { type NumberLoad, numberLoads } from './number-load.ts'
+import { type NumberReferent, numberLoads } from './number-load.ts'
 
 /** In bytes: an offset is a small integer, with room for the largest object. Also in kernel/fault.c. */
 export const windowSize = 0x2000_0000
 
-/** No process has memory at the first addresses (Linux: `vm.mmap_min_addr`), and no buffer may start at 0. */
-const gap = 0x1_0000
+/**
+ * A window begins so far behind a multiple of its size. No process has memory at the first addresses (Linux:
+ * `vm.mmap_min_addr`), and no buffer may start at 0.
+ */
+export const windowGap = 0x1_0000
 
 /** Of user space: of an address beyond, the processor does not say which it was. */
 const addressesEnd = 2 ** 47
@@ -36,10 +41,15 @@ export interface ForeignBytes extends Guarded {
   loadNumber(low: number, high: number, referent: NumberReferent): number
 }
 
-/** What a pointer to numbers points to: how they are read, any but `none`, and what that is in messages. */
-export interface NumberReferent extends AccessSite {
-  readonly load: NumberLoad
-  siteAt(low: number, high: number): AccessSite
+/** The number at an address in any window. */
+export type LoadNumber = ForeignBytes['loadNumber']
+
+/** How this thread's windows are made. */
+export interface Windows {
+  /** Of the addresses behind `start` and `upper`, halves of a multiple of the size. */
+  windowBehind(start: number, upper: number): ForeignBytes
+  /** From any address on, without a window. */
+  withoutWindow(base: number): ForeignBytes
 }
 
 /** As the start of what is no whole window: no multiple of its size. */
@@ -74,17 +84,15 @@ const arraysOver = (buffer: ArrayBuffer): Arrays => ({
 
 const noArrays = arraysOver(new ArrayBuffer(0))
 
-type Make = (base: number, start: number, upper: number, arrays: Arrays) => ForeignBytes
-
-let make: Make | undefined
-
-/** From any address on, without a window. */
-export function foreignBytes(base: number): ForeignBytes {
-  make ??= createForeignBytes()
-  return make(base, nowhere, 0, noArrays)
+/** Twice as long as a window is apart from the next: objects may begin at its end. */
+function arraysFrom(base: number): Arrays {
+  const { fast } = exchange()
+  if (fast === undefined || !(base > 0 && base < addressesEnd)) return noArrays
+  return arraysOver(fast.window(base, Math.min(2 * windowSize - windowGap, addressesEnd - base)))
 }
 
-function createForeignBytes(): Make {
+/** `loadNumber` is for the numbers that a window's own leaves. */
+export function createWindows(loadNumber: LoadNumber): Windows {
   const { views, fast, kernel } = exchange()
   const { I32 } = views
   const low = words.access + 2
@@ -121,7 +129,7 @@ function createForeignBytes(): Make {
       this.base = base
       this.start = byteLength < windowSize ? nowhere : start
       this.upper = upper
-      this.first = start + gap
+      this.first = start + windowGap
       this.end = byteLength
       this.I8 = arrays.I8
       this.U8 = arrays.U8
@@ -151,7 +159,7 @@ function createForeignBytes(): Make {
           }
         }
       }
-      return loadAnyNumber(low, high, referent)
+      return loadNumber(low, high, referent)
     }
 
     loadI8(offset: number, site: AccessSite): number {
@@ -405,73 +413,11 @@ function createForeignBytes(): Make {
     }
   }
 
-  return (base, start, upper, arrays) => new Bytes(base, start, upper, arrays)
-}
-
-/** The number at an address. */
-export const loadNumber = (low: number, high: number, referent: NumberReferent): number =>
-  (last ?? findWindow(low, high)).loadNumber(low, high, referent)
-
-function loadAnyNumber(low: number, high: number, referent: NumberReferent): number {
-  const window = windowAround(low, high)
-  // Of the others, no number has each address exactly.
-  const site = window.end === 0 ? referent.siteAt(low, high) : referent
-  return loadNumberAt(window, referent.load, offsetAround(low), site)
-}
-
-/** `load` is any but `none`. */
-export function loadNumberAt(bytes: ForeignBytes, load: NumberLoad, offset: number, site: AccessSite): number {
-  switch (load) {
-    case numberLoads.int8:
-      return bytes.loadI8(offset, site)
-    case numberLoads.uint8:
-      return bytes.loadU8(offset, site)
-    case numberLoads.int16:
-      return bytes.loadI16(offset, site)
-    case numberLoads.uint16:
-      return bytes.loadU16(offset, site)
-    case numberLoads.int32:
-      return bytes.loadI32(offset, site)
-    case numberLoads.uint32:
-      return bytes.loadU32(offset, site)
-    case numberLoads.float:
-      return bytes.loadF32(offset, site)
-    default:
-      return bytes.loadF64(offset, site)
+  return {
+    windowBehind(start, upper) {
+      const base = upper * 2 ** 32 + (start >>> 0) + windowGap
+      return new Bytes(base, start, upper, arraysFrom(base))
+    },
+    withoutWindow: base => new Bytes(base, nowhere, 0, noArrays),
   }
 }
-
-/** So many windows are kept, the first ones given up first. What has an object in one keeps that. */
-const most = 64
-
-const windows = new Map<number, ForeignBytes>()
-
-let last: ForeignBytes | undefined
-
-/** What an address, given in halves, is in at the offset `offsetAround`: a window, or all that cannot be in one. */
-export const windowAround = (low: number, high: number): ForeignBytes =>
-  last?.start === (low & -windowSize) && last.upper === high ? last : findWindow(low, high)
-
-function findWindow(low: number, high: number): ForeignBytes {
-  const start = low & -windowSize
-  const base = high * 2 ** 32 + (start >>> 0) + gap
-  let window = windows.get(base)
-  if (window === undefined) {
-    make ??= createForeignBytes()
-    window = make(base, start, high, arraysFrom(base))
-    if (windows.size >= most) windows.delete(windows.keys().next().value!)
-    windows.set(base, window)
-  }
-  last = window
-  return window
-}
-
-/** Twice as long as a window is apart from the next: objects may begin at its end. */
-function arraysFrom(base: number): Arrays {
-  const { fast } = exchange()
-  if (fast === undefined || !(base > 0 && base < addressesEnd)) return noArrays
-  return arraysOver(fast.window(base, Math.min(2 * windowSize - gap, addressesEnd - base)))
-}
-
-/** Negative in the first bytes of a window, which are not in its buffer. */
-export const offsetAround = (low: number): number => (low & (windowSize - 1)) - gap
