@@ -5,23 +5,14 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+#include "call_stack.h"
 #include "kernel.h"
 #include "machine_state.h"
 
-/* What C in a call may use of the call stack, and records of callbacks that were refused. */
-enum { STACK = 8 << 20, RECORDS = 64 };
-
-/*
- * Addresses of the call stack: most of them are gaps between calls (src/machine/x86-64/call-stack.ts), and those that no call
- * has come near have no memory. Below it, as much as one frame of GCC's code can have, which a local array jumps at once.
- * Less of both where the process may not have so many.
- */
-static const struct stack_size {
-  size_t stack, guard;
-} stack_sizes[] = {{(size_t)1 << 30, (size_t)2 << 30}, {64 << 20, 1 << 20}, {STACK, 1 << 20}};
+/* Records of callbacks that were refused. */
+enum { RECORDS = 64 };
 
 /* Why a callback was refused; TypeScript's names of them are in src/exchange/upcall.ts. */
 enum reason { FOREIGN_THREAD = 1, SIGNAL_HANDLER = 2, EXPIRED = 3, OTHER_STACK = 4 };
@@ -45,12 +36,7 @@ struct upcalls {
   uint32_t entered; /* callbacks that the engine was entered for, and that C waits for */
   napi_threadsafe_function wake;
   pthread_mutex_t waking;
-  struct call_stack {
-    uint8_t *low;
-    uint8_t *top; /* NULL once the thread's JavaScript has ended: entries of callbacks look here whether C is on it */
-  } stack;
-  size_t guard;    /* bytes below it that nobody may touch */
-  uint8_t *lowest; /* of the stack that has memory */
+  struct call_stack stack;
   uint8_t *host_stack; /* the thread's own */
   size_t host_stack_size;
   uintptr_t signal_return;
@@ -196,16 +182,6 @@ static uintptr_t signal_return(void) {
   return action.restorer;
 }
 
-/* Calls may start down to `limit`, and C in them use as much as ever. */
-static bool grow_stack(struct upcalls *upcalls, uintptr_t limit) {
-  uintptr_t page = limit & ~(uintptr_t)4095;
-  uint8_t *low = upcalls->stack.low, *lowest = page < (uintptr_t)low + STACK ? low : (uint8_t *)page - STACK;
-  if (lowest >= upcalls->lowest) return true;
-  if (mprotect(lowest, (size_t)(upcalls->lowest - lowest), PROT_READ | PROT_WRITE) != 0) return false;
-  upcalls->lowest = lowest;
-  return true;
-}
-
 /* Any address, where the system does not say. */
 static void find_host_stack(struct upcalls *upcalls) {
   pthread_attr_t attributes;
@@ -214,47 +190,6 @@ static void find_host_stack(struct upcalls *upcalls) {
   if (pthread_getattr_np(pthread_self(), &attributes) != 0) return;
   if (pthread_attr_getstack(&attributes, &low, &upcalls->host_stack_size) == 0) upcalls->host_stack = low;
   pthread_attr_destroy(&attributes);
-}
-
-static bool crosses_2_gib(const uint8_t *stack, size_t size) {
-  return (uintptr_t)stack >> 31 != ((uintptr_t)stack + size) >> 31;
-}
-
-/*
- * JavaScript compares addresses in it by their lower halves, as int32. Of twice as much as is kept, so much lies on one
- * side of a multiple of 2 GiB.
- */
-static uint8_t *reserve(struct stack_size size) {
-  size_t whole = size.guard + 2 * size.stack;
-  uint8_t *reserved = mmap(NULL, whole, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
-  if (reserved == MAP_FAILED) return NULL;
-  uint8_t *low = reserved + size.guard, *top, *end = reserved + whole;
-  if (crosses_2_gib(low, size.stack)) low = (uint8_t *)((((uintptr_t)low >> 31) + 1) << 31);
-  top = low + size.stack;
-  if (low - size.guard > reserved) munmap(reserved, (size_t)(low - size.guard - reserved));
-  if (end > top) munmap(top, (size_t)(end - top));
-  return low;
-}
-
-static bool map_stack(struct upcalls *upcalls) {
-  for (size_t i = 0; i < sizeof stack_sizes / sizeof *stack_sizes; i++) {
-    struct stack_size size = stack_sizes[i];
-    uint8_t *low = reserve(size);
-    if (!low) continue;
-    upcalls->stack = (struct call_stack){low, low + size.stack};
-    upcalls->guard = size.guard;
-    /* Calls are so far apart that each would have a huge page of its own. */
-    madvise(upcalls->stack.low, size.stack, MADV_NOHUGEPAGE);
-    upcalls->lowest = upcalls->stack.top;
-    return grow_stack(upcalls, (uintptr_t)upcalls->lowest);
-  }
-  return false;
-}
-
-static void unmap_stack(struct upcalls *upcalls) {
-  struct call_stack stack = upcalls->stack;
-  __atomic_store_n(&upcalls->stack.top, NULL, __ATOMIC_SEQ_CST);
-  if (stack.low) munmap(stack.low - upcalls->guard, (size_t)(stack.top - stack.low) + upcalls->guard);
 }
 
 static napi_value woken(napi_env env, napi_callback_info info) {
@@ -268,7 +203,7 @@ static napi_value woken(napi_env env, napi_callback_info info) {
 }
 
 static napi_value error_of(napi_env env, struct upcalls *upcalls, const char *problem) {
-  unmap_stack(upcalls);
+  call_stack_unmap(&upcalls->stack);
   free(upcalls);
   return kernel_throw(env, problem);
 }
@@ -288,7 +223,7 @@ napi_value upcalls_create(napi_env env, napi_callback_info info) {
   struct attachment *attachment = kernel_attachment(env);
   struct upcalls *upcalls = calloc(1, sizeof *upcalls);
   if (!upcalls) return kernel_throw(env, "out of memory");
-  if (!map_stack(upcalls)) return error_of(env, upcalls, "no memory for the call stack");
+  if (!call_stack_map(&upcalls->stack)) return error_of(env, upcalls, "no memory for the call stack");
   find_host_stack(upcalls);
   upcalls->block = attachment->block;
   upcalls->env = env;
@@ -319,7 +254,7 @@ napi_value upcalls_grow_stack(napi_env env, napi_callback_info info) {
   size_t count = 1;
   napi_value limit;
   napi_get_cb_info(env, info, &count, &limit, NULL, NULL);
-  grow_stack(kernel_attachment(env)->upcalls, (uintptr_t)kernel_number(env, limit));
+  call_stack_grow(&kernel_attachment(env)->upcalls->stack, (uintptr_t)kernel_number(env, limit));
   return NULL;
 }
 
@@ -364,7 +299,7 @@ void upcalls_end(struct attachment *attachment) {
   atomic_store(&upcalls->owner, 0);
   pthread_mutex_unlock(&upcalls->waking);
   /* Its addresses may be another thread's stack from now on. */
-  unmap_stack(upcalls);
+  call_stack_unmap(&upcalls->stack);
   free(upcalls->bridges);
   upcalls->bridges = NULL;
   upcalls->bridge_count = 0;

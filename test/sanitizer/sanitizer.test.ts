@@ -17,7 +17,7 @@ const checked = [
 async function compileDriver(): Promise<void> {
   const { runningHeaders } = await import(join(root, 'scripts/setup/kernel.mjs'))
   mkdirSync(folder, { recursive: true })
-  const kernel = ['code', 'engine_access', 'fault', 'library', 'string', 'upcall'].map(name =>
+  const kernel = ['call_stack', 'code', 'engine_access', 'fault', 'library', 'string', 'upcall'].map(name =>
     join(root, `kernel/${name}.c`),
   )
   const driver = ['driver', 'node_api'].map(name => join(root, `test/sanitizer/${name}.c`))
