@@ -4,7 +4,7 @@
  */
 import type { ArgumentConversion, Site } from '../exchange/conversion.ts'
 import type { Exchange } from '../exchange/exchange.ts'
-import { type Callable, CallbackFunction } from './callback-function.ts'
+import { beginCallback, type Callable, type CallbackFunction } from './callback-function.ts'
 import type { UpcallShape } from './upcall-shape.ts'
 
 /** What forgets the functions that are remembered. */
@@ -55,7 +55,7 @@ export function functionArgument(
     if (last === undefined || value !== last.fn) {
       if (typeof value !== 'function' || isOfC(value)) return false
       forget()
-      last = new CallbackFunction(shapeOf(), value as Callable, () => placeOf(sites.siteAt(word)), 0)
+      last = beginCallback(shapeOf(), value as Callable, () => placeOf(sites.siteAt(word)), 0)
       untilCollection(forget)
     }
     const found = last

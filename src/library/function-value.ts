@@ -1,6 +1,6 @@
 /** Functions as values: pointers to functions of C can be called, functions of JavaScript are given to C to keep. */
 
-import { type Callable, CallbackFunction } from '../callback/callback-function.ts'
+import { beginCallback, type Callable, type CallbackFunction } from '../callback/callback-function.ts'
 import { placeOf } from '../callback/lent-function.ts'
 import { pointsWhereWanted } from '../ctype/compatible.ts'
 import { printType } from '../ctype/print.ts'
@@ -61,7 +61,7 @@ const registry = new FinalizationRegistry<CallbackFunction>(callback => callback
 function keep(type: FunctionType, value: Callable, site: Site): KeptFunction {
   const bound = boundFunctionOf(value)
   if (bound === undefined) {
-    const callback = new CallbackFunction(upcallShapeOf(exchange(), type), value, () => placeOf(site), 1)
+    const callback = beginCallback(upcallShapeOf(exchange(), type), value, () => placeOf(site), 1)
     const kept = { callback }
     registry.register(kept, callback)
     return { address: callback.stub.address, kept }

@@ -15,7 +15,7 @@ import { isBuffer } from '../memory/address.ts'
 import { Memory } from '../memory/memory.ts'
 import { ReferencedType } from '../memory/pointee.ts'
 import { Pointer, type ReleasablePointer } from '../memory/pointer.ts'
-import { Provenance } from '../memory/provenance.ts'
+import { MemoryProvenance } from '../memory/provenance.ts'
 import { Root } from '../memory/root.ts'
 import { type Disposer, disposerOf } from './disposer.ts'
 import type { CFunction } from './function.ts'
@@ -61,14 +61,14 @@ export function release(owned: Pointer): void {
 }
 
 /** What pointers into the owned memory, and views of it, keep. */
-class Owned extends Provenance {
+class Owned extends MemoryProvenance {
   readonly #pointer: Pointer
   readonly #disposal: Disposal
 
   constructor(pointer: Pointer, disposal: Disposal) {
     // What it points to in turn keeps it, and may outlast its release.
     const kept: { owned?: Owned } = {}
-    super(Memory.foreignAt(pointer.address), new Root(new Provenance(undefined, undefined, kept)))
+    super(Memory.foreignAt(pointer.address), new Root(new MemoryProvenance(undefined, undefined, kept)))
     kept.owned = this
     this.#pointer = pointer
     this.#disposal = disposal

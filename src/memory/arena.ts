@@ -4,7 +4,7 @@ import { type AllocOptions, allocIn } from './alloc.ts'
 import { encodeString } from './encode-string.ts'
 import { closedError, Memory } from './memory.ts'
 import { type Pointer, pointerAt } from './pointer.ts'
-import { Provenance } from './provenance.ts'
+import { MemoryProvenance } from './provenance.ts'
 import type { StringEncoding } from './read-string.ts'
 import { Root } from './root.ts'
 import type { Allocation } from './slab.ts'
@@ -44,7 +44,7 @@ export class Arena {
     const { character, unit, bytes } = encodeString(text, encoding, 'string')
     const { memory, offset } = this.#place(bytes.length + unit, unit)
     new Uint8Array(memory.buffer!, offset, bytes.length).set(bytes)
-    return pointerAt(character, memory.base + offset, new Provenance(memory, new Root()))
+    return pointerAt(character, memory.base + offset, new MemoryProvenance(memory, new Root()))
   }
 
   /** Frees all that it gave. Closing it again does nothing. */

@@ -4,7 +4,7 @@ import { c } from '../library/c.ts'
 import { cast } from './cast.ts'
 import { ReferencedType } from './pointee.ts'
 import { Pointer } from './pointer.ts'
-import { Provenance } from './provenance.ts'
+import { provenanceOf } from './provenance.ts'
 
 test('an address becomes a pointer to the type', () => {
   for (const [address, bits] of [
@@ -25,7 +25,7 @@ test('an address becomes a pointer to the type', () => {
 
 test('a pointer becomes one to another type, and keeps what it kept', () => {
   const owner = {}
-  const pointer = new Pointer(ReferencedType.of({ kind: 'void' }), 8, 1, Provenance.of(owner))
+  const pointer = new Pointer(ReferencedType.of({ kind: 'void' }), 8, 1, provenanceOf(owner))
   const int = cast(c.int, pointer)
   assert.equal(`${int}`, '(int *) 0x100000008')
   assert.equal(Pointer.ownerOf(int)?.keeps, owner)

@@ -15,7 +15,7 @@ import type { Memory } from './memory.ts'
 import { ReferencedType } from './pointee.ts'
 import { Pointer } from './pointer.ts'
 import { pointer as pointerConversion } from './pointer-conversion.ts'
-import { Provenance } from './provenance.ts'
+import { provenanceOf } from './provenance.ts'
 import { badString, stringExpected, stringsOf } from './string.ts'
 
 /** Where guarded stores take their value from: free between them. */
@@ -37,7 +37,7 @@ export function pointerAccess({ target: pointee }: PointerType): RawAccess {
       if (functionType !== undefined) return functionValues.callable(functionType, high * 2 ** 32 + (low >>> 0))
       // What C points to is as a rule of the same owner: a list, freed from its head.
       const owner = root?.keptAt(offset) ?? root?.owner
-      return new Pointer(referenced, low, high, owner === undefined ? undefined : Provenance.of(owner))
+      return new Pointer(referenced, low, high, owner === undefined ? undefined : provenanceOf(owner))
     },
     initialise(memory, offset, root, value, site) {
       const kept = stage(pointee, isString, memory, value, site)

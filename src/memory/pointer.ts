@@ -18,7 +18,7 @@ import { inspectCustom } from './inspect.ts'
 import { readMissing, writeMissing } from './missing-property.ts'
 import { loadNumberAt } from './number-load.ts'
 import { addressBits, PointeeSite, pointeeOf, printPointer, ReferencedType, requireIndex } from './pointee.ts'
-import { Provenance, placeAt } from './provenance.ts'
+import { type Provenance, placeAt, provenanceOf } from './provenance.ts'
 import { ctypeOf, type TypeHandle } from './type-handle.ts'
 import { vouchedArray, vouchedBytes } from './vouched.ts'
 import { loadNumber, offsetAround, windowAround } from './window-table.ts'
@@ -273,6 +273,6 @@ describeWith(value => (Pointer.isPointer(value) ? `Pointer ${value}` : undefined
 /** A pointer from a number or bigint: how an address that C did not hand out as a pointer becomes one. */
 export function pointerAt(target: CType, address: number | bigint, owner?: unknown): Pointer {
   const bits = BigInt.asIntN(64, BigInt(address))
-  const provenance = owner === undefined ? undefined : Provenance.of(owner)
+  const provenance = owner === undefined ? undefined : provenanceOf(owner)
   return new Pointer(ReferencedType.of(target), Number(BigInt.asIntN(32, bits)), Number(bits >> 32n), provenance)
 }

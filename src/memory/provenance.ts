@@ -8,8 +8,22 @@ import { foreignAround, type Memory } from './memory.ts'
 import { placeOf } from './object-place.ts'
 import { Root } from './root.ts'
 
-export class Provenance {
+export interface Provenance {
   /** Undefined where it is only known what has to live: memory of typed arrays, of C's owners. */
+  readonly memory?: Memory | undefined
+  readonly keeps?: unknown
+  /** Of the objects there. */
+  readonly root?: Root
+  /** Throws ERR_CABI_CLOSED where the memory is gone. */
+  requireOpen(): void
+  /** Where a program can end it: does so, unless it has ended. */
+  release?(): void
+  /** Of a buffer over that memory, where it is C's. */
+  vouchFor?(buffer: ArrayBuffer): void
+}
+
+/** Of memory, or of what has to live for it. */
+export class MemoryProvenance implements Provenance {
   readonly memory: Memory | undefined
   readonly keeps: unknown
   // Private to TypeScript only: V8 does not inline the constructor of a class with fields into that of another which extends
@@ -25,26 +39,17 @@ export class Provenance {
     this.buffers = undefined
   }
 
-  /** Of the objects there. Made when first asked for. */
+  /** Made when first asked for. */
   get root(): Root {
     this.ofObjects ??= new Root(this)
     return this.ofObjects
   }
 
-  /** Of what a pointer was made from or put into memory for: an object of C, a view, anything that has to live. */
-  static of(owner: unknown): Provenance {
-    if (owner instanceof Provenance) return owner
-    const place = placeOf(owner)
-    return place === undefined ? new Provenance(undefined, undefined, owner) : new Provenance(place.memory, place.root)
-  }
-
-  /** Throws ERR_CABI_CLOSED where the memory is gone. */
   requireOpen(): void {
     if (this.memory?.isClosed) throw this.memory.closedError()
     if (this.memory === undefined && isGone(this.keeps)) throw detachedError(this.keeps)
   }
 
-  /** Where a program can end it: does so, unless it has ended. */
   release?(): void
 
   vouchFor(buffer: ArrayBuffer): void {
@@ -61,6 +66,18 @@ export class Provenance {
     }
   }
 }
+
+/** Of what a pointer was made from or put into memory for: an object of C, a view, anything that has to live. */
+export function provenanceOf(owner: unknown): Provenance {
+  if (isProvenance(owner)) return owner
+  const place = placeOf(owner)
+  return place === undefined
+    ? new MemoryProvenance(undefined, undefined, owner)
+    : new MemoryProvenance(place.memory, place.root)
+}
+
+// By their prototypes: others are objects that a program had a pointer made from.
+const isProvenance = (value: unknown): value is Provenance => value instanceof MemoryProvenance
 
 /** A view or buffer has lost its memory where that was closed, or transferred. */
 function isGone(owner: unknown): owner is ArrayBufferView {

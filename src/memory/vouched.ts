@@ -51,12 +51,18 @@ function vouchedPlace(pointer: Pointer, size: number, use: string): VouchedPlace
   if (owner?.memory?.buffer !== undefined) return placeWithin(pointer, size, owner.memory, owner.root, use)
   const buffer = size === 0 ? new ArrayBuffer(0) : vouchedBuffer(pointer, size, use)
   if (owner !== undefined) owners.set(buffer, owner)
-  owner?.vouchFor(buffer)
+  owner?.vouchFor?.(buffer)
   const memory = Memory.of(buffer, 'vouched', size === 0 ? 0 : pointer.address)
   return { memory, offset: 0, root: owner?.root, buffer }
 }
 
-function placeWithin(pointer: Pointer, size: number, memory: Memory, root: Root, use: string): VouchedPlace {
+function placeWithin(
+  pointer: Pointer,
+  size: number,
+  memory: Memory,
+  root: Root | undefined,
+  use: string,
+): VouchedPlace {
   const buffer = memory.buffer!
   const offset = pointer.address - memory.base
   if (offset >= 0 && offset + size <= buffer.byteLength) return { memory, offset, root, buffer }
