@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { root } from '../root.mjs'
 import { drawBoundary, firstEntry, secondEntry, toFirst, toSecond } from './boundary.mjs'
 import { isDeferred } from './deferred.mjs'
+import { keptCode, withKeptCode } from './kept-code.mjs'
 
 const dist = join(root, 'dist')
 
@@ -71,12 +72,13 @@ export async function bundle() {
   const { build } = await import('esbuild') // Not there before the dependencies are installed.
   const boundary = drawBoundary(source, publicEntry, isDeferred)
   const names = await exportedNames(build)
+  const kept = withKeptCode(await keptCode(build))
   const first = await build({
     ...scriptOptions,
     entryPoints: ['entry'],
     outfile: join(dist, 'cabi.js'),
     banner: { js: '((cabiFolder,loadDeferred)=>{let cabiExports;' },
-    plugins: [entryModule(firstEntry(boundary, names)), toSecond(boundary), builtinsByCall],
+    plugins: [entryModule(firstEntry(boundary, names)), toSecond(boundary), kept, builtinsByCall],
   })
   const second = await build({
     ...scriptOptions,

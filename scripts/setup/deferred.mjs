@@ -61,10 +61,7 @@ const deferred = `
   library/type-of-value
   library/variable
   library/variadic
-  machine/x86-64/access
-  machine/x86-64/bytes
-  machine/x86-64/print
-  machine/x86-64/upcall
+  machine/x86-64
   memory
 `
 

@@ -5,9 +5,10 @@
 import { arrangeDirect, type DirectPlan, type DirectReturn, type DirectValue, printDirectPlan } from '../abi/direct.ts'
 import { type CallPlan, type CallSignature, printPlan } from '../abi/plan.ts'
 import { arrange } from '../abi/sysv-x64/arrange.ts'
-import type { Assembler } from '../machine/x86-64/assembler.ts'
-import { type DirectOptions, emitDirect } from '../machine/x86-64/direct.ts'
+import type { DirectOptions } from '../machine/x86-64/direct.ts'
 import { emitCallStackDowncall } from '../machine/x86-64/downcall.ts'
+import { directCode } from './call-code.ts'
+import type { Code } from './kept-code.ts'
 import type { FastCalls } from './kernel.ts'
 
 /** Takes the arguments and the function's address as a pattern (`Call.target`); gives what `DirectCall.returns` says. */
@@ -21,7 +22,7 @@ export interface DirectCall {
   readonly enter: DirectFunction
 }
 
-type Emit = (code: Assembler, name: string, plan: string) => number
+type Emit = (code: Code, name: string, plan: string) => number
 
 export class DirectCalls {
   readonly #fast: FastCalls
@@ -70,7 +71,7 @@ export class DirectCalls {
   }
 
   #make(plan: DirectPlan, text: string, options: Pick<DirectOptions, 'guarded' | 'bySlots'>): DirectFunction {
-    const code = emitDirect(plan, { ...this.#options, ...options })
+    const code = directCode(plan, text, { ...this.#options, ...options })
     const address = this.#emit(code, 'a direct thunk', `${text}\n`)
     const kinds = plan.moves.map(({ value }) => kindOf[value]).join('')
     return this.#fast.direct(kindOf[plan.returns] + kinds, address, this.#options.exchange, options.bySlots)

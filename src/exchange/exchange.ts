@@ -7,14 +7,13 @@ import { type CallPlan, type CallSignature, printPlan } from '../abi/plan.ts'
 import type { ResultValue, SlotValue } from '../abi/slot.ts'
 import { arrange } from '../abi/sysv-x64/arrange.ts'
 import { accessOffset, controlBlock, exchangeSize, resultOffset, scratchOffset } from '../machine/control-block.ts'
-import { Assembler } from '../machine/x86-64/assembler.ts'
-import { type DowncallOptions, emitDowncall } from '../machine/x86-64/downcall.ts'
-import { leaveAfterFault } from '../machine/x86-64/frame.ts'
-import { trialCode, trialMark } from '../machine/x86-64/trial.ts'
+import type { DowncallOptions } from '../machine/x86-64/downcall.ts'
 import { Activations } from './activations.ts'
+import { faultExit, thunkCode, trial, trialMark } from './call-code.ts'
 import { joinCopies } from './copies.ts'
 import { DirectCalls } from './direct.ts'
 import { dump } from './dump.ts'
+import type { Code } from './kept-code.ts'
 import { type FastCalls, type Kernel, loadFastCalls, loadKernel, platformError } from './kernel.ts'
 import type { Lent } from './lending.ts'
 import type { UpcallState } from './upcall.ts'
@@ -52,7 +51,7 @@ export interface Exchange {
   /** Whether optimised code enters C without a frame for the engine's API. */
   readonly fast: FastCalls | undefined
   /** Address of `code`, now executable; `name` and `plan` say what it is, for dumps. */
-  emit(code: Assembler, name: string, plan?: string): number
+  emit(code: Code, name: string, plan?: string): number
   /** The thunk of a call: one for all calls with the same plan. */
   thunk(signature: CallSignature, options: ThunkOptions): Thunk
   /** Where the engine has fast calls. */
@@ -116,9 +115,7 @@ function createExchange(): Exchange {
   const views = viewsOf(buffer)
   views.I32[word.scratchFloor] = scratchOffset
   views.I32[word.scratchTop] = scratchOffset
-  const faultExit = new Assembler()
-  leaveAfterFault(faultExit, base, kernel.hasAvx)
-  const faultExitAddress = emit(kernel, faultExit, 'the fault exit')
+  const faultExitAddress = emit(kernel, faultExit(base, kernel.hasAvx), 'the fault exit')
   kernel.guard(faultExitAddress)
   const errnoAddress = Number(views.U64[doubleword.errnoAddress])
   const thunk = thunkCache(kernel, base, errnoAddress)
@@ -176,7 +173,7 @@ const viewsOf = (buffer: ArrayBuffer): Views => ({
   U8: new Uint8Array(buffer),
 })
 
-function emit(kernel: Kernel, code: Assembler, name: string, plan = ''): number {
+function emit(kernel: Kernel, code: Code, name: string, plan = ''): number {
   try {
     const address = kernel.emit(code.bytes())
     dump(`${name} at 0x${address.toString(16)}`, () => plan + code.listing())
@@ -197,7 +194,7 @@ function plainInvoke({ F64 }: Views, invoke: () => void): Exchange['invoke'] {
 function workingFastCalls(kernel: Kernel, { I32, U8 }: Views, base: number): FastCalls | undefined {
   const fast = loadFastCalls()
   if (fast === undefined) return undefined
-  fast.invoke(emit(kernel, trialCode(base), 'the trial of fast calls'))
+  fast.invoke(emit(kernel, trial(base), 'the trial of fast calls'))
   return I32[word.result] === trialMark && fast.addressOf(U8) === base ? fast : undefined
 }
 
@@ -219,7 +216,7 @@ function thunkCache(kernel: Kernel, base: number, errnoAddress: number): Exchang
       const plan = arrange(signature)
       const text = printPlan(plan)
       return remembered(byPlan, `${options} ${text}`, () => {
-        const code = emitDowncall(plan, { exchange: base, errnoAddress, guarded, stack })
+        const code = thunkCode(plan, text, { exchange: base, errnoAddress, guarded, stack })
         return { plan, address: emit(kernel, code, 'a thunk', `${text}\n`) }
       })
     })

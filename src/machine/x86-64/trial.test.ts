@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { trialCode } from './trial.ts'
 
 test('the trial of fast calls writes its mark to the result and nothing else', () => {
-  const instructions = trialCode(0x7f00_0000)
+  const instructions = trialCode(0x7f00_0000, 0xcab100)
     .listing()
     .trimEnd()
     .split('\n')

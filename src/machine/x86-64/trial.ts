@@ -4,13 +4,11 @@ import { Assembler } from './assembler.ts'
 import { mem32 } from './operand.ts'
 import { registers } from './register.ts'
 
-export const trialMark = 0x00ca_b100
-
-export function trialCode(exchange: number): Assembler {
+export function trialCode(exchange: number, mark: number): Assembler {
   const { rax } = registers.r64
   const code = new Assembler()
   code.movabs(rax, exchange)
-  code.mov(mem32(rax, resultOffset), trialMark)
+  code.mov(mem32(rax, resultOffset), mark)
   code.ret()
   return code
 }
