@@ -101,7 +101,7 @@ test('a refusal says what would do', () => {
     [
       voidType,
       'a',
-      "f: argument 1 (p) is 'void *': expected a Pointer, typed array, DataView, ArrayBuffer or null, got 'a'",
+      "f: argument 1 (p) is 'void *': expected a Pointer, typed array, DataView, ArrayBuffer or null (arena().string(text) puts a string into memory), got 'a'",
     ],
     [
       recordType('struct', 's'),

@@ -143,7 +143,7 @@ function withoutNul(array: ArrayBufferView): Uint8Array | undefined {
 
 function expectation({ target, arrays, isVoid, strings, stringList, values, isRecord }: Accepts): string {
   if (bareType(target).kind === 'function') return `a function, a Pointer to '${printType(target)}' or null`
-  if (isVoid) return 'a Pointer, typed array, DataView, ArrayBuffer or null'
+  if (isVoid) return voidExpected
   const pointers = [`a Pointer to '${printType(target)}'`, ...(hasInstances(target) ? ['an instance of it'] : [])]
   const array = arrays.slice(0, 1).map(name => `${/^Int/.test(name) ? 'an' : 'a'} ${name}`)
   const copied = strings
@@ -162,7 +162,11 @@ function hasInstances(target: CType): boolean {
 }
 
 /** What to say where a reader would ask why. */
-function wrongPointer(value: unknown, { target, platform, arrays }: Accepts): string | undefined {
+const voidExpected = 'a Pointer, typed array, DataView, ArrayBuffer or null'
+
+function wrongPointer(value: unknown, { target, platform, arrays, isVoid }: Accepts): string | undefined {
+  // Unlike `const char *`, it does not say for how long C needs the text, or that it is one.
+  if (typeof value === 'string' && isVoid) return `${voidExpected} (arena().string(text) puts a string into memory)`
   if (typeof value === 'string' && arrays[0] === 'Uint8Array' && !isConst(target)) {
     return `a Uint8Array (C may write to it, and a string cannot change), a Pointer to '${printType(target)}' or null`
   }

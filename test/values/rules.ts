@@ -113,7 +113,7 @@ function pointer(rule: PointerRule, meaning: Meaning): Outcome {
           `a Uint8Array (C may write to it, and a string cannot change), a Pointer to '${rule.pointed}' or null`,
         )
       }
-      return wrongType(expected)
+      return wrongType(target === 'void' ? `${expected} (arena().string(text) puts a string into memory)` : expected)
     default:
       return wrongType(expected)
   }
