@@ -80,14 +80,27 @@ test('what is no type is refused where it is used', () => {
 
 test('what C has no array or function of is refused', () => {
   const refusals: readonly (readonly [call: () => unknown, message: string])[] = [
-    [() => c.array(c.void, 1), "c.array: 'void' has no size"],
-    [() => c.array(c.fn(c.int, []), 1), "c.array: 'int (void)' has no size"],
-    [() => c.array(c.array(c.int), 2), "c.array: 'int []' has no size"],
+    [
+      () => c.array(c.void, 1),
+      "c.array: 'void' has no size: there are no values of it: bytes are c.uint8_t, and a pointer to anything is c.pointer(c.void)",
+    ],
+    [
+      () => c.array(c.fn(c.int, []), 1),
+      "c.array: 'int (void)' has no size: it is a function, and no pointer to one: write c.array(c.pointer(T), n)",
+    ],
+    [
+      () => c.array(c.array(c.int), 2),
+      "c.array: 'int []' has no size: it says no number of elements: write c.array(c.array(T, count), n)",
+    ],
     [() => c.array(c.int, 1.5), 'c.array: expected a number of elements, got 1.5'],
     [() => c.array(c.int, '2' as never), "c.array: expected a number of elements, got '2'"],
     [() => c.array(5 as never, 2), 'c.array: expected a C type such as c.int or lib.name, got 5'],
-    [() => c.fn(c.array(c.int, 2), []), "c.fn: a function cannot return 'int [2]'"],
-    [() => c.fn(c.fn(c.int, []), []), "c.fn: a function cannot return 'int (void)'"],
+    [
+      () => c.fn(c.int, [c.void]),
+      "c.fn: no parameter is 'void': of a function without parameters write c.fn(result, []), and c.pointer(c.void) for 'void *'",
+    ],
+    [() => c.fn(c.array(c.int, 2), []), "c.fn: a function cannot return 'int [2]': write c.pointer of its element"],
+    [() => c.fn(c.fn(c.int, []), []), "c.fn: a function cannot return 'int (void)': write c.pointer(T)"],
   ]
   for (const [call, message] of refusals) assert.throws(call, { name: 'TypeError', code: 'ERR_CABI_ARG_TYPE', message })
   for (const count of [-1, 2 ** 53, 2 ** 52]) {

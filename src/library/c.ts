@@ -20,6 +20,7 @@ import {
 import { codedError } from '../error.ts'
 import { show } from '../exchange/argument-error.ts'
 import { noOptions, requireOptions } from '../exchange/named-options.ts'
+import { noSize } from '../memory/no-size.ts'
 import { ctypeOf, handleOf, type RecordHandle, type TypeHandle } from '../memory/type-handle.ts'
 import { type CheckedCall, CheckedResult, check, errnoResult, resultType } from './check.ts'
 import { type Conversion, convert } from './convert.ts'
@@ -86,7 +87,7 @@ export const c: TypeConstructors = Object.freeze({
     if (!Array.isArray(parameters)) {
       throw wrongArgument(`c.fn: expected an array of parameter types, got ${show(parameters)}`, parameters)
     }
-    const types = parameters.map(type => ({ name: undefined, type: adjusted(ctypeOf(type, 'c.fn')) }))
+    const types = parameters.map(type => ({ name: undefined, type: parameterType(ctypeOf(type, 'c.fn')) }))
     const type = functionType(returned(resultType(result, 'c.fn')), types, { variadic: variadicOf(options) })
     return madeOf(handleOf(type), [result instanceof CheckedResult ? result.type : result, ...parameters])
   },
@@ -162,7 +163,7 @@ export const c: TypeConstructors = Object.freeze({
 
 function arrayOf(element: CType, count: number | undefined): CType {
   const size = sizeOf(element, target)
-  if (size === undefined) throw wrongArgument(`c.array: '${printType(element)}' has no size`, element)
+  if (size === undefined) throw wrongArgument(`c.array: ${noSize(element, T => `c.array(${T}, n)`)}`, element)
   if (count === undefined) return arrayType(element, undefined)
   if (!Number.isInteger(count)) throw wrongArgument(`c.array: expected a number of elements, got ${show(count)}`, count)
   if (count >= 0 && Number.isSafeInteger(count * size)) return arrayType(element, count)
@@ -171,9 +172,15 @@ function arrayOf(element: CType, count: number | undefined): CType {
   })
 }
 
-/** A parameter that is an array or a function is a pointer (C11 6.7.6.3 §7-8). */
-function adjusted(type: CType): CType {
+/** C's `(void)` is an empty list. A parameter that is an array or a function is a pointer (C11 6.7.6.3 §7-10). */
+function parameterType(type: CType): CType {
   const bare = bareType(type)
+  if (bare.kind === 'void') {
+    throw wrongArgument(
+      "c.fn: no parameter is 'void': of a function without parameters write c.fn(result, []), and c.pointer(c.void) for 'void *'",
+      type,
+    )
+  }
   if (bare.kind === 'function') return pointerType(type)
   if (bare.kind !== 'array') return type
   return pointerType(isConst(type) ? qualifiedType(bare.element, { const: true }) : bare.element)
@@ -183,7 +190,8 @@ function adjusted(type: CType): CType {
 function returned(type: CType): CType {
   const { kind } = bareType(type)
   if (kind !== 'array' && kind !== 'function') return type
-  throw wrongArgument(`c.fn: a function cannot return '${printType(type)}'`, type)
+  const instead = kind === 'array' ? 'c.pointer of its element' : 'c.pointer(T)'
+  throw wrongArgument(`c.fn: a function cannot return '${printType(type)}': write ${instead}`, type)
 }
 
 function variadicOf(options: FunctionOptions): boolean | CType {

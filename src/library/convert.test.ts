@@ -193,7 +193,7 @@ test('refused: what has no values, and what is no conversion', () => {
   }
   assert.equal(
     messageOf(() => c.convert(c.void, translator)),
-    "c.convert: 'void' has no values",
+    "c.convert: 'void' has no size: there are no values of it: bytes are c.uint8_t, and a pointer to anything is c.pointer(c.void)",
   )
   assert.equal(
     messageOf(() => c.convert(c.int, null as never)),

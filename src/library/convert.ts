@@ -3,6 +3,7 @@ import { sizeOf } from '../ctype/layout.ts'
 import { printType } from '../ctype/print.ts'
 import { x86_64_linux as target } from '../ctype/target.ts'
 import { show } from '../exchange/argument-error.ts'
+import { noSize } from '../memory/no-size.ts'
 import { type Translator, translatedType } from '../memory/translation.ts'
 import { ctypeOf, handleOf, type TypeHandle } from '../memory/type-handle.ts'
 import { madeOf } from './origin.ts'
@@ -21,7 +22,7 @@ export interface Conversion extends Translator {
 export function convert(type: TypeHandle, conversion: Conversion): TypeHandle {
   const converted = ctypeOf(type, 'c.convert')
   if (sizeOf(converted, target) === undefined) {
-    throw wrongArgument(`c.convert: '${printType(converted)}' has no values`, type)
+    throw wrongArgument(`c.convert: ${noSize(converted, T => `c.convert(${T}, { toC, fromC })`)}`, type)
   }
   if (typeof conversion !== 'object' || conversion === null) {
     throw wrongArgument(`c.convert: expected { toC, fromC }, got ${show(conversion)}`, conversion)

@@ -8,6 +8,7 @@ import { bareType } from '../ctype/type.ts'
 import { show } from '../exchange/argument-error.ts'
 import { noOptions, requireOptions } from '../exchange/named-options.ts'
 import { inspectCustom } from '../memory/inspect.ts'
+import { noSize } from '../memory/no-size.ts'
 import { type TargetedType, type TypeHandle, targetedTypeOf } from '../memory/type-handle.ts'
 import { onTarget } from './origin.ts'
 import { wrongArgument } from './wrong-argument.ts'
@@ -81,7 +82,7 @@ function described({ type, target }: TargetedType): Omit<Layout, 'toString'> {
   const size = sizeOf(type, target)
   const align = alignOf(type, target)
   if (size === undefined || align === undefined) {
-    throw wrongArgument(`layout: '${printType(type)}' has no size on ${target.name}`, type)
+    throw wrongArgument(`layout: ${noSize(type, T => `layout(${T})`, target)}`, type)
   }
   const bare = bareType(type)
   const rows = bare.kind === 'record' ? layoutRows(bare, target) : undefined

@@ -58,11 +58,26 @@ test('what cannot be a struct or union is refused in words', () => {
     ],
     [() => c.struct({ 'a b': c.int }), "c.struct: member 'a b': expected a C identifier as its name"],
     [() => c.struct({ 1: c.int }), "c.struct: member '1': expected a C identifier as its name"],
-    [() => c.union({ v: c.void }), "c.union: member 'v': 'void' has no size"],
-    [() => c.struct({ f: c.fn(c.int, []) }), "c.struct: member 'f': 'int (void)' has no size"],
-    [() => c.struct({ rest: c.array(c.int) }), "c.struct: member 'rest': 'int []' has no size"],
-    [() => c.struct({ rest: c.array(c.int), last: c.int }), "c.struct: member 'rest': 'int []' has no size"],
-    [() => c.union({ a: c.int, rest: c.array(c.int) }), "c.union: member 'rest': 'int []' has no size"],
+    [
+      () => c.union({ v: c.void }),
+      "c.union: member 'v': 'void' has no size: there are no values of it: bytes are c.uint8_t, and a pointer to anything is c.pointer(c.void)",
+    ],
+    [
+      () => c.struct({ f: c.fn(c.int, []) }),
+      "c.struct: member 'f': 'int (void)' has no size: it is a function, and no pointer to one: write c.pointer(T)",
+    ],
+    [
+      () => c.struct({ rest: c.array(c.int) }),
+      "c.struct: member 'rest': 'int []' has no size: it says no number of elements: write c.array(T, count)",
+    ],
+    [
+      () => c.struct({ rest: c.array(c.int), last: c.int }),
+      "c.struct: member 'rest': 'int []' has no size: it says no number of elements: write c.array(T, count)",
+    ],
+    [
+      () => c.union({ a: c.int, rest: c.array(c.int) }),
+      "c.union: member 'rest': 'int []' has no size: it says no number of elements: write c.array(T, count)",
+    ],
     [
       () => c.struct({ x: { type: c.int, bits: 3 } }),
       "c.struct: member 'x': expected a C type such as c.int or lib.name, got { type: [Function: int], bits: 3 }",

@@ -7,6 +7,7 @@ import { bareType, type CType, type Member, recordType } from '../ctype/type.ts'
 import { codedError } from '../error.ts'
 import { describeWith, show } from '../exchange/argument-error.ts'
 import { noOptions, requireOptions } from '../exchange/named-options.ts'
+import { noSize } from '../memory/no-size.ts'
 import { ctypeOf, handleOf, type RecordHandle, type TypeHandle } from '../memory/type-handle.ts'
 import { madeOf } from './origin.ts'
 import { identifier } from './signatures.ts'
@@ -94,7 +95,7 @@ function memberOf(name: string, member: TypeHandle | BitField, keyword: Keyword,
   const bits = isBitField(member) ? member.bits : undefined
   const type = ctypeOf(typeOfMember(member), use)
   if (sizeOf(type, target) === undefined && !(mayBeFlexible && keyword === 'struct' && isFlexible(type))) {
-    throw wrongArgument(`${use}: '${printType(type)}' has no size`, member)
+    throw wrongArgument(`${use}: ${noSize(type, T => T)}`, member)
   }
   return { name, type, bits, packed: false, align: undefined }
 }

@@ -88,14 +88,32 @@ test('alloc refuses what has no size, no flexible member, or no such count', () 
     RecordHandle
   >
   for (const [type, options, message] of [
-    [c.void, {}, "alloc: 'void' has no size"],
-    [Unknown, {}, "alloc: 'struct unknown' has no size"],
-    [c.array(c.int), {}, "alloc: 'int []' has no size"],
-    [c.fn(c.int, []), {}, "alloc: 'int (void)' has no size"],
+    [
+      c.void,
+      {},
+      "alloc: 'void' has no size: there are no values of it: bytes are c.uint8_t, and a pointer to anything is c.pointer(c.void)",
+    ],
+    [
+      Unknown,
+      {},
+      "alloc: 'struct unknown' has no size: its members are not declared: declare them, or write alloc(c.pointer(T))",
+    ],
+    [c.array(c.int), {}, "alloc: 'int []' has no size: it says no number of elements: write alloc(c.array(T, count))"],
+    [
+      c.fn(c.int, []),
+      {},
+      "alloc: 'int (void)' has no size: it is a function, and no pointer to one: write alloc(c.pointer(T))",
+    ],
     [Point, { count: 1 }, "alloc: 'point' has no flexible array member, which count is for"],
     [c.array(c.int, 3), { count: 1 }, "alloc: 'int [3]' has no flexible array member, which count is for"],
     [Flexible, { count: '1' }, "alloc: expected count as a number of elements, got '1'"],
-    [Flexible, 5, 'alloc: expected options as an object, got 5'],
+    [Flexible, 5, 'alloc: expected options as an object, got 5: write { count: 5 }'],
+    [
+      c.int,
+      5,
+      'alloc: expected options as an object, got 5: more than one is c.array(T, count), and a value is assigned to .value',
+    ],
+    [c.int, 'x', "alloc: expected options as an object, got 'x'"],
     [5, {}, 'alloc: expected a C type such as c.int or lib.name, got 5'],
     [class extends (Point!) {}, {}, /^alloc: expected a C type such as c\.int or lib\.name, got /],
   ] as const) {

@@ -10,6 +10,7 @@ import { show } from '../exchange/argument-error.ts'
 import { noOptions, requireOptions } from '../exchange/named-options.ts'
 import { Box } from './box.ts'
 import { CArray } from './c-array.ts'
+import { noSize } from './no-size.ts'
 import { recordClassOf } from './record-class.ts'
 import { Root } from './root.ts'
 import { type Allocation, allocate } from './slab.ts'
@@ -46,7 +47,11 @@ export function allocateObject(
   owner?: unknown,
 ): unknown {
   const size = sizeOf(type, target)
-  if (size === undefined) throw wrongType(`'${printType(type)}' has no size`, type)
+  if (size === undefined)
+    throw wrongType(
+      noSize(type, T => `alloc(${T})`),
+      type,
+    )
   const bare = bareType(type)
   const align = alignOf(type, target)!
   // Its value is what the program makes of it: it takes something that has a value.
@@ -87,7 +92,16 @@ function flexibleElement(type: CType): CType | undefined {
   return member?.kind === 'array' && member.count === undefined ? member.element : undefined
 }
 
+const insteadOf = (type: CType, count: number): string =>
+  flexibleElement(type) === undefined
+    ? 'more than one is c.array(T, count), and a value is assigned to .value'
+    : `write { count: ${count} }`
+
 function checkedCount(type: CType, options: AllocOptions): number | undefined {
+  // A number is meant as a count, or as a value.
+  if (typeof options === 'number') {
+    throw wrongType(`expected options as an object, got ${options}: ${insteadOf(type, options)}`, options)
+  }
   const { count } = requireOptions('alloc', options, ['count'])
   if (count === undefined) return undefined
   if (flexibleElement(type) === undefined) {

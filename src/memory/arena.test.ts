@@ -203,7 +203,11 @@ test('what is no string is refused', () => {
       "string: expected encoding utf8, latin1, utf16le or utf32le, got 'ascii'",
     ],
     [() => scope.string('a', null as never), 'ERR_CABI_ARG_TYPE', 'string: expected options as an object, got null'],
-    [() => scope.alloc(c.void), 'ERR_CABI_ARG_TYPE', "alloc: 'void' has no size"],
+    [
+      () => scope.alloc(c.void),
+      'ERR_CABI_ARG_TYPE',
+      "alloc: 'void' has no size: there are no values of it: bytes are c.uint8_t, and a pointer to anything is c.pointer(c.void)",
+    ],
     [
       () => scope.alloc('int' as never),
       'ERR_CABI_ARG_TYPE',

@@ -97,7 +97,19 @@ test('the source for the usual case takes null, pointers and views, and leaves t
 
 test('a refusal says what would do', () => {
   const refusals: readonly (readonly [type: CType, value: unknown, message: string])[] = [
-    [int, [1, 2], "f: argument 1 (p) is 'int *': expected a Pointer to 'int', an Int32Array or null, got [ 1, 2 ]"],
+    ...(
+      [
+        [[1, 2], '[ 1, 2 ]'],
+        [0, '0'],
+      ] as const
+    ).map(
+      ([value, shown]) =>
+        [
+          int,
+          value,
+          `f: argument 1 (p) is 'int *': expected a Pointer to 'int', an Int32Array or null (C may write there: alloc makes a place for it), got ${shown}`,
+        ] as const,
+    ),
     [
       voidType,
       'a',

@@ -115,7 +115,8 @@ export function pointer(exchange: Exchange, target: CType, platform: Target): Ar
       if (accepts.values && accepts.isRecord && !types.isProxy(value) && isPlain(value)) {
         return storeOne(exchange, wanted, value, word, argument)
       }
-      if (!isMemory(value, accepts)) throw typeError(argument, wrongPointer(value, accepts) ?? expected, value)
+      if (!isMemory(value, accepts))
+        throw typeError(argument, wrongPointer(value, accepts, expected) ?? expected, value)
       const address = addressOfMemory(exchange, value)
       if (address === undefined) throw typeError(argument, `${expected}, not a detached or out-of-bounds one`, value)
       const unterminated = strings === undefined ? undefined : withoutNul(value as ArrayBufferView)
@@ -164,11 +165,18 @@ function hasInstances(target: CType): boolean {
 /** What to say where a reader would ask why. */
 const voidExpected = 'a Pointer, typed array, DataView, ArrayBuffer or null'
 
-function wrongPointer(value: unknown, { target, platform, arrays, isVoid }: Accepts): string | undefined {
+function wrongPointer(
+  value: unknown,
+  { target, platform, arrays, isVoid }: Accepts,
+  expected: string,
+): string | undefined {
   // Unlike `const char *`, it does not say for how long C needs the text, or that it is one.
   if (typeof value === 'string' && isVoid) return `${voidExpected} (arena().string(text) puts a string into memory)`
   if (typeof value === 'string' && arrays[0] === 'Uint8Array' && !isConst(target)) {
     return `a Uint8Array (C may write to it, and a string cannot change), a Pointer to '${printType(target)}' or null`
+  }
+  if (isBareValue(value) && arrays.length > 0 && !isConst(target)) {
+    return `${expected} (C may write there: alloc makes a place for it)`
   }
   const asConst = qualifiedType(target, { const: true })
   const pointee = Pointer.isPointer(value) ? Pointer.targetOf(value) : placeOf(value)?.type
@@ -177,6 +185,10 @@ function wrongPointer(value: unknown, { target, platform, arrays, isVoid }: Acce
   }
   return undefined
 }
+
+/** What a program passes that has C's `&value` in mind: nothing that C could write to. */
+const isBareValue = (value: unknown): boolean =>
+  ['number', 'bigint', 'boolean'].includes(typeof value) || isArray(value)
 
 export function pointerResult(
   { views: { I32 } }: Exchange,

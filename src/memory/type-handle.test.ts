@@ -69,13 +69,16 @@ test('the handle of a scalar makes a value that says its type', () => {
 
 test('only scalar types make values', () => {
   for (const [type, text] of [
-    [voidType, 'void'],
-    [functionType(int, []), 'int (void)'],
+    [voidType, 'void: only a scalar type makes a value'],
+    [
+      functionType(int, []),
+      'int (void): only a scalar type makes a value: callback(type, function) makes what C can call',
+    ],
   ] as const) {
     assert.throws(() => handleOf(type)(1), {
       name: 'TypeError',
       code: 'ERR_CABI_ARG_TYPE',
-      message: `${text}: only a scalar type makes a value`,
+      message: text,
     })
   }
 })
@@ -89,12 +92,13 @@ test('complex numbers and vectors are values that say their type', () => {
 })
 
 test('what is defined elsewhere and arrays are neither called nor constructed', () => {
-  const types: readonly CType[] = [
-    recordType('struct', 's'),
-    typedefType('u_t', recordType('union', 'u')),
-    arrayType(int, 3),
+  const undeclared = 'has no size: its members are not declared: declare them, or write alloc(c.pointer(T))'
+  const types: readonly [CType, string][] = [
+    [recordType('struct', 's'), `'struct s' ${undeclared}`],
+    [typedefType('u_t', recordType('union', 'u')), `'u_t' ${undeclared}`],
+    [arrayType(int, 3), "there is nothing to construct of 'int [3]': alloc makes memory for it"],
   ]
-  for (const type of types) {
+  for (const [type, reason] of types) {
     const handle = handleOf(type)
     const Constructor = handle as unknown as new (value: unknown) => unknown
     assert.throws(() => handle({}), {
@@ -105,9 +109,19 @@ test('what is defined elsewhere and arrays are neither called nor constructed', 
     assert.throws(() => new Constructor({}), {
       name: 'TypeError',
       code: 'ERR_CABI_ARG_TYPE',
-      message: `${handle}: there is nothing to construct of '${handle}': alloc makes memory for it`,
+      message: `${handle}: ${reason}`,
     })
   }
+})
+
+test('a function type constructs nothing, and says what does', () => {
+  const Constructor = handleOf(functionType(int, [])) as unknown as new (value: unknown) => unknown
+  assert.throws(() => new Constructor(() => 0), {
+    name: 'TypeError',
+    code: 'ERR_CABI_ARG_TYPE',
+    message:
+      "int (void): there is nothing to construct of 'int (void)': callback(type, function) makes what C can call",
+  })
 })
 
 test('the handle of a struct is the class of its instances, under every name of its', () => {

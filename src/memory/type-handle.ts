@@ -3,12 +3,14 @@
  * type, for the variable arguments of a call. A struct's or union's is the class of its instances, the same under all of
  * its names. Types of another target can be measured, but not used here.
  */
+import { sizeOf } from '../ctype/layout.ts'
 import { printType } from '../ctype/print.ts'
 import { x86_64_linux as host, type Target } from '../ctype/target.ts'
 import { type BareType, bareType, type CType, type RecordType } from '../ctype/type.ts'
 import { codedError } from '../error.ts'
 import { describeWith, show } from '../exchange/argument-error.ts'
 import { inspectCustom } from './inspect.ts'
+import { noSize } from './no-size.ts'
 import { recordClassOf } from './record-class.ts'
 import { translationOf } from './translation.ts'
 
@@ -148,11 +150,17 @@ const scalars: ReadonlySet<BareType['kind']> = new Set([
 function requireScalar(type: CType): CType {
   const { kind } = bareType(type)
   if (scalars.has(kind)) return type
-  throw codedError(TypeError, 'ERR_CABI_ARG_TYPE', `${printType(type)}: only a scalar type makes a value`)
+  const remedy = kind === 'function' ? ': callback(type, function) makes what C can call' : ''
+  throw codedError(TypeError, 'ERR_CABI_ARG_TYPE', `${printType(type)}: only a scalar type makes a value${remedy}`)
 }
 
 function notConstructible(type: CType): Error {
   const text = printType(type)
-  const remedy = scalars.has(bareType(type).kind) ? 'call it without new' : 'alloc makes memory for it'
-  return codedError(TypeError, 'ERR_CABI_ARG_TYPE', `${text}: there is nothing to construct of '${text}': ${remedy}`)
+  const { kind } = bareType(type)
+  const refuse = (reason: string) => codedError(TypeError, 'ERR_CABI_ARG_TYPE', `${text}: ${reason}`)
+  const nothing = `there is nothing to construct of '${text}'`
+  if (scalars.has(kind)) return refuse(`${nothing}: call it without new`)
+  if (kind === 'function') return refuse(`${nothing}: callback(type, function) makes what C can call`)
+  if (sizeOf(type, host) === undefined) return refuse(noSize(type, T => `alloc(${T})`))
+  return refuse(`${nothing}: alloc makes memory for it`)
 }

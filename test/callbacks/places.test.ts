@@ -31,10 +31,13 @@ test('a parameter takes a function, a callback, a function of C, null', () => {
 
 test('a function of C of another type is refused, until it is cast', () => {
   const { free, labs } = open('libc.so.6', 'void free(void *); long labs(long);')
-  for (const wrong of [free, labs]) {
+  for (const [wrong, text] of [
+    [free, 'void free(void *)'],
+    [labs, 'long labs(long)'],
+  ]) {
     assert.throws(() => lib['apply'](wrong, 1), {
       code: 'ERR_CABI_ARG_TYPE',
-      message: `apply: argument 1 (fn) is 'int_function': expected a function, a Pointer to 'int (int)' or null, got [Function: ${wrong.name}]`,
+      message: `apply: argument 1 (fn) is 'int_function': expected a function, a Pointer to 'int (int)' or null, got the function '${text}' of C`,
     })
     assert.throws(() => new handlers({ on_value: wrong }), { code: 'ERR_CABI_ARG_TYPE' })
   }

@@ -114,6 +114,10 @@ function pointer(rule: PointerRule, meaning: Meaning): Outcome {
         )
       }
       return wrongType(target === 'void' ? `${expected} (arena().string(text) puts a string into memory)` : expected)
+    case 'number':
+    case 'bigint':
+    case 'boolean':
+      return wrongType(expectedPlace(rule))
     default:
       return wrongType(expected)
   }
@@ -125,7 +129,7 @@ function list(rule: PointerRule, values: readonly number[]): Outcome {
     if (values.length === 0) return { kind: 'list', bytes: Array(8).fill(0) }
     return { kind: 'refused', code: 'ERR_CABI_ARG_TYPE', expected: 'a string', element: { index: 0, type: pointed } }
   }
-  if (element === undefined) return wrongType(expectedPointer(rule))
+  if (element === undefined) return wrongType(expectedPlace(rule))
   const bytes: number[] = []
   for (const [index, value] of values.entries()) {
     const converted = outcome(element, { kind: 'number', value })
@@ -139,6 +143,12 @@ function string(value: string): Outcome {
   if (value.includes('\0')) return outOfRange('a string without a NUL character, which would end it early')
   if (/\p{Surrogate}/u.test(value)) return outOfRange('a well-formed string, without lone surrogates')
   return { kind: 'copy', text: new TextEncoder().encode(value) }
+}
+
+/** What came is a value, and no place that C could write to. */
+function expectedPlace(rule: PointerRule): string {
+  const hint = rule.isConst || rule.arrays.length === 0 ? '' : ' (C may write there: alloc makes a place for it)'
+  return `${expectedPointer(rule)}${hint}`
 }
 
 function expectedPointer({ target, pointed, isConst, arrays, element }: PointerRule): string {

@@ -155,7 +155,7 @@ const refused = [
   ['int f(int a = 3);', "syntax 1:13: expected ')' or ',' after a parameter, found '='"],
   ['int f(int a : 3);', "syntax 1:13: expected ')' or ',' after a parameter, found ':'"],
   ['int f(..., int);', "syntax 1:10: expected ')' after '...', found ','"],
-  ['int (*f(void))[3](void);', 'syntax 1:15: an array of functions'],
+  ['int (*f(void))[3](void);', "syntax 1:15: an array of functions: one of pointers to them is 'int (*[3])(void)'"],
   ['int (*f(void)(void);', "syntax 1:20: expected ')' after a declarator, found ';'"],
   ['int (*(*f)(int)(void);', "syntax 1:22: expected ')' after a declarator, found ';'"],
   ['typedef int f_t(void); f_t f(void);', 'syntax 1:29: a function that returns a function'],

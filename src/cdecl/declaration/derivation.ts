@@ -107,7 +107,11 @@ function withoutQualifiers(type: CType): CType {
 export function deriveArray(p: Parser, element: CType, derivation: ArrayDerivation, isParameter: boolean): CType {
   const { offset, count } = derivation
   const bare = bareType(element)
-  if (bare.kind === 'function') p.raise(offset, 'an array of functions')
+  if (bare.kind === 'function')
+    p.raise(
+      offset,
+      `an array of functions: one of pointers to them is '${printType(arrayType(pointerType(element), count))}'`,
+    )
   if (!isComplete(element)) p.raise(offset, `an array of '${printType(element)}', which is incomplete`)
   if (isParameter) return derivePointer(p, element, derivation.qualifiers ?? plainPointer)
   if (derivation.isVariable) p.unsupported(offset, 'an array of variable length')

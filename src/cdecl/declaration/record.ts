@@ -1,6 +1,14 @@
 /** Structs and unions (C11 6.7.2.1), with what GNU C and C11 allow: none, anonymous and flexible members. */
 import { printType } from '../../ctype/print.ts'
-import { bareType, type CType, defineRecord, type Member, type RecordType, recordType } from '../../ctype/type.ts'
+import {
+  bareType,
+  type CType,
+  defineRecord,
+  type Member,
+  pointerType,
+  type RecordType,
+  recordType,
+} from '../../ctype/type.ts'
 import { type Attributes, parseAttributes, startsAttribute } from '../attribute/attribute.ts'
 import { withAttributes } from '../attribute/attributed.ts'
 import { canBeTransparent } from '../attribute/transparent-union.ts'
@@ -180,7 +188,8 @@ function checkType(p: Parser, body: Body, { name, offset }: Declarator, type: CT
   const bare = bareType(type)
   if (body.flexible !== undefined)
     p.raise(body.flexibleOffset, `the flexible array '${body.flexible}' is not the last member`)
-  if (bare.kind === 'function') p.raise(offset, `member '${name}' is a function`)
+  if (bare.kind === 'function')
+    p.raise(offset, `member '${name}' is a function: a pointer to it is '${printType(pointerType(type))}'`)
   if (bare.kind === 'array' && bare.count === undefined) takeFlexible(p, body, name!, offset)
   else if (!isComplete(type)) p.raise(offset, `member '${name}' of type '${printType(type)}', which is incomplete`)
   body.depth = Math.max(body.depth, 1 + depthOf(type))
