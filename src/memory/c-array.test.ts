@@ -418,3 +418,40 @@ test('members that are no plain numbers have a column without an array', () => {
   assert.deepEqual([array[2].packed, array[1].bits, array[0].ok], [-5, 3, true])
   assert.throws(() => array.column('k').set(0, 1), { code: 'ERR_CABI_ARG_TYPE', message: /it is const/ })
 })
+
+test('an array that JavaScript was ended over while its elements were made is whole when it is next used', () => {
+  const uses: readonly ((array: Loose) => unknown)[] = [
+    array => array.length,
+    array => array.at(3),
+    array => array.pointer,
+    array => array.column('x'),
+    array => [...array],
+    array => toObject(array),
+    array => inspect(array),
+  ]
+  for (const use of uses) {
+    const array = points(100)
+    const prototype = Object.getPrototypeOf(array)
+    const ended = new Error('ended')
+    Object.defineProperty(array, 40, {
+      configurable: true,
+      set: () => {
+        throw ended
+      },
+    })
+    const sweep = () => {
+      for (let i = 0; i < 100; i++) array[i].x = i
+    }
+    assert.throws(sweep, (error: unknown) => error === ended)
+    assert.notEqual(Object.getPrototypeOf(array), prototype)
+    Reflect.deleteProperty(array, 40)
+
+    use(array)
+    assert.equal(Object.getPrototypeOf(array), prototype)
+    for (let i = 0; i < 100; i++) array[i].y = i
+    assert.deepEqual(toObject(array.at(99)), { x: 0, y: 99 })
+    assert.equal(array[99], array.at(99))
+    array[7] = {}
+    assert.throws(() => array.pointer, /element 7 was replaced/)
+  }
+})

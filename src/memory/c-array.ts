@@ -167,7 +167,7 @@ export class CArray<T = unknown> implements Iterable<T> {
     if (isView(array.#type) && array.#count <= mostOwnElements) {
       array.#views ??= []
       // A frozen array can have no elements of its own.
-      if (Object.isExtensible(array)) array.#countRead(key)
+      if (Object.isExtensible(array) && hasUsualPrototype(array)) array.#countRead(key)
     }
     return array.at(key)
   }
@@ -197,14 +197,22 @@ export class CArray<T = unknown> implements Iterable<T> {
     const views = new Array<unknown>(this.#count)
     for (let i = 0; i < this.#count; i++) views[i] = this.#views![i] ?? this.#read(i)
     markFully(this)
-    // An assignment would ask the Proxy: without a prototype there is none.
-    const prototype = Object.getPrototypeOf(this)
-    const elements = this as unknown as Record<number, unknown>
-    Object.setPrototypeOf(this, null)
-    for (let i = 0; i < views.length; i++) elements[i] = views[i]
-    Object.setPrototypeOf(this, prototype)
     this.#views = views
+    this.#finish()
+  }
+
+  /** Once more where a timeout of `vm`, or the end of the stack, came in between. */
+  #finish(): void {
+    const views = this.#views!
+    const elements = this as unknown as Record<number, unknown>
+    // An assignment would ask the Proxy: here there is none. Defining elements takes ten times as long.
+    Object.setPrototypeOf(
+      this,
+      prototypeOfUnfinished(array => array.#finish()),
+    )
+    for (let i = 0; i < views.length; i++) elements[i] = views[i]
     this.#hasOwn = true
+    setUsualPrototype(this)
   }
 
   #noElement(index: unknown): TypeError | RangeError {
@@ -226,6 +234,31 @@ export class CArray<T = unknown> implements Iterable<T> {
     return codedError(TypeError, 'ERR_CABI_ARG_TYPE', message, { value })
   }
 }
+
+const hasUsualPrototype = (array: CArray): boolean => Object.getPrototypeOf(array) === CArray.prototype
+const setUsualPrototype = (array: CArray): void => void Object.setPrototypeOf(array, CArray.prototype)
+
+/**
+ * The prototype of an array while it is given its elements: whatever is asked of it has the array finished first. Only the
+ * index of an element that is not made yet gives undefined before that.
+ */
+function prototypeOfUnfinished(finish: (array: CArray) => void): object {
+  unfinished ??= Object.create(
+    null,
+    Object.fromEntries(
+      Reflect.ownKeys(CArray.prototype).map(key => {
+        const get = function (this: CArray): unknown {
+          finish(this)
+          return Reflect.get(this, key)
+        }
+        return [key, { get }]
+      }),
+    ),
+  ) as object
+  return unfinished
+}
+
+let unfinished: object | undefined
 
 /** The type as which elements are read and written. */
 const elementOf = (element: CType): CType => (translationOf(element) === undefined ? inArray(element, target) : element)
