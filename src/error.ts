@@ -53,6 +53,9 @@ export function toBePlaced<E extends Error>(error: E): E {
   return error
 }
 
+/** Whether cabi refused something on the way to here. What the program's own code throws is not, whatever it is. */
+export const isRefusal = (error: unknown): boolean => typeof error === 'object' && error !== null && unplaced.has(error)
+
 /**
  * The error with a stack that begins at the caller of `entry`: what went wrong is in the user's line, not in cabi's. Once:
  * where a getter or a callback called C wrongly, that is the line.

@@ -115,17 +115,17 @@ function slotsSource({ exchange, conversions, result, thunk, stack, onCallStack 
   const scope: Record<string, unknown> = { thunk }
   const bind = binderOf(scope)
   const parameters = conversions.map((_, i) => `a${i}`).join()
-  const usual = conversions.map((conversion, i) => conversion.inline(`a${i}`, slotWord(i), bind))
+  const lends = conversions.some(conversion => conversion.lends)
+  const readsMembers = conversions.some(conversion => conversion.readsMembers)
+  // What members do can be anything, and of that only `Call.store` ends the loans.
+  const isInline = !(lends && readsMembers)
+  const usual = isInline ? conversions.map((conversion, i) => conversion.inline(`a${i}`, slotWord(i), bind)) : []
   const conditions = usual.map(({ when }) => `(${when})`)
   const stores = usual.flatMap(({ store }) => store || []).join(';')
   const usesScratch = conversions.some(conversion => conversion.usesScratch)
   const { target } = doubleword
   // As `Call.store` does.
-  const readsMembers = conversions.some(conversion => conversion.readsMembers)
-  if (readsMembers) conditions.push(`F64[${target}]===0`)
-  // Of what members do, only `Call.store` ends the loans.
-  const lends = conversions.some(conversion => conversion.lends)
-  if (lends && readsMembers) conditions.push('false')
+  if (readsMembers && isInline) conditions.push(`F64[${target}]===0`)
   const lent = lends ? bind('lent', exchange.lent) : ''
   const { scratchFloor, scratchTop } = words
   const outcome = onCallStack === undefined ? `I32[${words.status}]` : 'enter(target)'
@@ -138,7 +138,8 @@ function slotsSource({ exchange, conversions, result, thunk, stack, onCallStack 
     `if(liveness.closed||arguments.length!==${conversions.length})throw call.refuse(arguments.length)`,
     lends && `const loans=${lent}.length`,
     usesScratch && `const floor=I32[${scratchFloor}];I32[${scratchTop}]=floor`,
-    readsMembers && `F64[${target}]=0`,
+    readsMembers && isInline && `F64[${target}]=0`,
+    !isInline && 'call.store(arguments,loans)',
     conditions.length > 0 &&
       `if(${conditions.join('&&')}){${stores}}else call.store(arguments${lends ? ',loans' : ''})`,
     result.place && `const place=${result.place.inline(bind)}`,

@@ -315,6 +315,27 @@ test('a getter may call C: the arguments before it are as they were given', () =
   gives('mixed_sum', () => [5, { tag: 1, at: meddling(1), text: 'abc' }, 0.5], 5 + 1 + 10 + 200 + 3 + 0.5)
 })
 
+test('a getter that throws is asked once, and the call is as good as none', () => {
+  for (const [, f] of both('point_add')) {
+    const own = new Error('own')
+    let asked = 0
+    const value = {
+      get x() {
+        asked += 1
+        if (asked === 1) throw own
+        return 1
+      },
+      y: 2,
+    }
+    assert.throws(
+      () => f({ x: 10, y: 20 }, value),
+      (error: unknown) => error === own,
+    )
+    assert.equal(asked, 1)
+    assert.deepEqual(toObject(f({ x: 10, y: 20 }, value)), { x: 11, y: 22 })
+  }
+})
+
 test('copies that scratch has no room for are elsewhere', () => {
   const room = scratchEnd - scratchOffset
   for (const [, f] of both('after_text')) {

@@ -3,6 +3,7 @@
  * for this type, and stores their members at constant offsets. 35 ns for two numbers, 240 by `fillRecord`, which is left
  * whatever is unusual, and all errors.
  */
+import { isRefusal } from '../error.ts'
 import { indexSource, isAligned } from './inline-index.ts'
 import type { Memory } from './memory.ts'
 import type { RecordClass } from './record-class.ts'
@@ -20,6 +21,7 @@ export const fillScope = ({ fields }: RecordClass) => ({
   plain: Object.prototype,
   prototypeOf: Object.getPrototypeOf,
   hasOwn: Object.prototype.hasOwnProperty,
+  isRefusal,
   initialisers: fields.map(
     ({ access, offset, site }) =>
       (memory: Memory, at: number, value: unknown, root?: Root) =>
@@ -29,7 +31,7 @@ export const fillScope = ({ fields }: RecordClass) => ({
 
 /**
  * `fill(memory, at, value, root)`, which is false where it stored not all, or too much: a key is no member, a value is
- * refused or undefined, or a member is inherited. There are as many own keys as values only if all is well.
+ * refused or undefined, or a member is inherited. What a getter throws is thrown: it is not asked again. There are as many own keys as values only if all is well.
  *
  * V8 knows the prototype of an object that it has looked at, without `in` it calls its run time; and that keys of `for in` are
  * own ones, where `Object.keys` makes an array of them. With those two a struct that a callback gives took 1.2 times as long.
@@ -37,14 +39,14 @@ export const fillScope = ({ fields }: RecordClass) => ({
 export function fillSource({ fields, align }: RecordClass): string[] {
   const named = (what: string) => `[${fields.map((_, i) => `${what}${i}`)}]`
   return [
-    'const {plain,prototypeOf,hasOwn}=scope',
+    'const {plain,prototypeOf,hasOwn,isRefusal}=scope',
     `const ${named('name')}=scope.names,${named('init')}=scope.initialisers`,
     'const fill=(memory,at,value,root)=>{',
     `  if(typeof value!=='object'||value===null||(${fields.length > 0 ? 'name0 in value,' : ''}prototypeOf(value))!==plain||memory.U8===undefined)return false`,
     '  let n=0,v',
     '  try{',
     ...fields.map((field, i) => `    v=value[name${i}];if(v!==undefined){n++;${storeSource(field, i, align)}}`),
-    '  }catch{return false}',
+    '  }catch(error){if(isRefusal(error))return false;throw error}',
     '  for(const key in value)if(hasOwn.call(value,key))n--',
     '  return n===0',
     '}',

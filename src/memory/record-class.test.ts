@@ -525,3 +525,39 @@ test('c.struct makes such a class too', () => {
   const pair = new Pair({ first: 5, second: -4 })
   assert.equal(inspect(pair), 'struct pair { first: 5, second: -4 }')
 })
+
+test('a getter of a plain object that throws is asked once, on its own or in a member', () => {
+  const Inner = c.struct({ a: c.int, b: c.int }, { name: 'inner' })
+  const Outer = c.struct({ inner: Inner, last: c.int }, { name: 'outer' })
+  for (const thrown of [new Error('own'), undefined, 'text', new TypeError('own')]) {
+    let asked = 0
+    const inner = {
+      get a() {
+        asked += 1
+        if (asked === 1) throw thrown
+        return 5
+      },
+    }
+    const caught = (make: () => unknown) => {
+      try {
+        make()
+      } catch (error) {
+        return { error }
+      }
+      return undefined
+    }
+    assert.deepEqual(
+      caught(() => new Inner(inner)),
+      { error: thrown },
+    )
+    assert.equal(asked, 1)
+    asked = 0
+    assert.deepEqual(
+      caught(() => new Outer({ inner, last: 1 })),
+      { error: thrown },
+    )
+    assert.equal(asked, 1)
+    assert.equal(new Outer({ inner, last: 1 }).inner.a, 5)
+  }
+  assert.throws(() => new Inner({ a: 'text' }), { code: 'ERR_CABI_ARG_TYPE', message: /^inner\.a is 'int'/ })
+})
