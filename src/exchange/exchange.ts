@@ -201,10 +201,16 @@ function workingFastCalls(kernel: Kernel, { I32, U8 }: Views, base: number): Fas
 /** The most that a typed array has on the JavaScript heap: V8's typed_array_max_size_in_heap. */
 const maxOnHeap = 64
 
+/** An array is moved off that heap by a call of the engine's interface, which would make an object of an address to give it. */
 const fastAddressOf =
   (fast: FastCalls): Exchange['addressOf'] =>
   (array, bytes) =>
-    (bytes > maxOnHeap ? fast.addressOf(array) : fast.addressOfSmall(array)) || fast.moveOffHeap(array)
+    (bytes > maxOnHeap ? fast.addressOf(array) : fast.addressOfSmall(array)) || addressOffHeap(fast, array)
+
+function addressOffHeap(fast: FastCalls, array: unknown): number {
+  fast.moveOffHeap(array)
+  return fast.addressOf(array)
+}
 
 function thunkCache(kernel: Kernel, base: number, errnoAddress: number): Exchange['thunk'] {
   const bySignature = new Map<string, Thunk>()

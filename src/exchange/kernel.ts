@@ -76,8 +76,8 @@ export interface FastCalls {
   addressOf(view: unknown): number
   /** The same, and faster for one of up to 64 bytes that is on the JavaScript heap. */
   addressOfSmall(view: unknown): number
-  /** The address of a view, moved off the JavaScript heap if it has to be; 0 for one without memory. */
-  moveOffHeap(view: unknown): number
+  /** Gives a view that is on the JavaScript heap memory of its own. */
+  moveOffHeap(view: unknown): void
   /**
    * Copies a string as UTF-8, with a NUL behind it, to an address where there is `room` for so many bytes. Gives their
    * number without the NUL, or one of `noCopy`. Undefined where the engine's strings are not as expected.
