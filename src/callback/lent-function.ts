@@ -12,8 +12,10 @@ const forgetting = new Set<() => void>()
 
 /** Told when the collector has run: nobody is kept for good by having been lent once. */
 const collections = new FinalizationRegistry<undefined>(() => {
-  for (const forget of forgetting) forget()
+  const told = [...forgetting]
+  // First: the name of a function can have code, which lends others.
   forgetting.clear()
+  for (const forget of told) forget()
 })
 
 function untilCollection(forget: () => void): void {
@@ -42,6 +44,7 @@ export function functionArgument(
 ): ArgumentConversion {
   const { I32 } = exchange.views
   const { lent } = exchange
+  let shape: UpcallShape | undefined
   let last: CallbackFunction | undefined
   const forget = (): void => {
     // JavaScript can be terminated in between: what has ended is not found again.
@@ -50,13 +53,25 @@ export function functionArgument(
     forgotten?.forget()
   }
 
+  /** Whether this is among what the collector is to make forget. Asked, as it takes less than to add it again. */
+  let isForgetting = false
+  const collected = (): void => {
+    isForgetting = false
+    forget()
+  }
+  const untilCollected = (): void => {
+    untilCollection(collected)
+    isForgetting = true
+  }
+
   /** Of what is no function of JavaScript, false. */
   const lend = (value: unknown, word: number, sites: Sites): boolean => {
     if (last === undefined || value !== last.fn) {
       if (typeof value !== 'function' || isOfC(value)) return false
       forget()
-      last = beginCallback(shapeOf(), value as Callable, () => placeOf(sites.siteAt(word)), 0)
-      untilCollection(forget)
+      shape ??= shapeOf()
+      last = beginCallback(shape, value as Callable, () => placeOf(sites.siteAt(word)), 0)
+      if (!isForgetting) untilCollected()
     }
     const found = last
     found.holders++

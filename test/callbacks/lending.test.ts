@@ -121,19 +121,44 @@ test('a function that was lent is not kept for good: the collector takes it', as
     for (const fn of functions) assert.ok(lib['apply'](fn, 1) > 1)
     return functions.map(fn => new WeakRef(fn))
   }
-  const lent = lendOnce()
-  for (let i = 0; i < 20 && lent.some(ref => ref.deref() !== undefined); i++) {
-    await setImmediate()
-    gc!()
+  for (let round = 0; round < 3; round++) {
+    const lent = lendOnce()
+    for (let i = 0; i < 20 && lent.some(ref => ref.deref() !== undefined); i++) {
+      await setImmediate()
+      gc!()
+    }
+    assert.deepEqual(
+      lent.map(ref => ref.deref()),
+      [undefined, undefined],
+    )
   }
-  assert.deepEqual(
-    lent.map(ref => ref.deref()),
-    [undefined, undefined],
-  )
   assert.equal(
     lib['apply']((value: number) => value + 3, 1),
     4,
   )
+})
+
+test('nor is one that is lent by the name of a function that is just forgotten', async () => {
+  let lent: WeakRef<object> | undefined
+  const get = () => {
+    const fn = (value: number) => value + 2
+    assert.equal(lib['apply'](fn, 1), 3)
+    lent ??= new WeakRef(fn)
+    return 'lending'
+  }
+  assert.equal(
+    lib['apply'](
+      Object.defineProperty((value: number) => value + 1, 'name', { get }),
+      1,
+    ),
+    2,
+  )
+  for (let i = 0; i < 40 && (lent === undefined || lent.deref() !== undefined); i++) {
+    await setImmediate()
+    gc!()
+  }
+  assert.ok(lent !== undefined)
+  assert.equal(lent.deref(), undefined)
 })
 
 test('the stub of a released callback is the last to be used again', () => {
