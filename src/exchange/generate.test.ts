@@ -45,8 +45,8 @@ test('numbers are checked and stored in line; what does not fit goes to the call
     `'use strict'
 const {I32:i32,F64:f64,U32,F32,I64,U64,invoke,runCallbacks}=exchange
 return ({thunk})=>call=>{
-const {liveness,target}=call
-return {call(a0,a1){
+const {liveness,target,callee:{name}}=call
+return {__proto__:null,[name](a0,a1){
   const I32=i32,F64=f64
   if(liveness.closed||arguments.length!==2)throw call.refuse(arguments.length)
   if((typeof a0==='number'&&a0===(a0|0))&&(typeof a1==='number')){I32[64]=a0;F64[33]=a1}else call.store(arguments)
@@ -54,7 +54,7 @@ return {call(a0,a1){
   invoke(thunk)
   if(I32[11]!==0&&runCallbacks(thunk,undefined,undefined))call.leave(arguments,undefined,undefined)
   return F64[16]
-}}.call}`,
+}}[name]}`,
   )
   assert.deepEqual(scope, { thunk: 0 })
 })
@@ -72,12 +72,12 @@ test('what can go directly is passed as it was checked, with the function behind
     `'use strict'
 const {I32,F64,U32,F32,I64,U64,invoke,runCallbacks}=exchange
 return ({direct7:{enter},thunk})=>call=>{
-const {liveness,target}=call
-return {call(a0,a1,a2){
+const {liveness,target,callee:{name}}=call
+return {__proto__:null,[name](a0,a1,a2){
   if(liveness.closed||arguments.length!==3)throw call.refuse(arguments.length)
   if(((typeof a0==='number'&&a0===(a0&65535))&&(typeof a1==='number')&&(typeof a2==='boolean')?enter(a0&65535,${passed('a1')},a2?1:0,target):call.enterBySlots(arguments))!==0&&runCallbacks(thunk,undefined,undefined))call.leaveDirect(a0,a1,a2)
   return I32[32]
-}}.call}`,
+}}[name]}`,
   )
   assert.deepEqual(scope, { direct7: direct, thunk: 0 })
 })
@@ -125,7 +125,7 @@ test('a call that lends functions goes straight to the call stack where that is 
     '  if(enter(target)!==0&&runCallbacks(thunk,undefined,loans))call.leave(arguments,undefined,loans)',
     '  if(lent1.length!==loans)endLoans2(lent1,loans)',
     '  return I32[32]',
-    '}}.call}',
+    '}}[name]}',
   ])
 })
 
@@ -135,15 +135,15 @@ test('without parameters there is nothing to check, without a result nothing to 
     `'use strict'
 const {I32:i32,F64:f64,U32,F32,I64,U64,invoke,runCallbacks}=exchange
 return ({thunk})=>call=>{
-const {liveness,target}=call
-return {call(){
+const {liveness,target,callee:{name}}=call
+return {__proto__:null,[name](){
   const I32=i32,F64=f64
   if(liveness.closed||arguments.length!==0)throw call.refuse(arguments.length)
   F64[3]=target
   invoke(thunk)
   if(I32[11]!==0&&runCallbacks(thunk,undefined,undefined))call.leave(arguments,undefined,undefined)
   return undefined
-}}.call}`,
+}}[name]}`,
   )
 })
 
@@ -160,8 +160,8 @@ test('what cannot be stored in line is a call of a bound function; scratch is ta
     `'use strict'
 const {I32:i32,F64:f64,U32,F32,I64,U64,invoke,runCallbacks}=exchange
 return ({thunk,copy0,storeWide1})=>call=>{
-const {liveness,target}=call
-return {call(a0,a1){
+const {liveness,target,callee:{name}}=call
+return {__proto__:null,[name](a0,a1){
   const I32=i32,F64=f64
   if(liveness.closed||arguments.length!==2)throw call.refuse(arguments.length)
   const floor=I32[22];I32[23]=floor
@@ -172,7 +172,7 @@ return {call(a0,a1){
   if(I32[11]!==0&&runCallbacks(thunk,floor,undefined))call.leave(arguments,floor,undefined)
   I32[22]=floor
   return (I32[33]===I32[32]>>31?I32[32]:call.load())
-}}.call}`,
+}}[name]}`,
   )
   assert.deepEqual(Object.keys(scope), ['thunk', 'copy0', 'storeWide1'])
 })

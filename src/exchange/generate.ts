@@ -178,11 +178,12 @@ function textOf(
     "'use strict'",
     `const {${words},${doublewords},U32,F32,I64,U64,invoke,runCallbacks}=exchange`,
     `return ({${scope}})=>call=>{`,
-    'const {liveness,target}=call',
-    // A method: it cannot be called with `new`.
-    `return {call(${parameters}){`,
+    'const {liveness,target,callee:{name}}=call',
+    // A method: it cannot be called with `new`. With its name from the start: one that is defined later makes the function a
+    // hash table, 300 bytes each. Of an object that is a hash table itself: others would cost a hidden class for each name.
+    `return {__proto__:null,[name](${parameters}){`,
     ...body.flatMap(line => (line ? `  ${line}` : [])),
-    '}}.call}',
+    '}}[name]}',
   ].join('\n')
 }
 

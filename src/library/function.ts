@@ -108,7 +108,7 @@ function withFacts(bound: BoundFunction, marshaller: Marshaller): CFunction {
   facts.set(marshaller, bound)
   // First the prototype: one after other properties would cost a hidden class for each function.
   const cFunction: CFunction = Object.setPrototypeOf(marshaller, prototype)
-  Object.defineProperty(cFunction, 'name', { value: bound.name })
+  if (cFunction.name !== bound.name) Object.defineProperty(cFunction, 'name', { value: bound.name })
   const { length } = bound.type.parameters
   if (cFunction.length !== length) Object.defineProperty(cFunction, 'length', { value: length })
   return cFunction

@@ -49,7 +49,18 @@ class Step {
 
 export function shapeCache(exchange: Exchange, options: Required<OpenOptions>): ShapeCache {
   const start = new Step()
-  return (type, raw, variable) => {
+  // The usual calls of a type, without the steps: prototypes that differ in nothing but the name have one.
+  const usual = new Map<FunctionType, Shape>()
+  const found: ShapeCache = (type, raw, variable) => {
+    if (raw || variable !== undefined) return bySteps(type, raw, variable)
+    let shape = usual.get(type)
+    if (shape === undefined) {
+      shape = bySteps(type, raw, variable)
+      usual.set(type, shape)
+    }
+    return shape
+  }
+  const bySteps: ShapeCache = (type, raw, variable) => {
     let step = start.to(raw).to(type.result)
     if (!type.isPrototype) step = step.to('()')
     const { nonnull } = type.attributes
@@ -62,6 +73,7 @@ export function shapeCache(exchange: Exchange, options: Required<OpenOptions>): 
     step.shape ??= makeShape(exchange, options, type, raw, variable)
     return step.shape
   }
+  return found
 }
 
 const ellipsis = '...'

@@ -8,8 +8,12 @@ import { CabiError } from '../error.ts'
 import { describeSite } from '../exchange/argument-error.ts'
 import type { Argument } from '../exchange/conversion.ts'
 
+/** Types that were not refused: many functions share one, which is looked at once. */
+const callable = new WeakSet<FunctionType>()
+
 /** Throws ERR_CABI_UNSUPPORTED, naming the function, and the parameter and its C type. */
 export function refuseUncallable(name: string, type: FunctionType): void {
+  if (callable.has(type)) return
   const { convention } = type.attributes
   // Those that are not among the target's are ignored, as GCC does.
   if (convention !== undefined && target.conventions.indexOf(convention) > 0) {
@@ -24,6 +28,7 @@ export function refuseUncallable(name: string, type: FunctionType): void {
     refuseUnpassable({ function: name, index, name: parameter.name, type: parameter.type })
   }
   refuseResult(name, type.result)
+  callable.add(type)
 }
 
 /** Throws ERR_CABI_UNSUPPORTED where values of the argument's type cannot be passed. */
