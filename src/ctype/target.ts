@@ -42,29 +42,40 @@ export interface Target {
   readonly vaList: 'char pointer' | 'x86-64 struct' | 'aarch64 struct' | 'arm struct'
 }
 
-const everywhere = {
-  bool: 1,
-  char: 1,
-  'signed char': 1,
-  'unsigned char': 1,
-  short: 2,
-  'unsigned short': 2,
-  int: 4,
-  'unsigned int': 4,
-  'long long': 8,
-  'unsigned long long': 8,
-  float: 4,
-  double: 8,
-  _Float32: 4,
-  _Float64: 8,
-  _Float32x: 8,
-} as const satisfies Bytes
+/** Of types that all targets have; as one literal, since those that are spread into others were 15 KB of garbage at each start. */
+const sizes = (long: 4 | 8, pointer: 4 | 8, others: Bytes): Bytes => {
+  const all = {
+    bool: 1,
+    char: 1,
+    'signed char': 1,
+    'unsigned char': 1,
+    short: 2,
+    'unsigned short': 2,
+    int: 4,
+    'unsigned int': 4,
+    'long long': 8,
+    'unsigned long long': 8,
+    float: 4,
+    double: 8,
+    _Float32: 4,
+    _Float64: 8,
+    _Float32x: 8,
+    long,
+    'unsigned long': long,
+    pointer,
+  }
+  return Object.assign(all, others)
+}
 
-const wide = { long: 8, 'unsigned long': 8, pointer: 8 } as const
-const narrow = { long: 4, 'unsigned long': 4, pointer: 4 } as const
-/** `long long` on 64 bits, with `long` as on 32: Windows. */
-const mixed = { ...narrow, pointer: 8 } as const
-const int128 = { __int128: 16, 'unsigned __int128': 16 } as const
+/** Of those with 64-bit registers. */
+const onWide: Bytes = {
+  __int128: 16,
+  'unsigned __int128': 16,
+  'long double': 16,
+  _Float16: 2,
+  _Float128: 16,
+  _Float64x: 16,
+}
 
 /** ELF's limit of GCC, 2^28 bytes. */
 const mostInElf = 2 ** 28
@@ -73,7 +84,7 @@ const mostInPe = 8192
 
 export const x86_64_linux: Target = {
   name: 'x86_64-linux',
-  size: { ...everywhere, ...wide, ...int128, 'long double': 16, _Float16: 2, _Float128: 16, _Float64x: 16 },
+  size: sizes(8, 8, onWide),
   align: {},
   preferredAlign: {},
   integerMemberAlign: undefined,
@@ -92,7 +103,8 @@ export const x86_64_linux: Target = {
 
 export const x86_64_windows: Target = {
   name: 'x86_64-windows',
-  size: { ...everywhere, ...mixed, ...int128, 'long double': 16, _Float16: 2, _Float128: 16, _Float64x: 16 },
+  // A `long` of 32 bits: LLP64.
+  size: sizes(4, 8, onWide),
   align: {},
   preferredAlign: {},
   integerMemberAlign: undefined,
@@ -111,7 +123,7 @@ export const x86_64_windows: Target = {
 
 export const aarch64_linux: Target = {
   name: 'aarch64-linux',
-  size: { ...everywhere, ...wide, ...int128, 'long double': 16, _Float16: 2, _Float128: 16, _Float64x: 16, __bf16: 2 },
+  size: Object.assign(sizes(8, 8, onWide), { __bf16: 2 }),
   align: {},
   preferredAlign: {},
   integerMemberAlign: undefined,
@@ -131,7 +143,7 @@ export const aarch64_linux: Target = {
 /** Without SSE2, as Debian's i386 is: no `_Float16`. */
 export const i386_linux: Target = {
   name: 'i386-linux',
-  size: { ...everywhere, ...narrow, 'long double': 12, _Float128: 16, _Float64x: 12 },
+  size: sizes(4, 4, { 'long double': 12, _Float128: 16, _Float64x: 12 }),
   align: {
     'long long': 4,
     'unsigned long long': 4,
@@ -158,7 +170,7 @@ export const i386_linux: Target = {
 
 export const armhf_linux: Target = {
   name: 'armhf-linux',
-  size: { ...everywhere, ...narrow, 'long double': 8, __bf16: 2 },
+  size: sizes(4, 4, { 'long double': 8, __bf16: 2 }),
   align: {},
   preferredAlign: {},
   integerMemberAlign: undefined,

@@ -11,32 +11,32 @@ import {
   voidType,
 } from './type.ts'
 
-const unsignedInt = integerType('unsigned int')
-const int = integerType('int')
-const address = pointerType(voidType)
+const unsignedInt = () => integerType('unsigned int')
+const int = () => integerType('int')
+const address = () => pointerType(voidType)
 
 /** x86-64 psABI figure 3.34. */
 const x86_64 = () =>
   arrayType(
     record('__va_list_tag', {
-      gp_offset: unsignedInt,
-      fp_offset: unsignedInt,
-      overflow_arg_area: address,
-      reg_save_area: address,
+      gp_offset: unsignedInt(),
+      fp_offset: unsignedInt(),
+      overflow_arg_area: address(),
+      reg_save_area: address(),
     }),
     1,
   )
 /** AAPCS64 10.1.5. */
 const aarch64 = () =>
   record('__va_list', {
-    __stack: address,
-    __gr_top: address,
-    __vr_top: address,
-    __gr_offs: int,
-    __vr_offs: int,
+    __stack: address(),
+    __gr_top: address(),
+    __vr_top: address(),
+    __gr_offs: int(),
+    __vr_offs: int(),
   })
 /** AAPCS32 8.1.4. */
-const arm = () => record('__va_list', { __ap: address })
+const arm = () => record('__va_list', { __ap: address() })
 const charPointer = () => pointerType(integerType('char'))
 
 function record(tag: string, types: Readonly<Record<string, CType>>): RecordType {

@@ -23,7 +23,10 @@ test('CABI_DUMP=1 prints plans, machine code and marshallers to stderr, and leav
   assert.match(stderr, /^0000 {2}41 57 +push r15$/m)
   assert.match(stderr, /^[0-9a-f]{4} {2}ff 53 18 +call qword ptr \[rbx\+0x18\]$/m)
   assert.match(stderr, /^-- a direct thunk at 0x[0-9a-f]+\nint32 {2}rsi -> rdi\ncall xmm0\nint32 {2}rax -> result$/m)
-  assert.match(stderr, /^-- a marshaller\n'use strict'\n[\s\S]*^return \{__proto__:null,\[name\]\(a0\)\{$[\s\S]*enter\(a0\|0,target\)/m)
+  assert.match(
+    stderr,
+    /^-- a marshaller\n'use strict'\n[\s\S]*^return \{__proto__:null,\[name\]\(a0\)\{$[\s\S]*enter\(a0\|0,target\)/m,
+  )
 })
 
 test('without it nothing is printed', () => {

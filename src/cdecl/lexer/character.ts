@@ -26,9 +26,10 @@ const rows: readonly (readonly [string, number])[] = [
 /** By UTF-16 unit. All of them: a lookup past the end of a typed array costs more than the memory. */
 export const classes: Uint8Array = new Uint8Array(1 << 16).fill(NOTHING, 0, 128)
 
-for (const [characters, kind] of rows) {
-  for (const character of characters) classes[character.charCodeAt(0)] = kind
-}
+// Not `for of`, for which every character would be a string: a start runs this before it is compiled.
+rows.forEach(([characters, kind]) => {
+  for (let i = 0; i < characters.length; i++) classes[characters.charCodeAt(i)] = kind
+})
 
 /** C11 annex D.1, which C23's XID_Start and XID_Continue are almost a part of. */
 const letters = () =>

@@ -13,19 +13,48 @@ import type { Constant, Constants, FunctionLikeMacro } from '../declarations.ts'
 import { parseConstant } from '../expression/constant.ts'
 import { classes, DIGIT, QUOTE } from '../lexer/character.ts'
 import type { Position, Source } from '../lexer/source.ts'
+import type { TokenKind } from '../lexer/token.ts'
 import type { Parser } from '../parser.ts'
 import { ExpandedMacro } from './expanded-macro.ts'
 import { type Macro, needsExpansion } from './macro.ts'
 import { MacroExpansion } from './macro-expansion.ts'
 import type { ReplacementList } from './replacement-list.ts'
 
-/** Keywords that a constant expression may start with. */
-const operators = new Set(
-  'sizeof _Alignof alignof __alignof __alignof__ true false nullptr _Generic __extension__'.split(' '),
-)
+/** Whether it is a keyword that a constant expression may start with. */
+function isOperator(word: string): boolean {
+  switch (word) {
+    case 'sizeof':
+    case '_Alignof':
+    case 'alignof':
+    case '__alignof':
+    case '__alignof__':
+    case 'true':
+    case 'false':
+    case 'nullptr':
+    case '_Generic':
+    case '__extension__':
+      return true
+    default:
+      return false
+  }
+}
 
 /** What else one may start with. */
-const starts = new Set('number character string ( + - ~ !'.split(' '))
+function startsConstant(kind: TokenKind): boolean {
+  switch (kind) {
+    case 'number':
+    case 'character':
+    case 'string':
+    case '(':
+    case '+':
+    case '-':
+    case '~':
+    case '!':
+      return true
+    default:
+      return false
+  }
+}
 
 const HASH = 35
 const LEFT_PARENTHESIS = 40
@@ -115,7 +144,7 @@ export class MacroConstants implements Constants {
       p.next()
       return read(p, macro)
     } catch (error) {
-      if (error === needsExpansion || isAtPasting(p)) return undefined
+      if (error === needsExpansion() || isAtPasting(p)) return undefined
       throw error
     } finally {
       p.forget()
@@ -144,9 +173,9 @@ const startsLikeConstant = (code: number) =>
 /** A look at how the body starts, and no more. */
 function looksConstant(p: Parser, { name }: Macro): boolean {
   if (p.at('end') || isDeclared(p, name)) return false
-  if (!p.at('identifier')) return starts.has(p.kind)
+  if (!p.at('identifier')) return startsConstant(p.kind)
   const first = p.identifier!
-  if (operators.has(first.name)) return true
+  if (isOperator(first.name)) return true
   if (isReserved(first.name) || startsType(p)) return false
   p.next()
   return !p.at('end') || !(isDeclared(p, first.name) || first.macro?.kind === 'function' || first.name === name)

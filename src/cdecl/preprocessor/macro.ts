@@ -35,7 +35,13 @@ export class Macro {
 }
 
 /** Thrown at a function-like macro in the body of another: it takes more than reading on in the text (`macro-expansion.ts`). */
-export const needsExpansion: Error = new Error('a macro that has to be expanded')
+export function needsExpansion(): Error {
+  expansionNeeded ??= new Error('a macro that has to be expanded')
+  return expansionNeeded
+}
+
+/** Made when first needed: a stack takes longer than most modules. */
+let expansionNeeded: Error | undefined
 
 /** A body in a message. */
 const MAX_SHOWN_LENGTH = 60
@@ -127,7 +133,7 @@ export function applyMacro(p: Parser, macro: Macro): boolean {
 function refuseCall(p: Parser, { name, offset }: Macro): void {
   const { isPreprocessed, isSkipping } = p.preprocessing
   if (p.peek() !== LEFT_PARENTHESIS || isSkipping) return
-  if (p.definition !== undefined) throw needsExpansion
+  if (p.definition !== undefined) throw needsExpansion()
   if (isPreprocessed) return
   p.unsupported(p.start, `the function-like macro '${name}', defined at ${p.source.place(offset)},`)
 }

@@ -1,8 +1,7 @@
 /** The parts of a soname: `lib<short name>.so.<version>`. */
 
-const version = String.raw`\d\w*(?:\.\w+)*`
-const wholeVersion = new RegExp(`^${version}$`)
-const soname = new RegExp(`\\.so(?:\\.${version})?$`)
+const wholeVersion = /^\d\w*(?:\.\w+)*$/
+const soname = /\.so(?:\.\d\w*(?:\.\w+)*)?$/
 
 /** `1`, `6.0.30`, `1.0.2k`, `0d`; not `6.0.30-gdb.py`, which lies beside its library. */
 export const isVersion = (text: string): boolean => wholeVersion.test(text)
