@@ -42,7 +42,7 @@ export interface Target {
   readonly vaList: 'char pointer' | 'x86-64 struct' | 'aarch64 struct' | 'arm struct'
 }
 
-/** Of types that all targets have; as one literal, since those that are spread into others were 15 KB of garbage at each start. */
+/** With those of types that all targets have. As one literal: spread into others, they were 15 KB of garbage at each start. */
 const sizes = (long: 4 | 8, pointer: 4 | 8, others: Bytes): Bytes => {
   const all = {
     bool: 1,
@@ -77,10 +77,32 @@ const onWide: Bytes = {
   _Float64x: 16,
 }
 
+/** Of targets that are not this machine: made when first asked for, as most programs have one. */
+const foreignSizes = {
+  // A `long` of 32 bits: LLP64.
+  'x86_64-windows': () => sizes(4, 8, onWide),
+  'aarch64-linux': () => sizes(8, 8, { ...onWide, __bf16: 2 }),
+  'i386-linux': () => sizes(4, 4, { 'long double': 12, _Float128: 16, _Float64x: 12 }),
+  'armhf-linux': () => sizes(4, 4, { 'long double': 8, __bf16: 2 }),
+} as const
+
+const knownSizes = new Map<keyof typeof foreignSizes, Bytes>()
+
+function sizesOf(target: keyof typeof foreignSizes): Bytes {
+  let found = knownSizes.get(target)
+  if (found === undefined) {
+    found = foreignSizes[target]()
+    knownSizes.set(target, found)
+  }
+  return found
+}
+
 /** ELF's limit of GCC, 2^28 bytes. */
 const mostInElf = 2 ** 28
 /** PE's, IMAGE_SCN_ALIGN_8192BYTES. */
 const mostInPe = 8192
+
+// Accessors come last: what follows one in a literal costs a hidden class for each target.
 
 export const x86_64_linux: Target = {
   name: 'x86_64-linux',
@@ -88,9 +110,6 @@ export const x86_64_linux: Target = {
   align: {},
   preferredAlign: {},
   integerMemberAlign: undefined,
-  get typedefs() {
-    return typedefsOf('x86_64-linux')
-  },
   charIsSigned: true,
   bitFields: 'system-v',
   choosesBitFields: true,
@@ -99,18 +118,16 @@ export const x86_64_linux: Target = {
   vectorAlignment: mostInElf,
   conventions: ['sysv', 'ms'],
   vaList: 'x86-64 struct',
+  get typedefs() {
+    return typedefsOf('x86_64-linux')
+  },
 }
 
 export const x86_64_windows: Target = {
   name: 'x86_64-windows',
-  // A `long` of 32 bits: LLP64.
-  size: sizes(4, 8, onWide),
   align: {},
   preferredAlign: {},
   integerMemberAlign: undefined,
-  get typedefs() {
-    return typedefsOf('x86_64-windows')
-  },
   charIsSigned: true,
   bitFields: 'microsoft',
   choosesBitFields: true,
@@ -119,17 +136,19 @@ export const x86_64_windows: Target = {
   vectorAlignment: mostInPe,
   conventions: ['ms', 'sysv'],
   vaList: 'char pointer',
+  get size() {
+    return sizesOf('x86_64-windows')
+  },
+  get typedefs() {
+    return typedefsOf('x86_64-windows')
+  },
 }
 
 export const aarch64_linux: Target = {
   name: 'aarch64-linux',
-  size: Object.assign(sizes(8, 8, onWide), { __bf16: 2 }),
   align: {},
   preferredAlign: {},
   integerMemberAlign: undefined,
-  get typedefs() {
-    return typedefsOf('aarch64-linux')
-  },
   charIsSigned: false,
   bitFields: 'system-v',
   choosesBitFields: false,
@@ -138,12 +157,17 @@ export const aarch64_linux: Target = {
   vectorAlignment: 16,
   conventions: [],
   vaList: 'aarch64 struct',
+  get size() {
+    return sizesOf('aarch64-linux')
+  },
+  get typedefs() {
+    return typedefsOf('aarch64-linux')
+  },
 }
 
 /** Without SSE2, as Debian's i386 is: no `_Float16`. */
 export const i386_linux: Target = {
   name: 'i386-linux',
-  size: sizes(4, 4, { 'long double': 12, _Float128: 16, _Float64x: 12 }),
   align: {
     'long long': 4,
     'unsigned long long': 4,
@@ -155,9 +179,6 @@ export const i386_linux: Target = {
   },
   preferredAlign: { 'long long': 8, 'unsigned long long': 8, double: 8, _Float64: 8, _Float32x: 8 },
   integerMemberAlign: 4,
-  get typedefs() {
-    return typedefsOf('i386-linux')
-  },
   charIsSigned: true,
   bitFields: 'system-v',
   choosesBitFields: true,
@@ -166,17 +187,19 @@ export const i386_linux: Target = {
   vectorAlignment: mostInElf,
   conventions: ['cdecl', 'stdcall', 'fastcall', 'thiscall'],
   vaList: 'char pointer',
+  get size() {
+    return sizesOf('i386-linux')
+  },
+  get typedefs() {
+    return typedefsOf('i386-linux')
+  },
 }
 
 export const armhf_linux: Target = {
   name: 'armhf-linux',
-  size: sizes(4, 4, { 'long double': 8, __bf16: 2 }),
   align: {},
   preferredAlign: {},
   integerMemberAlign: undefined,
-  get typedefs() {
-    return typedefsOf('armhf-linux')
-  },
   charIsSigned: false,
   bitFields: 'system-v',
   choosesBitFields: false,
@@ -185,6 +208,12 @@ export const armhf_linux: Target = {
   vectorAlignment: 8,
   conventions: [],
   vaList: 'arm struct',
+  get size() {
+    return sizesOf('armhf-linux')
+  },
+  get typedefs() {
+    return typedefsOf('armhf-linux')
+  },
 }
 
 export const targets: Readonly<Record<TargetName, Target>> = {
