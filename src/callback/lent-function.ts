@@ -3,7 +3,8 @@
  * call; in between it is poisoned. It is remembered until another is lent in its place, or the collector has run.
  */
 import type { ArgumentConversion, Site } from '../exchange/conversion.ts'
-import type { Exchange } from '../exchange/exchange.ts'
+import { doubleword, type Exchange } from '../exchange/exchange.ts'
+import { keepingArguments } from '../exchange/interrupted-store.ts'
 import { beginCallback, type Callable, type CallbackFunction } from './callback-function.ts'
 import type { UpcallShape } from './upcall-shape.ts'
 
@@ -42,8 +43,9 @@ export function functionArgument(
   pointer: ArgumentConversion,
   { isOfC, addressOfC }: FunctionsOfC,
 ): ArgumentConversion {
-  const { I32 } = exchange.views
+  const { I32, F64 } = exchange.views
   const { lent } = exchange
+  const { target } = doubleword
   let shape: UpcallShape | undefined
   let last: CallbackFunction | undefined
   const forget = (): void => {
@@ -64,11 +66,18 @@ export function functionArgument(
     isForgetting = true
   }
 
-  /** Of what is no function of JavaScript, false. */
+  /**
+   * False of what is no function of JavaScript; and where the name of the one that was lent before, which is read when it is
+   * forgotten, has called C: the arguments before are lost, and all have to be stored once more.
+   */
   const lend = (value: unknown, word: number, sites: Sites): boolean => {
     if (last === undefined || value !== last.fn) {
       if (typeof value !== 'function' || isOfC(value)) return false
-      forget()
+      if (last !== undefined) {
+        F64[target] = 0
+        forget()
+        if (F64[target] !== 0) return false
+      }
       shape ??= shapeOf()
       last = beginCallback(shape, value as Callable, () => placeOf(sites.siteAt(word)), 0)
       if (!isForgetting) untilCollected()
@@ -85,6 +94,8 @@ export function functionArgument(
     usesScratch: pointer.usesScratch,
     lends: true,
     store(value, word, site) {
+      if (typeof value === 'function' && last !== undefined && value !== last.fn)
+        keepingArguments(exchange, word, forget)
       if (lend(value, word, { siteAt: () => site })) return
       const address = addressOfC(value)
       if (address === undefined) return pointer.store(value, word, site)

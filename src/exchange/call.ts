@@ -85,7 +85,9 @@ export class Call {
    */
   store(values: ArrayLike<unknown>, loans: number = this.shape.exchange.lent.length): void {
     const { conversions, exchange } = this.shape
-    const { I32 } = exchange.views
+    const { I32, F64 } = exchange.views
+    // Code of a value's that called C is found out by this, also where C refused.
+    F64[doubleword.target] = this.target
     endLoans(exchange.lent, loans)
     I32[words.scratchTop] = I32[words.scratchFloor]!
     let index = 0

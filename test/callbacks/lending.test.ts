@@ -189,6 +189,41 @@ test('a callback whose name cannot be read ends all the same', () => {
   })
 })
 
+const libc = open(
+  'libc.so.6',
+  `void qsort(int *base, size_t count, size_t size, int (*compare)(const int *, const int *));
+   long labs(long x); size_t strlen(const char *s);`,
+)
+const meddling: Record<string, () => void> = {
+  'a call by slots': () => libc.labs(-5),
+  'a call with a string': () => libc.strlen('xyz'),
+  'a call with a callback': () => libc.qsort(Int32Array.of(2, 1), 2, 4, (a, b) => a!.value - b!.value),
+  'a call that is refused': () => libc.qsort(Int32Array.of(2, 1), 2, 4.5, () => 0),
+}
+for (const [what, meddle] of Object.entries(meddling)) {
+  test(`a callback whose name makes ${what} leaves the arguments as they are when another is lent in its place`, () => {
+    for (let i = 0; i < 200; i++) {
+      let asked = 0
+      const named = Object.defineProperty(
+        (a: { value: number } | null, b: { value: number } | null) => a!.value - b!.value,
+        'name',
+        {
+          get() {
+            asked += 1
+            meddle()
+            return 'named'
+          },
+        },
+      )
+      libc.qsort(Int32Array.of(3, 1, 2), 3, 4, named)
+      const numbers = Int32Array.of(6, 5, 4)
+      libc.qsort(numbers, 3, 4, (a, b) => a!.value - b!.value)
+      assert.deepEqual([...numbers], [4, 5, 6])
+      assert.equal(asked, 1)
+    }
+  })
+}
+
 test('outside of any call it is a warning', { timeout: 5000 }, async () => {
   const uv = open(
     null,
