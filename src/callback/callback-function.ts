@@ -2,7 +2,7 @@
 import { CabiError } from '../error.ts'
 import { slotWord } from '../exchange/call.ts'
 import type { ResultSite } from '../exchange/conversion.ts'
-import { keepingArguments } from '../exchange/interrupted-store.ts'
+import { keepingArguments, keepingResult } from '../exchange/interrupted-store.ts'
 import type { Lent } from '../exchange/lending.ts'
 import type { Stub } from '../exchange/stub-pool.ts'
 import type { Upcall } from '../exchange/upcall.ts'
@@ -47,18 +47,23 @@ export class CallbackFunction implements Upcall, Lent, Provenance {
   /** Of one that was lent: the next call does not find it. */
   forget(): void {
     this.isRemembered = false
-    if (this.holders === 0) this.end()
+    if (this.holders === 0) this.expire()
+  }
+
+  /** Of one that was lent to a call, whose result is still to be read. */
+  end(): void {
+    keepingResult(this.shape.exchange, () => this.expire())
   }
 
   /** Of one that was kept: C may call it no more. */
   release(): void {
     if (this.holders === 0) return
     this.holders = 0
-    this.end()
+    this.expire()
   }
 
   /** C may call it still, and is given zero. The function is not kept, its name is. */
-  end(): void {
+  private expire(): void {
     const { fn } = this
     this.fn = ended
     this.results = undefined

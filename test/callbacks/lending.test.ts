@@ -224,6 +224,24 @@ for (const [what, meddle] of Object.entries(meddling)) {
   })
 }
 
+test('a callback whose name makes a call leaves the result of the call that it was lent to as it is', () => {
+  const apply = lib['apply'] as (f: (x: number) => number, x: number) => number
+  for (let i = 0; i < 200; i++) {
+    const named = (x: number): number => {
+      // Lent in its place: it ends with the call, whose result is still to be read.
+      if (x === 1) apply(x => -x, 2)
+      return x + 40
+    }
+    Object.defineProperty(named, 'name', {
+      get() {
+        libc.labs(-5)
+        return 'named'
+      },
+    })
+    assert.equal(apply(named, 1), 41)
+  }
+})
+
 test('outside of any call it is a warning', { timeout: 5000 }, async () => {
   const uv = open(
     null,
