@@ -5,10 +5,10 @@
  */
 import { bareType } from '../ctype/type.ts'
 import type { Activation } from '../exchange/activation.ts'
+import { notResumed, notRun, sameAgain } from '../exchange/callback-outcome.ts'
 import { dump } from '../exchange/dump.ts'
 import { doubleword, word as words } from '../exchange/exchange.ts'
 import { compileText } from '../exchange/generate.ts'
-import { notResumed, notRun } from '../exchange/run-any-callbacks.ts'
 import type { Upcall, UpcallRuns } from '../exchange/upcall.ts'
 import { callStackGap, status } from '../machine/control-block.ts'
 import type { CallbackFunction } from './callback-function.ts'
@@ -112,9 +112,6 @@ function source({ parameters, readingOrder, result, resultType, resumption }: Ca
   ].join('\n')
   return { text, scope }
 }
-
-/** No status: C calls the same callback. */
-const sameAgain = -3
 
 function compose({ exchange, parameters, readingOrder, result, resumption }: CallbackConversions): UpcallRuns {
   const { I32 } = exchange.views

@@ -11,8 +11,8 @@
  */
 import { controlBlock } from '../machine/control-block.ts'
 import { slotWord } from './call.ts'
+import { notRun } from './callback-outcome.ts'
 import { type Exchange, word } from './exchange.ts'
-import { notRun } from './run-any-callbacks.ts'
 import type { StubPool } from './stub-pool.ts'
 import type { UpcallKind } from './upcall.ts'
 

@@ -2,6 +2,7 @@
 import { callStackGap, status } from '../machine/control-block.ts'
 import type { Activation } from './activation.ts'
 import type { ActivationStack } from './activation-stack.ts'
+import { notResumed, notRun } from './callback-outcome.ts'
 import { type Views, word } from './exchange.ts'
 import type { Running } from './running.ts'
 import type { Upcall } from './upcall.ts'
@@ -13,12 +14,6 @@ import type { Upcall } from './upcall.ts'
  * marshaller, which may have to say in an error what they were.
  */
 export type RunCallbacks = (thunk: number, floor: number | undefined, loans: number | undefined) => boolean
-
-/** No status: C waits still, for the result. */
-export const notResumed = -1
-
-/** No status: C waits still, for the callback to be run in another way. */
-export const notRun = -2
 
 /** What happens seldom. */
 export interface Otherwise {

@@ -7,8 +7,9 @@
 import { status } from '../machine/control-block.ts'
 import type { Activation } from './activation.ts'
 import type { ActivationStack } from './activation-stack.ts'
+import { notResumed } from './callback-outcome.ts'
 import { type Exchange, word } from './exchange.ts'
-import { makeGoOn, notResumed, type Otherwise, type RunCallbacks } from './run-any-callbacks.ts'
+import { makeGoOn, type Otherwise, type RunCallbacks } from './run-any-callbacks.ts'
 import type { Upcall } from './upcall.ts'
 
 /** `upcalls` are by index of their stubs. */
