@@ -16,7 +16,10 @@ export const controlBlock = {
   callStack: 0x08,
   /** Thread pointer of the thread the exchange belongs to. */
   owner: 0x10,
-  /** Address of the C function the next thunk calls. */
+  /**
+   * Address of the C function the next thunk calls. Who stores values that can have code of their own (a getter, a name)
+   * puts 0 there before: if it is not 0 any more behind that, the code has made a call, whose values are in the slots now.
+   */
   target: 0x18,
   errnoAddress: 0x20,
   /** `errno` as the last call left it and as the next one finds it; int32. */
