@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import type { Declarations } from '../cdecl/declarations.ts'
 import { parseDeclarations } from '../cdecl/parse.ts'
 import { x86_64_linux as target } from '../ctype/target.ts'
-import { bareType, type FunctionType } from '../ctype/type.ts'
+import { type FunctionType, functionBehind } from '../ctype/type.ts'
 import { explainCall, printExplanation } from '../library/explanation.ts'
 import type { Command } from './command.ts'
 import { UsageError } from './usage-error.ts'
@@ -35,8 +35,7 @@ function functionNamed({ functions, types }: Declarations, name: string, source:
   const declared = functions.get(name)
   if (declared !== undefined) return declared.type
   const named = types.get(name)
-  const bare = named && bareType(named)
-  const type = bare?.kind === 'pointer' ? bareType(bare.target) : bare
-  if (type?.kind === 'function') return type
+  const type = named && functionBehind(named)
+  if (type !== undefined) return type
   throw new UsageError(`${source} declares no function '${name}'`)
 }

@@ -329,6 +329,13 @@ export function bareType(type: CType): BareType {
   return bare
 }
 
+/** The function type that `type` is or points to; undefined for any other. */
+export function functionBehind(type: CType): FunctionType | undefined {
+  const bare = bareType(type)
+  const found = bare.kind === 'pointer' ? bareType(bare.target) : bare
+  return found.kind === 'function' ? found : undefined
+}
+
 /** Whether values of this type may not be written: const at any level of typedefs above the bare type. */
 export function isConst(type: CType): boolean {
   for (let t = type; t.kind === 'typedef' || t.kind === 'qualified'; t = t.type) {

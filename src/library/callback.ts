@@ -2,7 +2,7 @@
 import { beginCallback, type Callable } from '../callback/callback-function.ts'
 import type { UpcallShape } from '../callback/upcall-shape.ts'
 import { printType } from '../ctype/print.ts'
-import { bareType, type FunctionType } from '../ctype/type.ts'
+import { type FunctionType, functionBehind } from '../ctype/type.ts'
 import { atCallerOf } from '../error.ts'
 import { show } from '../exchange/argument-error.ts'
 import { exchange } from '../exchange/exchange.ts'
@@ -69,8 +69,8 @@ function makeKind(handle: TypeHandle, fn: unknown): CallbackKind {
 const notFunction = (fn: unknown) => wrongArgument(`callback: expected a function, got ${show(fn)}`, fn)
 
 function requireFunctionType(handle: TypeHandle): FunctionType {
-  const type = bareType(ctypeOf(handle, 'callback'))
-  const wanted = type.kind === 'pointer' ? bareType(type.target) : type
-  if (wanted.kind === 'function') return wanted
-  throw wrongArgument(`callback: expected a function type or a pointer to one, got '${printType(wanted)}'`, handle)
+  const type = ctypeOf(handle, 'callback')
+  const found = functionBehind(type)
+  if (found !== undefined) return found
+  throw wrongArgument(`callback: expected a function type or a pointer to one, got '${printType(type)}'`, handle)
 }

@@ -70,13 +70,12 @@ test('it prints itself: a table, then the machine code', () => {
   assert.match(String(explain(types['mix']!)), /^ {2}struct empty e {6}nothing\n {2}on the stack {8}64 bytes$/m)
 })
 
+const wanted = 'a function of a library, or a function type such as c.fn(c.int, [c.int])'
+
 const refused: readonly [call: () => unknown, code: string, message: string][] = [
-  [() => explain(c.int), 'ERR_CABI_ARG_TYPE', "explain: expected a function type, got 'int'"],
-  [
-    () => explain('atoi' as never),
-    'ERR_CABI_ARG_TYPE',
-    "explain: expected a C type such as c.int or lib.name, got 'atoi'",
-  ],
+  [() => explain(c.int), 'ERR_CABI_ARG_TYPE', `explain: expected ${wanted}, got 'int'`],
+  [() => explain(undefined as never), 'ERR_CABI_ARG_TYPE', `explain: expected ${wanted}, got undefined`],
+  [() => explain('atoi' as never), 'ERR_CABI_ARG_TYPE', `explain: expected ${wanted}, got 'atoi'`],
   [
     () => explain(types['mix']!, null as never),
     'ERR_CABI_ARG_TYPE',

@@ -1,7 +1,7 @@
 /** `explain`: where the arguments of a call go, as data and as text. */
 import { convention } from '../abi/sysv-x64/arrange.ts'
 import { printType } from '../ctype/print.ts'
-import { bareType, type FunctionType } from '../ctype/type.ts'
+import { type FunctionType, functionBehind } from '../ctype/type.ts'
 import { show } from '../exchange/argument-error.ts'
 import { noOptions, requireOptions } from '../exchange/named-options.ts'
 import { inspectCustom } from '../memory/inspect.ts'
@@ -34,12 +34,15 @@ export function explain(type: TypeHandle | object, options: { readonly abi?: str
   return Object.freeze(Object.defineProperties({ ...explained }, { toString: print, [inspectCustom]: print }))
 }
 
+const wanted = 'a function of a library, or a function type such as c.fn(c.int, [c.int])'
+
 function functionType(given: TypeHandle | object): { found: FunctionType; name: string } {
   const bound = boundFunctionOf(given)
   if (bound !== undefined) return { found: bound.type, name: bound.name }
+  // Handles of types are functions, too.
+  if (typeof given !== 'function') throw wrongArgument(`explain: expected ${wanted}, got ${show(given)}`, given)
   const type = ctypeOf(given, 'explain')
-  const bare = bareType(type)
-  const found = bare.kind === 'pointer' ? bareType(bare.target) : bare
-  if (found.kind === 'function') return { found, name: '' }
-  throw wrongArgument(`explain: expected a function type, got '${printType(type)}'`, given)
+  const found = functionBehind(type)
+  if (found !== undefined) return { found, name: '' }
+  throw wrongArgument(`explain: expected ${wanted}, got '${printType(type)}'`, given)
 }

@@ -8,8 +8,8 @@
  *     long double x       stack+0
  *     result              xmm0
  */
+import { callSignature } from '../abi/call-signature.ts'
 import type { ArgumentMove, CallPlan, Place, ResultMove } from '../abi/plan.ts'
-import { resultValue, slotValue } from '../abi/slot.ts'
 import { arrange } from '../abi/sysv-x64/arrange.ts'
 import { printType } from '../ctype/print.ts'
 import { x86_64_linux as target } from '../ctype/target.ts'
@@ -44,12 +44,8 @@ export interface Explanation {
 /** Throws ERR_CABI_UNSUPPORTED for what cannot be called. */
 export function explainCall(type: FunctionType, name: string): Explanation {
   refuseUncallable(name || 'the function', type)
-  const plan = arrange({
-    parameters: type.parameters.map(parameter => slotValue(parameter.type, target)),
-    result: resultValue(type.result, target),
-    // As calls are made: what `int f()` declares may be variadic where it is defined.
-    fixed: type.variadic === false && type.isPrototype ? undefined : type.parameters.length,
-  })
+  const parameters = type.parameters.map(parameter => parameter.type)
+  const plan = arrange(callSignature(type, parameters, type.variadic !== false, target))
   return {
     type: printType(type, name),
     abi: plan.convention,

@@ -2,7 +2,8 @@
  * The shapes of a library's calls: thunk, conversions and marshaller source are made once for all functions with the same
  * parameter and result types.
  */
-import { maxParameters, resultValue, slotValue } from '../abi/slot.ts'
+import { callSignature } from '../abi/call-signature.ts'
+import { maxParameters } from '../abi/slot.ts'
 import { x86_64_linux as target } from '../ctype/target.ts'
 import { bareType, type CType, type FunctionType } from '../ctype/type.ts'
 import { CabiError } from '../error.ts'
@@ -96,12 +97,7 @@ function makeShape(
   if (parameters.length > maxParameters) {
     throw new CabiError('ERR_CABI_UNSUPPORTED', `a call with more than ${maxParameters} arguments is not supported`)
   }
-  const values = {
-    parameters: parameters.map(type => slotValue(type, target)),
-    result: resultValue(result, target),
-    // What `int f()` declares may be variadic where it is defined: GCC calls it as if it were.
-    fixed: variable === undefined && isPrototype ? undefined : declared.length,
-  }
+  const values = callSignature(type, parameters, variable !== undefined, target)
   const { address: thunk, plan } = exchange.thunk(values, { guarded: options.guard, stack: options.stack })
   const conversions = parameters.map((parameter, i) => {
     const conversion = argumentConversion(exchange, parameter)
