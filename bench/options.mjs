@@ -11,10 +11,13 @@ export const usage = `npm run bench -- [options]
   --quick           one round of short loops: shows that all of it works, not how fast it is
   --check           exit with 1 when a bar is missed`
 
-/** Length of loops: repetitions of so many milliseconds, of which the best counts, and starts of a process for cold rows. */
+/**
+ * In each round: visits of a warm row, each of so many repetitions of so many milliseconds, of all of which the best counts,
+ * and starts of a process for cold rows.
+ */
 const effort = {
-  full: { rounds: 5, repetitions: 5, milliseconds: 20, starts: 5 },
-  quick: { rounds: 1, repetitions: 2, milliseconds: 2, starts: 1 },
+  full: { rounds: 5, visits: 3, repetitions: 3, milliseconds: 20, starts: 8 },
+  quick: { rounds: 1, visits: 1, repetitions: 2, milliseconds: 2, starts: 1 },
 }
 
 function choose(text, all, matches) {
