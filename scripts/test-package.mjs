@@ -70,6 +70,19 @@ test('the tarball carries what it should and nothing else', () => {
   assert.deepEqual(packed.sort(), expected.sort())
 })
 
+test('npm installs it where there is a compiler as well, and the first program calls C', () => {
+  const another = new Consumer()
+  try {
+    const options = { compiler: true }
+    const { status, stdout, stderr } = another.run('npm', ['install', '--no-audit', '--no-fund', tarball], options)
+    assert.equal(status, 0, stdout + stderr)
+    copyFileSync(join(programs, 'first-call.mjs'), join(another.folder, 'first-call.mjs'))
+    assert.deepEqual(another.run('node', ['first-call.mjs'], options), greeting)
+  } finally {
+    another.remove()
+  }
+})
+
 test('the command cabi is installed with it', () => {
   const { status, stdout, stderr } = consumer.run('node_modules/.bin/cabi', ['--help'])
   assert.deepEqual({ status, stderr }, { status: 0, stderr: '' })
