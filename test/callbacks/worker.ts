@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { parentPort, workerData } from 'node:worker_threads'
-import { callback } from 'cabi'
+import { callback, cast } from 'cabi'
 import { openCallbacks } from './fixture.ts'
 
 export type Task =
   | { readonly kind: 'offer' }
+  | { readonly kind: 'call'; readonly address: number }
   | { readonly kind: 'compute'; readonly rounds: number }
   | { readonly kind: 'tell its stack' }
   | { readonly kind: 'never return'; readonly depth: number }
@@ -25,6 +26,14 @@ async function offer(): Promise<void> {
   const [{ code, message }] = await warned
   port.postMessage({ code, message })
   await asked
+}
+
+/** Calls a callback of another worker, also inside of one of its own, and says what C was given. */
+function callTheirs(address: number): void {
+  const theirs = cast(lib['int_function_type'], address)
+  const nested = (value: number) => lib['apply'](theirs, value) + 1
+  port.postMessage([lib['apply'](theirs, 1), lib['apply'](nested, 1), lib['sum_of'](theirs, 1000)])
+  compute(lib, 1)
 }
 
 export function compute(own: ReturnType<typeof openCallbacks>, round: number): void {
@@ -54,6 +63,7 @@ function neverReturn(depth: number): number {
 
 const task = workerData as Task | undefined
 if (task?.kind === 'offer') await offer()
+if (task?.kind === 'call') callTheirs(task.address)
 if (task?.kind === 'tell its stack') port.postMessage(lib['stack_address'](() => 0))
 if (task?.kind === 'never return') neverReturn(task.depth)
 if (task?.kind === 'compute') for (let round = 0; round < task.rounds; round++) compute(lib, round)

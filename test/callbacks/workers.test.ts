@@ -40,6 +40,27 @@ test("a worker's callback called here gives zero, there is a warning, and after 
   }
 })
 
+test("a worker's callback called in another worker gives zero, the one that made it is told, and both go on", async () => {
+  for (let i = 0; i < 2; i++) {
+    const maker = start({ kind: 'offer' })
+    const [address] = await once(maker, 'message')
+    const told = once(maker, 'message')
+    const caller = start({ kind: 'call', address })
+    const callerEnded = ended(caller)
+    assert.deepEqual(await once(caller, 'message'), [[0, 1, 0]])
+    assert.equal(await callerEnded, 0)
+    const message = 'offered: C called it on a thread that is not its own; C was given zero'
+    assert.deepEqual(await told, [{ code: 'ERR_CABI_THREAD', message }])
+    maker.postMessage('end')
+    assert.equal(await ended(maker), 0)
+    // After the end of the maker, in a worker of which it knew nothing.
+    const late = start({ kind: 'call', address })
+    const lateEnded = ended(late)
+    assert.deepEqual(await once(late, 'message'), [[0, 1, 0]])
+    assert.equal(await lateEnded, 0)
+  }
+})
+
 test('workers and this thread call back at the same time, each into its own JavaScript', async () => {
   let running = true
   const workers = Promise.all([1, 2, 3].map(() => ended(start({ kind: 'compute', rounds: 500 })))).finally(() => {
