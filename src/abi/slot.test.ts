@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { integerShape } from '../ctype/layout.ts'
 import { printType } from '../ctype/print.ts'
 import { integers, isIntegerName } from '../ctype/scalar.ts'
-import { aarch64_linux, armhf_linux, i386_linux, x86_64_linux, x86_64_windows } from '../ctype/target.ts'
+import { targets, x86_64_linux } from '../ctype/target.ts'
 import { struct, union } from '../ctype/testing.ts'
 import {
   arrayType,
@@ -108,10 +108,11 @@ test('the place of a result is aligned as its typedef says, an argument is not',
 })
 
 test('a long double is no value where it is not Intel’s extended format', () => {
-  for (const target of [aarch64_linux, armhf_linux]) {
+  for (const target of [targets['aarch64-linux'], targets['armhf-linux']]) {
     assert.throws(() => slotValue(floatingType('long double'), target), { code: 'ERR_CABI_UNSUPPORTED' })
   }
-  for (const target of [x86_64_windows, i386_linux]) assert.equal(slotValue(floatingType('long double'), target), 'x87')
+  for (const target of [targets['x86_64-windows'], targets['i386-linux']])
+    assert.equal(slotValue(floatingType('long double'), target), 'x87')
 })
 
 test('char is what the target says', () => {

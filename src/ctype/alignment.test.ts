@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { alignOf, memberAlignOf, preferredAlignOf } from './alignment.ts'
-import { aarch64_linux, armhf_linux, i386_linux, type Target, x86_64_linux } from './target.ts'
+import { type Target, targets, x86_64_linux } from './target.ts'
 import { struct } from './testing.ts'
 import {
   arrayType,
@@ -31,15 +31,15 @@ const all = (type: CType, target: Target) => [
 
 test('i386 aligns long long and double to 4 in structs, and to 8 elsewhere', () => {
   for (const type of [long, double, complexType(double), complexType(long), arrayType(double, 3)]) {
-    assert.deepEqual(all(type, i386_linux), [4, 4, 8])
-    assert.deepEqual(all(type, armhf_linux), [8, 8, 8])
+    assert.deepEqual(all(type, targets['i386-linux']), [4, 4, 8])
+    assert.deepEqual(all(type, targets['armhf-linux']), [8, 8, 8])
   }
 })
 
 test('a typedef sets the alignment, to more or less, in place of the type', () => {
   for (const align of [1, 2, 16, 64]) {
     const type = typedefType('t', double, align)
-    assert.deepEqual(all(type, i386_linux), [align, align, align])
+    assert.deepEqual(all(type, targets['i386-linux']), [align, align, align])
     const array = arrayType(qualifiedType(type, { const: true }), 2)
     assert.deepEqual(all(array, x86_64_linux), [align, align, align])
   }
@@ -53,15 +53,15 @@ test('_Alignof knows no more than the largest alignment, unless somebody asked f
   assert.deepEqual(all(struct({ vector }), x86_64_linux), [16, 64, 64])
   assert.deepEqual(all(typedefType('t', vector, 64), x86_64_linux), [64, 64, 64])
   assert.deepEqual(all(struct({ vector, i: { type: int, align: 32 } }), x86_64_linux), [64, 64, 64])
-  assert.deepEqual(all(vector, aarch64_linux), [16, 16, 16])
-  assert.deepEqual(all(vector, armhf_linux), [8, 8, 8])
+  assert.deepEqual(all(vector, targets['aarch64-linux']), [16, 16, 16])
+  assert.deepEqual(all(vector, targets['armhf-linux']), [8, 8, 8])
 })
 
 test('what is atomic and as large as an integer is aligned to its size', () => {
-  assert.deepEqual(all(atomic(long), i386_linux), [8, 8, 8])
-  assert.deepEqual(all(atomic(typedefType('t', long, 1)), i386_linux), [8, 8, 8])
+  assert.deepEqual(all(atomic(long), targets['i386-linux']), [8, 8, 8])
+  assert.deepEqual(all(atomic(typedefType('t', long, 1)), targets['i386-linux']), [8, 8, 8])
   assert.deepEqual(all(atomic(complexType(double)), x86_64_linux), [16, 16, 16])
-  assert.deepEqual(all(atomic(complexType(double)), armhf_linux), [8, 8, 8])
+  assert.deepEqual(all(atomic(complexType(double)), targets['armhf-linux']), [8, 8, 8])
   assert.deepEqual(all(atomic(struct({ a: int, b: int, c: int })), x86_64_linux), [4, 4, 4])
 })
 
@@ -107,5 +107,9 @@ test('what has no size has no alignment', () => {
   for (const type of [voidType, functionType(int, []), recordType('struct', 's'), arrayType(voidType, 2)]) {
     assert.deepEqual(all(type, x86_64_linux), [undefined, undefined, undefined])
   }
-  assert.deepEqual(all(vectorType(integerType('__int128'), 16), i386_linux), [undefined, undefined, undefined])
+  assert.deepEqual(all(vectorType(integerType('__int128'), 16), targets['i386-linux']), [
+    undefined,
+    undefined,
+    undefined,
+  ])
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isIntegerOrDouble } from './i386-member.ts'
-import { i386_linux } from './target.ts'
+import { targets } from './target.ts'
 import { bits, struct, union } from './testing.ts'
 import {
   arrayType,
@@ -48,6 +48,6 @@ const those: readonly (readonly [claim: string, yes: boolean, type: CType])[] = 
 
 for (const [claim, yes, type] of those) {
   test(`${claim} are ${yes ? '' : 'neither '}integers ${yes ? 'or' : 'nor'} doubles to the compiler`, () => {
-    assert.equal(isIntegerOrDouble(type, i386_linux), yes)
+    assert.equal(isIntegerOrDouble(type, targets['i386-linux']), yes)
   })
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { layoutCells } from './layout-cells.ts'
-import { i386_linux, type Target, x86_64_linux } from './target.ts'
+import { type Target, targets, x86_64_linux } from './target.ts'
 import { bits, struct, union, unnamed } from './testing.ts'
 import { arrayType, type CType, floatingType, integerType, recordType } from './type.ts'
 
@@ -20,7 +20,7 @@ const cells = (type: CType, target: Target = x86_64_linux) =>
 test('members and holes fill a struct, on each target', () => {
   const type = struct({ tag: char, value: double })
   assert.deepEqual(cells(type), [['0 tag 0-8', 'hole 8-64', '1 value 64-128']])
-  assert.deepEqual(cells(type, i386_linux), [['0 tag 0-8', 'hole 8-32', '1 value 32-96']])
+  assert.deepEqual(cells(type, targets['i386-linux']), [['0 tag 0-8', 'hole 8-32', '1 value 32-96']])
 })
 
 test('a struct within is cut into its members, which are of its group', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { layoutRows } from './layout-rows.ts'
-import { i386_linux, x86_64_linux } from './target.ts'
+import { targets, x86_64_linux } from './target.ts'
 import { integerType, recordType } from './type.ts'
 
 const char = integerType('char')
@@ -39,6 +39,6 @@ test('what the target lacks has no rows', () => {
     ...definition,
     members: [{ ...plain, name: 'x', type: integerType('__int128') }],
   })
-  assert.equal(layoutRows(wide, i386_linux), undefined)
+  assert.equal(layoutRows(wide, targets['i386-linux']), undefined)
   assert.equal(layoutRows(recordType('struct', 'opaque'), x86_64_linux), undefined)
 })

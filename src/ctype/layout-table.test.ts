@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { printLayouts } from './layout-table.ts'
-import { i386_linux, type Target, x86_64_linux } from './target.ts'
+import { type Target, targets, x86_64_linux } from './target.ts'
 import {
   arrayType,
   type CType,
@@ -59,7 +59,7 @@ alignof                      8
 test('two targets side by side: a hole stands where either has one', () => {
   const type = record('struct', 'record', member('tag', char), member('value', double), member('id', long))
   assert.equal(
-    layout(type, x86_64_linux, i386_linux),
+    layout(type, x86_64_linux, targets['i386-linux']),
     `\
                   x86_64-linux      i386-linux
 struct record     offset  size    offset  size
@@ -125,7 +125,7 @@ test('a member that each target declares in its own way is shown in both', () =>
   const pad = (count: number) => record('struct', 's', member('pad', arrayType(char, count)))
   const table = printLayouts([
     { target: x86_64_linux, type: pad(8) },
-    { target: i386_linux, type: pad(4) },
+    { target: targets['i386-linux'], type: pad(4) },
   ])
   assert.match(table, /^ {2}char pad\[8\] \/ char pad\[4\] +0 +8 +0 +4$/m)
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { memberNamed } from './member-named.ts'
-import { i386_linux, x86_64_linux } from './target.ts'
+import { targets, x86_64_linux } from './target.ts'
 import { bits, struct, union, unnamed } from './testing.ts'
 import { floatingType, integerType, recordType } from './type.ts'
 
@@ -23,7 +23,7 @@ test('a member is found with its place', () => {
 test('members of anonymous records are found, with their place in the outermost', () => {
   assert.deepEqual(found('i'), ['i', 8, undefined])
   assert.deepEqual(found('d'), ['d', 8, undefined])
-  assert.deepEqual(found('d', i386_linux), ['d', 4, undefined])
+  assert.deepEqual(found('d', targets['i386-linux']), ['d', 4, undefined])
 })
 
 test('a bit-field is found with its bit in the outermost record', () => {

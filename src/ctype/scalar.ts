@@ -19,8 +19,12 @@ export type BasicInteger =
   | '__int128'
   | 'unsigned __int128'
 
-/** How a value that 32 bits cannot hold comes out: as a checked number, or as a bigint. */
+/**
+ * How a value that 32 bits cannot hold comes out: as a checked number, or as a bigint. Without a prototype it is a hash table
+ * at once: an object of so many names leaves garbage as it grows, at each start.
+ */
 export const integers = {
+  __proto__: null,
   char: 'number',
   'signed char': 'number',
   'unsigned char': 'number',
@@ -70,9 +74,9 @@ export const integers = {
   wint_t: 'number',
   char16_t: 'number',
   char32_t: 'number',
-} as const satisfies Record<string, 'number' | 'bigint'>
+} as const
 
-export type IntegerName = keyof typeof integers
+export type IntegerName = Exclude<keyof typeof integers, '__proto__'>
 
 /** The names that headers give to basic types: `size_t`, `int64_t`. */
 export type IntegerTypedef = Exclude<IntegerName, BasicInteger>

@@ -77,32 +77,10 @@ const onWide: Bytes = {
   _Float64x: 16,
 }
 
-/** Of targets that are not this machine: made when first asked for, as most programs have one. */
-const foreignSizes = {
-  // A `long` of 32 bits: LLP64.
-  'x86_64-windows': () => sizes(4, 8, onWide),
-  'aarch64-linux': () => sizes(8, 8, { ...onWide, __bf16: 2 }),
-  'i386-linux': () => sizes(4, 4, { 'long double': 12, _Float128: 16, _Float64x: 12 }),
-  'armhf-linux': () => sizes(4, 4, { 'long double': 8, __bf16: 2 }),
-} as const
-
-const knownSizes = new Map<keyof typeof foreignSizes, Bytes>()
-
-function sizesOf(target: keyof typeof foreignSizes): Bytes {
-  let found = knownSizes.get(target)
-  if (found === undefined) {
-    found = foreignSizes[target]()
-    knownSizes.set(target, found)
-  }
-  return found
-}
-
 /** ELF's limit of GCC, 2^28 bytes. */
 const mostInElf = 2 ** 28
 /** PE's, IMAGE_SCN_ALIGN_8192BYTES. */
 const mostInPe = 8192
-
-// Accessors come last: what follows one in a literal costs a hidden class for each target.
 
 export const x86_64_linux: Target = {
   name: 'x86_64-linux',
@@ -123,8 +101,10 @@ export const x86_64_linux: Target = {
   },
 }
 
-export const x86_64_windows: Target = {
+const x86_64_windows = (): Target => ({
   name: 'x86_64-windows',
+  // A `long` of 32 bits: LLP64.
+  size: sizes(4, 8, onWide),
   align: {},
   preferredAlign: {},
   integerMemberAlign: undefined,
@@ -136,16 +116,12 @@ export const x86_64_windows: Target = {
   vectorAlignment: mostInPe,
   conventions: ['ms', 'sysv'],
   vaList: 'char pointer',
-  get size() {
-    return sizesOf('x86_64-windows')
-  },
-  get typedefs() {
-    return typedefsOf('x86_64-windows')
-  },
-}
+  typedefs: typedefsOf('x86_64-windows'),
+})
 
-export const aarch64_linux: Target = {
+const aarch64_linux = (): Target => ({
   name: 'aarch64-linux',
+  size: sizes(8, 8, { ...onWide, __bf16: 2 }),
   align: {},
   preferredAlign: {},
   integerMemberAlign: undefined,
@@ -157,17 +133,13 @@ export const aarch64_linux: Target = {
   vectorAlignment: 16,
   conventions: [],
   vaList: 'aarch64 struct',
-  get size() {
-    return sizesOf('aarch64-linux')
-  },
-  get typedefs() {
-    return typedefsOf('aarch64-linux')
-  },
-}
+  typedefs: typedefsOf('aarch64-linux'),
+})
 
 /** Without SSE2, as Debian's i386 is: no `_Float16`. */
-export const i386_linux: Target = {
+const i386_linux = (): Target => ({
   name: 'i386-linux',
+  size: sizes(4, 4, { 'long double': 12, _Float128: 16, _Float64x: 12 }),
   align: {
     'long long': 4,
     'unsigned long long': 4,
@@ -187,16 +159,12 @@ export const i386_linux: Target = {
   vectorAlignment: mostInElf,
   conventions: ['cdecl', 'stdcall', 'fastcall', 'thiscall'],
   vaList: 'char pointer',
-  get size() {
-    return sizesOf('i386-linux')
-  },
-  get typedefs() {
-    return typedefsOf('i386-linux')
-  },
-}
+  typedefs: typedefsOf('i386-linux'),
+})
 
-export const armhf_linux: Target = {
+const armhf_linux = (): Target => ({
   name: 'armhf-linux',
+  size: sizes(4, 4, { 'long double': 8, __bf16: 2 }),
   align: {},
   preferredAlign: {},
   integerMemberAlign: undefined,
@@ -208,20 +176,42 @@ export const armhf_linux: Target = {
   vectorAlignment: 8,
   conventions: [],
   vaList: 'arm struct',
-  get size() {
-    return sizesOf('armhf-linux')
-  },
-  get typedefs() {
-    return typedefsOf('armhf-linux')
-  },
-}
+  typedefs: typedefsOf('armhf-linux'),
+})
 
-export const targets: Readonly<Record<TargetName, Target>> = {
-  'x86_64-linux': x86_64_linux,
+const foreign = {
   'x86_64-windows': x86_64_windows,
   'aarch64-linux': aarch64_linux,
   'i386-linux': i386_linux,
   'armhf-linux': armhf_linux,
+} as const
+
+const known = new Map<keyof typeof foreign, Target>()
+
+/** A target that is not this machine: made when first asked for, as most programs have one. */
+function foreignTarget(name: keyof typeof foreign): Target {
+  let target = known.get(name)
+  if (target === undefined) {
+    target = foreign[name]()
+    known.set(name, target)
+  }
+  return target
+}
+
+export const targets: Readonly<Record<TargetName, Target>> = {
+  'x86_64-linux': x86_64_linux,
+  get 'x86_64-windows'() {
+    return foreignTarget('x86_64-windows')
+  },
+  get 'aarch64-linux'() {
+    return foreignTarget('aarch64-linux')
+  },
+  get 'i386-linux'() {
+    return foreignTarget('i386-linux')
+  },
+  get 'armhf-linux'() {
+    return foreignTarget('armhf-linux')
+  },
 }
 
 export const isTargetName = (name: string): name is TargetName => Object.hasOwn(targets, name)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { i386_linux } from '../ctype/target.ts'
+import { targets } from '../ctype/target.ts'
 import { completeOptions, parseOptions } from './options.ts'
 
 const defaults = { stack: 'auto', guard: true, now: false, global: false, unload: false, int64: 'bigint' }
@@ -34,7 +34,10 @@ test('an unknown option or value is refused, and the known ones are named', () =
 test('of cdef, the source and the target by name', () => {
   assert.deepEqual(parseOptions({}), {})
   assert.deepEqual(parseOptions({ source: undefined, target: undefined } as never), {})
-  assert.deepEqual(parseOptions({ source: 'my.h', target: 'i386-linux' }), { source: 'my.h', target: i386_linux })
+  assert.deepEqual(parseOptions({ source: 'my.h', target: 'i386-linux' }), {
+    source: 'my.h',
+    target: targets['i386-linux'],
+  })
 })
 
 test('a target that is not known and an option that is none are refused', () => {

@@ -166,6 +166,8 @@ function complexOfSum(sum: number): CType | undefined {
 
 /** What the words stand for that are no type words. */
 const kinds: Readonly<Record<string, WordKind>> = {
+  // @ts-expect-error: the type knows of no prototype
+  __proto__: null,
   const: 'qualifier',
   volatile: 'qualifier',
   restrict: 'qualifier',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { i386_linux } from '../../ctype/target.ts'
+import { targets } from '../../ctype/target.ts'
 import { parseDeclarations } from '../parse.ts'
 import { complaint, printed } from '../testing.ts'
 
@@ -116,7 +116,7 @@ test('va_list is predefined, and may be declared as the compiler has it', () => 
 
 test('a target without a type refuses it', () => {
   const refusal = (text: string) => {
-    assert.throws(() => parseDeclarations(text, { target: i386_linux }), {
+    assert.throws(() => parseDeclarations(text, { target: targets['i386-linux'] }), {
       code: 'ERR_CABI_UNSUPPORTED',
       message: /^<declarations>:1:10: '__int128', which i386-linux does not have, is not supported\n/,
     })

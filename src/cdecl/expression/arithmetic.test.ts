@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { i386_linux, type Target, x86_64_linux, x86_64_windows } from '../../ctype/target.ts'
+import { type Target, targets, x86_64_linux } from '../../ctype/target.ts'
 import { boolType, enumType, floatingType, type IntegerType, integerType } from '../../ctype/type.ts'
 import { castTo, commonType, isTrue, promoted } from './arithmetic.ts'
 import { infinity, nan, scaled } from './real.ts'
@@ -10,7 +10,7 @@ test('types narrower than int are promoted to int, by their basic type', () => {
   assert.equal(promoted(integerType('uint16_t'), x86_64_linux).name, 'int')
   assert.equal(promoted(integerType('uint32_t'), x86_64_linux).name, 'unsigned int')
   assert.equal(promoted(integerType('int64_t'), x86_64_linux).name, 'long')
-  assert.equal(promoted(integerType('int64_t'), i386_linux).name, 'long long')
+  assert.equal(promoted(integerType('int64_t'), targets['i386-linux']).name, 'long long')
   assert.equal(promoted(boolType, x86_64_linux).name, 'int')
   const definition = { enumerators: [{ name: 'A', value: 1n }], fixed: undefined, packed: false }
   assert.equal(promoted(enumType('e', definition), x86_64_linux).name, 'unsigned int')
@@ -23,10 +23,10 @@ test('the common type is the higher rank, unsigned where the signed one cannot h
   assert.equal(common('short', 'short'), 'int')
   assert.equal(common('int', 'unsigned int'), 'unsigned int')
   assert.equal(common('unsigned int', 'long'), 'long')
-  assert.equal(common('unsigned int', 'long', x86_64_windows), 'unsigned long')
+  assert.equal(common('unsigned int', 'long', targets['x86_64-windows']), 'unsigned long')
   assert.equal(common('unsigned long', 'long'), 'unsigned long')
   assert.equal(common('unsigned long', 'long long'), 'unsigned long long')
-  assert.equal(common('unsigned long', 'long long', i386_linux), 'long long')
+  assert.equal(common('unsigned long', 'long long', targets['i386-linux']), 'long long')
   assert.equal(common('unsigned long long', '__int128'), '__int128')
   assert.equal(commonType(floatingType('float'), integerType('long'), x86_64_linux).name, 'float')
   assert.equal(commonType(floatingType('float'), floatingType('double'), x86_64_linux).name, 'double')
