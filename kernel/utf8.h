@@ -102,6 +102,27 @@ inline bool AreAscii(const uint8_t *bytes, size_t length) {
 template <typename Unit>
 constexpr size_t kMostBytes = sizeof(Unit) + 1;
 
+constexpr int32_t kMostShort = 31;
+
+// Whether what CopyPlainShort reads is on the page of what lies before it, which is there: the bytes behind a string, or those
+// of an empty one, may be on another.
+inline bool HaveShort(const uint8_t *from) {
+  constexpr uintptr_t page = 0x1000;
+  return ((reinterpret_cast<uintptr_t>(from) - 1) & (page - 1)) < page - (kMostShort + 1);
+}
+
+// CopyPlainBytes of up to kMostShort bytes, with zeros behind them, by one load and one store of 32 bytes: C that loads as many
+// at once, as strlen does, would wait for several stores to leave the store buffer. No branch depends on the length.
+[[gnu::target("avx2")]] inline bool CopyPlainShort(char *to, const uint8_t *from, size_t length) {
+  // The first half is set.
+  static constexpr uint64_t set = ~uint64_t{0}, masks[8] = {set, set, set, set};
+  auto mask_of = reinterpret_cast<const char *>(masks) + kMostShort + 1 - length;
+  __m256i mask = _mm256_loadu_si256(reinterpret_cast<const __m256i *>(mask_of));
+  __m256i bytes = _mm256_and_si256(_mm256_loadu_si256(reinterpret_cast<const __m256i *>(from)), mask);
+  _mm256_storeu_si256(reinterpret_cast<__m256i *>(to), bytes);
+  return _mm256_testc_si256(_mm256_cmpgt_epi8(bytes, _mm256_setzero_si256()), mask);
+}
+
 // Copies the 16 bytes of so many units, as bytes; how many units, from the first on, are plain.
 inline int CopyPlainRun(char *to, const uint8_t *from) {
   __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i *>(from));

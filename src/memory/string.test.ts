@@ -24,6 +24,9 @@ function received(text: string): string | null {
   }
 }
 
+/** The same text in one piece. */
+const flat = (text: string): string => Buffer.from(text).toString()
+
 /** The string at the start of `bytes`, as a `const char *` result. */
 const result = (bytes: Uint8Array): string | null => strchr(bytes, bytes[0])
 
@@ -51,6 +54,22 @@ test('a string argument arrives as UTF-8, whatever its length', () => {
       assert.equal(received(letter.repeat(length)), letter.repeat(length))
     }
   }
+})
+
+test('what is not ASCII arrives, and a NUL is refused, wherever in a short string it is', () => {
+  for (let length = 1; length < 40; length++) {
+    for (let at = 0; at < length; at++) {
+      const withOne = (letter: string) => flat(`${'x'.repeat(at)}${letter}${'y'.repeat(length - at - 1)}`)
+      for (const letter of ['é', '한']) assert.equal(received(withOne(letter)), withOne(letter))
+      assert.throws(() => strlen(withOne('\0')), { code: 'ERR_CABI_ARG_RANGE' })
+    }
+  }
+})
+
+test('short strings arrive whole, wherever the engine has them', () => {
+  const texts = Array.from({ length: 20_000 }, (_, i) => flat(`${i}${'.'.repeat(i % 29)}`))
+  for (const text of texts) assert.equal(strlen(text), text.length)
+  for (const text of texts.slice(0, 2_000)) assert.equal(received(text), text)
 })
 
 test('a string result is read as UTF-8, whatever its length', () => {

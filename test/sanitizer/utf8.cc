@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <algorithm>
 #include <vector>
 #include "../../kernel/utf8.h"
@@ -30,7 +31,27 @@ static void check_ascii(size_t length, size_t at) {
   }
 }
 
+// With anything behind the string, and one byte of it that is not plain: `at` its length for none.
+static void check_short(size_t length, size_t at, uint8_t other, uint8_t behind) {
+  std::vector<uint8_t> from(utf8::kMostShort + 1, behind);
+  std::vector<char> to(utf8::kMostShort + 1, 'x');
+  std::fill_n(from.begin(), length, 'a');
+  if (at < length) from[at] = other;
+  bool plain = utf8::CopyPlainShort(to.data(), from.data(), length);
+  if (plain != (at == length) || memcmp(to.data(), from.data(), length) != 0 || to[length] != 0) {
+    printf("%zu bytes, %zu is %d, %d behind\n", length, at, other, behind);
+    exit(1);
+  }
+}
+
 int main() {
+  for (size_t length = 0; length <= utf8::kMostShort && __builtin_cpu_supports("avx2"); length++) {
+    for (size_t at = 0; at <= length; at++) {
+      for (uint8_t other : {0, 0x80, 0xff}) {
+        for (uint8_t behind : {0, 0x62, 0x80}) check_short(length, at, other, behind);
+      }
+    }
+  }
   for (size_t length = 0; length < 400; length++) {
     for (size_t at = 0; at <= length; at++) check_ascii(length, at);
     for (uint16_t letter : {0x61, 0xe9, 0x4e16}) {
