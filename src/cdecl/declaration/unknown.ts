@@ -42,8 +42,38 @@ function advice(p: Parser, name: string): string {
   for (const keyword of ['struct', 'union', 'enum']) {
     if (p.scope.tags.has(`${keyword} ${name}`)) return `; did you mean '${keyword} ${name}'?`
   }
-  const near = nearest(name, [...keywords.split(' '), ...p.scope.types.keys(), ...p.scope.predefined.keys()])
+  const here = [...keywords.split(' '), ...p.scope.types.keys(), ...p.scope.predefined.keys()]
+  const near = nearest(name, here) ?? fromElsewhere(name)
   return near === undefined ? '' : `; did you mean '${near}'?`
+}
+
+/** What Rust, the Linux kernel and other ways to call C write where C has this. */
+function fromElsewhere(name: string): string | undefined {
+  const [, sign, bits] = /^([uis])(8|16|32|64)$/.exec(name) ?? []
+  if (bits !== undefined) return `${sign === 'u' ? 'u' : ''}int${bits}_t`
+  switch (name) {
+    case 'string':
+    case 'str':
+    case 'cstring':
+      return 'const char *'
+    case 'pointer':
+    case 'ptr':
+      return 'void *'
+    case 'buffer':
+      return 'uint8_t *'
+    case 'usize':
+      return 'size_t'
+    case 'isize':
+      return 'ssize_t'
+    case 'f32':
+      return 'float'
+    case 'f64':
+      return 'double'
+    case 'boolean':
+      return 'bool'
+    default:
+      return undefined
+  }
 }
 
 /** The closest of the names, if at most a third of the letters have to change. */
