@@ -1,6 +1,6 @@
 /**
  * Measures cabi and its peers side by side in one run. Each round measures every column in fresh processes that take
- * turns; numbers are medians over rounds of the best within a process, ratios medians of each round's ratio.
+ * turns; numbers are medians over rounds of the best of a round's visits, ratios medians of each round's ratio.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, release } from 'node:os'
