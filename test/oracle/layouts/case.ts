@@ -179,9 +179,10 @@ class CaseBuilder {
     return t.kind === 'array'
   }
 
-  /** GCC has no arrays of elements that are aligned to more than they are large. */
+  /** GCC has no arrays of elements that are aligned to more than they are large, also where the array itself is not (`const` ones). */
   #array(element: CType, count: number): CType {
-    const fits = sizeOf(element, this.#target)! % preferredAlignOf(arrayType(element, 1), this.#target)! === 0
+    const size = sizeOf(element, this.#target)!
+    const fits = [element, arrayType(element, 1)].every(type => size % preferredAlignOf(type, this.#target)! === 0)
     return fits ? arrayType(element, count) : element
   }
 
