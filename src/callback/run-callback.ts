@@ -7,7 +7,7 @@ import { bareType } from '../ctype/type.ts'
 import type { Activation } from '../exchange/activation.ts'
 import { notResumed, notRun, sameAgain } from '../exchange/callback-outcome.ts'
 import { dump } from '../exchange/dump.ts'
-import { doubleword, word as words } from '../exchange/exchange.ts'
+import { doubleword, type Exchange, word as words } from '../exchange/exchange.ts'
 import { compileText } from '../exchange/generate.ts'
 import type { Upcall, UpcallRuns } from '../exchange/upcall.ts'
 import { callStackGap, status } from '../machine/control-block.ts'
@@ -16,33 +16,50 @@ import type { CallbackConversions } from './upcall-shape.ts'
 
 export const runsOf = (conversions: CallbackConversions): UpcallRuns => generate(conversions) ?? compose(conversions)
 
-type Made = (scope: object) => UpcallRuns
+/** What a text has become, and what was last made of it. */
+interface Compiled {
+  readonly make: (scope: Scope) => UpcallRuns
+  last: { readonly scope: Scope; readonly runs: UpcallRuns } | undefined
+}
 
-const texts = new Map<string, Made>()
+type Scope = Readonly<Record<string, unknown>>
 
+const texts = new Map<string, Compiled>()
+
+/**
+ * Types that differ in nothing that the text names have one function, `int (*)(int)` in two prototypes as well: of two
+ * functions with one text V8 knows neither's constants, and loads all of them with each callback (353 instructions instead
+ * of 278).
+ */
 function generate(conversions: CallbackConversions): UpcallRuns | undefined {
   const { text, scope } = source(conversions)
-  let made = texts.get(text)
-  if (made === undefined) {
-    const { views, upcallState } = conversions.exchange
-    const compiled = compileText('exchange', `${text}\n//# sourceURL=cabi:callback-${texts.size + 1}`)
-    if (compiled === undefined) return undefined
-    dump('a callback', () => text)
-    made = compiled({ ...views, state: upcallState }) as Made
-    texts.set(text, made)
-  }
-  return made(scope)
+  const compiled = texts.get(text) ?? compile(text, conversions.exchange)
+  if (compiled === undefined) return undefined
+  const { make, last } = compiled
+  if (last !== undefined && Object.keys(scope).every(name => scope[name] === last.scope[name])) return last.runs
+  const runs = make(scope)
+  compiled.last = { scope, runs }
+  return runs
+}
+
+function compile(text: string, { views, upcallState }: Exchange): Compiled | undefined {
+  const made = compileText('exchange', `${text}\n//# sourceURL=cabi:callback-${texts.size + 1}`)
+  if (made === undefined) return undefined
+  dump('a callback', () => text)
+  const compiled: Compiled = { make: made({ ...views, state: upcallState }) as Compiled['make'], last: undefined }
+  texts.set(text, compiled)
+  return compiled
 }
 
 /** The text names what resumes C: see `Resumption.number`. */
 function source({ parameters, readingOrder, result, resultType, resumption }: CallbackConversions) {
   const resume = `resume${resumption.number}`
-  const scope: Record<string, unknown> = { [resume]: resumption.enter }
+  const named: Record<string, unknown> = { [resume]: resumption.enter }
   const bound = new Map<unknown, string>()
   const bind = (hint: string, value: unknown): string => {
     const name = bound.get(value) ?? `${hint}${bound.size}`
     bound.set(value, name)
-    scope[name] = value
+    named[name] = value
     return name
   }
   const read = (i: number) => {
@@ -82,6 +99,8 @@ function source({ parameters, readingOrder, result, resultType, resumption }: Ca
     isInline && `if((${usual.when})${isUnread}){${usual.store}}else self.storeResult(result)`,
     result !== undefined && !isInline && 'self.storeResult(result)',
   ].flatMap(line => line || [])
+  const lines = body.join()
+  const scope = Object.fromEntries(Object.entries(named).filter(([name]) => name === resume || lines.includes(name)))
   const text = [
     "'use strict'",
     'const {I32,U32,F32,F64,I64,U64,state}=exchange',

@@ -2,11 +2,19 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type ParseOptions, parseDeclarations } from '../cdecl/parse.ts'
-import { arrayType, type CType, enumType, floatingType, integerType, recordType } from '../ctype/type.ts'
+import {
+  arrayType,
+  type CType,
+  enumType,
+  type FunctionType,
+  floatingType,
+  integerType,
+  recordType,
+} from '../ctype/type.ts'
 import { slotWord } from '../exchange/call.ts'
 import { exchange, word as words } from '../exchange/exchange.ts'
 import { Pointer } from '../memory/pointer.ts'
-import { argumentConversion, type ResultOptions, resultConversion } from './conversion-of.ts'
+import { argumentConversion, type ResultOptions, resultConversion, upcallShapeOf } from './conversion-of.ts'
 
 const shared = exchange()
 const { U64 } = shared.views
@@ -120,4 +128,15 @@ test('what cannot be passed is refused, by its type', () => {
       message: `a result of type '${text}' is not supported by value`,
     })
   }
+})
+
+test('callbacks that are run alike are run by one function, whatever names their types', () => {
+  const { functions } = parseDeclarations(
+    'int f(int); int same(int); void g(int *); void other(double *); int after_other(int);',
+    {},
+  )
+  const runOf = (name: string) => upcallShapeOf(shared, functions.get(name)!.type as FunctionType).runAndResume
+  assert.equal(runOf('f'), runOf('same'))
+  assert.notEqual(runOf('g'), runOf('other'), 'pointers of two types')
+  assert.equal(runOf('f'), runOf('after_other'))
 })
