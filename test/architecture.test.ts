@@ -34,7 +34,7 @@ test('the example has a plan and a thunk, by slots and direct, and a marshaller'
 })
 
 /** What is passed for `a0` differs between engines: src/exchange/floating.ts. */
-const passed = stderr.includes('enter(a0,') ? 'a0' : 'a0=-(-a0)'
+const passed = stderr.includes('direct1(a0,') ? 'a0' : 'a0=-(-a0)'
 
 for (const { line, code } of generated) {
   test(`ARCHITECTURE.md, line ${line}: what is shown is what is generated`, () => {

@@ -66,28 +66,32 @@ export function functionArgument(
     isForgetting = true
   }
 
-  /**
-   * False of what is no function of JavaScript; and where the name of the one that was lent before, which is read when it is
-   * forgotten, has called C: the arguments before are lost, and all have to be stored once more.
-   */
+  /** The one that was lent last, once more. Short, as all that V8 is to put into a marshaller: what is rare is elsewhere. */
   const lend = (value: unknown, word: number, sites: Sites): boolean => {
-    if (last === undefined || value !== last.fn) {
-      if (typeof value !== 'function' || isOfC(value)) return false
-      if (last !== undefined) {
-        F64[target] = 0
-        forget()
-        if (F64[target] !== 0) return false
-      }
-      shape ??= shapeOf()
-      last = beginCallback(shape, value as Callable, () => placeOf(sites.siteAt(word)), 0)
-      if (!isForgetting) untilCollected()
-    }
     const found = last
+    if (found === undefined || value !== found.fn) return lendOther(value, word, sites)
     found.holders++
     lent.push(found)
     I32[word] = found.stub.low | 0
     I32[word + 1] = found.stub.high | 0
     return true
+  }
+
+  /**
+   * False of what is no function of JavaScript; and where the name of the one that was lent before, which is read when it is
+   * forgotten, has called C: the arguments before are lost, and all have to be stored once more.
+   */
+  const lendOther = (value: unknown, word: number, sites: Sites): boolean => {
+    if (typeof value !== 'function' || isOfC(value)) return false
+    if (last !== undefined) {
+      F64[target] = 0
+      forget()
+      if (F64[target] !== 0) return false
+    }
+    shape ??= shapeOf()
+    last = beginCallback(shape, value as Callable, () => placeOf(sites.siteAt(word)), 0)
+    if (!isForgetting) untilCollected()
+    return lend(value, word, sites)
   }
 
   return {

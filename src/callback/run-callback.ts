@@ -5,7 +5,7 @@
  */
 import { bareType } from '../ctype/type.ts'
 import type { Activation } from '../exchange/activation.ts'
-import { notResumed, notRun, sameAgain } from '../exchange/callback-outcome.ts'
+import { notResumed, notRun } from '../exchange/callback-outcome.ts'
 import { dump } from '../exchange/dump.ts'
 import { doubleword, type Exchange, word as words } from '../exchange/exchange.ts'
 import { compileText } from '../exchange/generate.ts'
@@ -18,7 +18,7 @@ export const runsOf = (conversions: CallbackConversions): UpcallRuns => generate
 
 /** What a text has become, and what was last made of it. */
 interface Compiled {
-  readonly make: (scope: Scope) => UpcallRuns
+  readonly make: (...scope: readonly unknown[]) => UpcallRuns
   last: { readonly scope: Scope; readonly runs: UpcallRuns } | undefined
 }
 
@@ -37,16 +37,18 @@ function generate(conversions: CallbackConversions): UpcallRuns | undefined {
   if (compiled === undefined) return undefined
   const { make, last } = compiled
   if (last !== undefined && Object.keys(scope).every(name => scope[name] === last.scope[name])) return last.runs
-  const runs = make(scope)
+  const runs = make(...Object.values(scope))
   compiled.last = { scope, runs }
   return runs
 }
 
 function compile(text: string, { views, upcallState }: Exchange): Compiled | undefined {
-  const made = compileText('exchange', `${text}\n//# sourceURL=cabi:callback-${texts.size + 1}`)
+  const { I32, U32, F32, F64, I64, U64 } = views
+  const values = { i32: I32, U32, F32, F64, I64, U64, state: upcallState }
+  const made = compileText(Object.keys(values).join(), `${text}\n//# sourceURL=cabi:callback-${texts.size + 1}`)
   if (made === undefined) return undefined
   dump('a callback', () => text)
-  const compiled: Compiled = { make: made({ ...views, state: upcallState }) as Compiled['make'], last: undefined }
+  const compiled: Compiled = { make: made(...Object.values(values)) as Compiled['make'], last: undefined }
   texts.set(text, compiled)
   return compiled
 }
@@ -103,29 +105,25 @@ function source({ parameters, readingOrder, result, resultType, resumption }: Ca
   const scope = Object.fromEntries(Object.entries(named).filter(([name]) => name === resume || lines.includes(name)))
   const text = [
     "'use strict'",
-    'const {I32,U32,F32,F64,I64,U64,state}=exchange',
-    'return scope=>{',
-    // Not as parameters, which V8 would load, and look whether they are there yet.
-    `const {${Object.keys(scope)}}=scope`,
-    // Its own function: V8 knows the scope of one that is called, and not of a loop that it enters halfway.
-    'const next=(highest,self)=>{',
+    `return (${Object.keys(scope)})=>{`,
+    // A function by itself: V8 knows the scope of one that is called, and not of a loop that it enters halfway.
+    'const runAndResume=(activation,self)=>{',
+    '  const I32=i32',
     `  const parked=I32[${words.callStack}]`,
-    `  if(self.holders<=0||parked>highest)return ${notRun}`,
+    `  if(self.holders<=0||parked>activation.start-${callStackGap})return ${notRun}`,
     '  const {fn}=self',
     ...body.map(line => `  ${line}`),
-    `  if(state.unwinding!==undefined||I32[${words.callStack}]!==parked)return ${notResumed}`,
-    `  const status=${resume}(0)`,
-    `  return status===${status.callback}&&I32[${words.callback}]===self.index?${sameAgain}:status`,
+    `  return state.unwinding===undefined&&I32[${words.callStack}]===parked?${resume}(0):${notResumed}`,
     '}',
     'return {',
     'run(self){',
-    '  const {fn}=self',
+    '  const I32=i32,{fn}=self',
     ...body.map(line => `  ${line}`),
     '},',
-    'runAndResume(activation,self){',
-    `  const highest=activation.start-${callStackGap}`,
+    'runAndResume,',
+    'runOn(activation,self){',
     '  let status',
-    `  do status=next(highest,self);while(status===${sameAgain})`,
+    `  do status=runAndResume(activation,self);while(status===${status.callback}&&i32[${words.callback}]===self.index)`,
     '  return status',
     '}}}',
   ].join('\n')
@@ -147,15 +145,17 @@ function compose({ exchange, parameters, readingOrder, result, resumption }: Cal
     if (result !== undefined) self.storeResult(value)
   }
   const runAndResume = ({ start }: Activation, self: Upcall): number => {
+    const parked = I32[words.callStack]!
+    if (self.holders <= 0 || parked > start! - callStackGap) return notRun
+    run(self)
+    if (upcallState.unwinding !== undefined || I32[words.callStack] !== parked) return notResumed
+    return resumption.enter(0)
+  }
+  const runOn = (activation: Activation, self: Upcall): number => {
     let outcome: number
-    do {
-      const parked = I32[words.callStack]!
-      if (self.holders <= 0 || parked > start! - callStackGap) return notRun
-      run(self)
-      if (upcallState.unwinding !== undefined || I32[words.callStack] !== parked) return notResumed
-      outcome = resumption.enter(0)
-    } while (outcome === status.callback && I32[words.callback] === self.index)
+    do outcome = runAndResume(activation, self)
+    while (outcome === status.callback && I32[words.callback] === self.index)
     return outcome
   }
-  return { run, runAndResume }
+  return { run, runAndResume, runOn }
 }

@@ -66,7 +66,7 @@ export function makeUpcallShape(exchange: Exchange, type: FunctionType, conversi
   return {
     ...shape,
     ...runs,
-    ...(neverReturns ? { runAndResume: () => notRun } : {}),
+    ...(neverReturns ? { runAndResume: () => notRun, runOn: () => notRun } : {}),
     resume: pool.resumption.code,
     type,
     pool,

@@ -12,7 +12,11 @@ export class ActivationStack {
    * always one.
    */
   readonly #activations: Activation[] = []
-  /** The first of them, by itself: most calls that call back are in no other. */
+  /**
+   * The first of them, by itself: most calls that call back are in no other (run-callbacks.ts). It need not learn how often
+   * JavaScript has been unwound: where none is in progress it is not being unwound, unless it was terminated, and then the
+   * first is another.
+   */
   outermost = this.#add()
   depth = 0
   /** How often JavaScript has been unwound. */
@@ -22,19 +26,12 @@ export class ActivationStack {
     this.#lent = lent
   }
 
-  /** `loans` is how much was lent before it. Short, as `run-callbacks.ts` is. */
+  /** `loans` is how much was lent before it. */
   begin(start: number | undefined, loans: number): Activation {
-    if (this.depth > 0) return this.beginInside(start, loans)
-    const activation = this.outermost.begin(this.unwindings, start, loans)
-    this.depth = 1
-    return activation
-  }
-
-  /** The same in another. */
-  beginInside(start: number | undefined, loans: number): Activation {
     const activations = this.#activations
     const { depth } = this
-    if (start !== undefined && activations[depth - 1]!.start! <= start) return this.#beginAbove(start, loans)
+    if (depth > 0 && start !== undefined && activations[depth - 1]!.start! <= start)
+      return this.#beginAbove(start, loans)
     const activation = (activations[depth] ?? this.#add()).begin(this.unwindings, start, loans)
     // JavaScript can be terminated at any call: what is counted is there, and is what it says.
     this.depth = depth + 1
@@ -49,7 +46,7 @@ export class ActivationStack {
 
   /** Those from the one at index `from` on are used for no other. No call in between: see above. */
   #remove(from: number): void {
-    const outermost = from === 0 ? new Activation(0, undefined, 0) : this.outermost
+    const outermost = from === 0 ? new Activation(this.unwindings, undefined, 0) : this.outermost
     this.depth = from
     this.#activations.length = from
     this.#activations[0] = outermost
@@ -63,13 +60,6 @@ export class ActivationStack {
 
   /** False if that is not the innermost: then nothing ends. */
   end(activation: Activation): boolean {
-    if (this.depth !== 1 || activation !== this.outermost) return this.endInside(activation)
-    this.depth = 0
-    return true
-  }
-
-  /** The same in another. */
-  endInside(activation: Activation): boolean {
     const last = this.depth - 1
     if (this.#activations[last] !== activation) return false
     this.depth = last

@@ -16,8 +16,8 @@ import { connectCopies } from './copies.ts'
 import { type Exchange, type Views, word } from './exchange.ts'
 import { Jumps } from './jumps.ts'
 import { endLoans } from './lending.ts'
-import type { Otherwise, RunCallbacks } from './run-any-callbacks.ts'
-import { makeRunCallbacks } from './run-callbacks.ts'
+import type { Otherwise } from './run-any-callbacks.ts'
+import { makeRunCallbacks, type RunsCallbacks } from './run-callbacks.ts'
 import type { Running } from './running.ts'
 import { Terminated } from './terminated.ts'
 import { carrier, Unwinding } from './unwinding.ts'
@@ -31,7 +31,8 @@ export class Activations implements Otherwise {
   readonly #stack: ActivationStack
   /** By index of their stubs. */
   readonly #byIndex: Upcall[] = []
-  readonly runCallbacks: RunCallbacks
+  readonly runCallbacks: RunsCallbacks['runCallbacks']
+  readonly runCallbacksWithLoans: RunsCallbacks['runCallbacksWithLoans']
   #upcalls: Upcalls | undefined
   #terminated: Terminated | undefined
   #jumps: Jumps | undefined
@@ -46,7 +47,9 @@ export class Activations implements Otherwise {
     this.#views = exchange.views
     this.#state = exchange.upcallState
     this.#stack = new ActivationStack(exchange.lent)
-    this.runCallbacks = makeRunCallbacks(exchange, this.#stack, this.#byIndex, this)
+    const runs = makeRunCallbacks(exchange, this.#stack, this.#byIndex, this)
+    this.runCallbacks = runs.runCallbacks
+    this.runCallbacksWithLoans = runs.runCallbacksWithLoans
   }
 
   get upcalls(): Upcalls {
@@ -69,12 +72,12 @@ export class Activations implements Otherwise {
     return this.#terminated
   }
 
-  beginAgain(thunk: number, loans: number | undefined): boolean {
+  beginAgain(thunk: number, loans: number): boolean {
     const { I32 } = this.#views
     // Of a call whose JavaScript was terminated before it was left.
     this.#ended = undefined
     if (I32[word.status] !== status.crowded) return false
-    this.#terminated!.drop(loans ?? this.#exchange.lent.length)
+    this.#terminated!.drop(loans)
     this.#exchange.invoke(thunk)
     return I32[word.status] === status.callback
   }
@@ -87,7 +90,7 @@ export class Activations implements Otherwise {
     this.#finish(call, values, activation)
   }
 
-  restore(floor: number | undefined, loans: number | undefined): void {
+  restore(loans: number | undefined, floor: number | undefined): void {
     if (floor !== undefined) this.#views.I32[word.scratchFloor] = floor
     if (loans !== undefined) endLoans(this.#exchange.lent, loans)
   }

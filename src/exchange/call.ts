@@ -115,19 +115,19 @@ export class Call {
    * Of a call that is not done and will not go on: throws what went wrong. `floor` and `loans` are what it found as the floor
    * of scratch and as lent; undefined where it has added nothing.
    */
-  leave(values: ArrayLike<unknown>, floor: number | undefined, loans: number | undefined): void {
+  leave(values: ArrayLike<unknown>, loans?: number, floor?: number): void {
     const { activations } = this.shape.exchange
     try {
       activations.leave(this, values)
     } catch (error) {
-      activations.restore(floor, loans)
+      activations.restore(loans, floor)
       throw error
     }
   }
 
   /** The same of a direct call, which adds nothing. */
   leaveDirect(...values: unknown[]): void {
-    this.leave(values, undefined, undefined)
+    this.leave(values)
   }
 
   /** The error of a call that just faulted. */

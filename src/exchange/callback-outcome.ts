@@ -9,5 +9,5 @@ export const notResumed = -1
 /** C waits still, for the callback to be run in another way. */
 export const notRun = -2
 
-/** C has called the same callback again. */
-export const sameAgain = -3
+/** It has thrown. */
+export const threw = -3

@@ -97,6 +97,7 @@ function bridgeCallback(exchange: Exchange, pool: StubPool, call: (copy: Copy) =
       I32[word.result] = call(allCopies()[I32[slot]!]!) ?? 0
     },
     runAndResume: () => notRun,
+    runOn: () => notRun,
     zero() {
       I32[word.result] = 0
     },

@@ -25,7 +25,7 @@ test('CABI_DUMP=1 prints plans, machine code and marshallers to stderr, and leav
   assert.match(stderr, /^-- a direct thunk at 0x[0-9a-f]+\nint32 {2}rsi -> rdi\ncall xmm0\nint32 {2}rax -> result$/m)
   assert.match(
     stderr,
-    /^-- a marshaller\n'use strict'\n[\s\S]*^return \{__proto__:null,\[name\]\(a0\)\{$[\s\S]*enter\(a0\|0,target\)/m,
+    /^-- a marshaller\n'use strict'\n[\s\S]*^\(\{__proto__:null,\[name\]\(a0\)\{$[\s\S]*direct\d+\(a0\|0,target\)/m,
   )
 })
 

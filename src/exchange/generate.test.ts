@@ -43,18 +43,16 @@ test('numbers are checked and stored in line; what does not fit goes to the call
   assert.equal(
     text,
     `'use strict'
-const {I32:i32,F64:f64,U32,F32,I64,U64,invoke,runCallbacks}=exchange
-return ({thunk})=>call=>{
-const {liveness,target,callee:{name}}=call
-return {__proto__:null,[name](a0,a1){
+return (thunk)=>(call,liveness,target,name)=>
+({__proto__:null,[name](a0,a1){
   const I32=i32,F64=f64
   if(liveness.closed||arguments.length!==2)throw call.refuse(arguments.length)
   if((typeof a0==='number'&&a0===(a0|0))&&(typeof a1==='number')){I32[64]=a0;F64[33]=a1}else call.store(arguments)
   F64[3]=target
   invoke(thunk)
-  if(I32[11]!==0&&runCallbacks(thunk,undefined,undefined))call.leave(arguments,undefined,undefined)
+  if(I32[11]!==0&&runCallbacks(thunk))call.leave(arguments)
   return F64[16]
-}}[name]}`,
+}})[name]`,
   )
   assert.deepEqual(scope, { thunk: 0 })
 })
@@ -70,23 +68,21 @@ test('what can go directly is passed as it was checked, with the function behind
   assert.equal(
     text,
     `'use strict'
-const {I32,F64,U32,F32,I64,U64,invoke,runCallbacks}=exchange
-return ({direct7:{enter},thunk})=>call=>{
-const {liveness,target,callee:{name}}=call
-return {__proto__:null,[name](a0,a1,a2){
+return (thunk,direct7)=>(call,liveness,target,name)=>
+({__proto__:null,[name](a0,a1,a2){
   if(liveness.closed||arguments.length!==3)throw call.refuse(arguments.length)
-  if(((typeof a0==='number'&&a0===(a0&65535))&&(typeof a1==='number')&&(typeof a2==='boolean')?enter(a0&65535,${passed('a1')},a2?1:0,target):call.enterBySlots(arguments))!==0&&runCallbacks(thunk,undefined,undefined))call.leaveDirect(a0,a1,a2)
+  if(((typeof a0==='number'&&a0===(a0&65535))&&(typeof a1==='number')&&(typeof a2==='boolean')?direct7(a0&65535,${passed('a1')},a2?1:0,target):call.enterBySlots(arguments))!==0&&runCallbacks(thunk))call.leaveDirect(a0,a1,a2)
   return I32[32]
-}}[name]}`,
+}})[name]`,
   )
-  assert.deepEqual(scope, { direct7: direct, thunk: 0 })
+  assert.deepEqual(scope, { thunk: 0, direct7: direct.enter })
 })
 
 test('a direct call without parameters is entered and its status looked at', () => {
   const { text } = marshallerSource({ ...shapeOf([], [], voidType, voidResult), direct })
   assert.match(
     text,
-    /\n {2}if\(enter\(target\)!==0&&runCallbacks\(thunk,undefined,undefined\)\)call\.leaveDirect\(\)\n {2}return undefined\n/,
+    /\n {2}if\(direct7\(target\)!==0&&runCallbacks\(thunk\)\)call\.leaveDirect\(\)\n {2}return undefined\n/,
   )
 })
 
@@ -98,8 +94,8 @@ test('a floating-point result is taken as it is; where it is NaN, the status is 
       /^ {2}let r[\s\S]*?return.*/m,
     )
   const taken = `\
-  let r=((typeof a0==='number')?enter(${passed('a0')},target):(call.enterBySlots(arguments),NaN))
-  if(r!==r){if(I32[11]!==0&&runCallbacks(thunk,undefined,undefined))call.leaveDirect(a0);r=F64[16]}
+  let r=((typeof a0==='number')?direct7(${passed('a0')},target):(call.enterBySlots(arguments),NaN))
+  if(r!==r){if(I32[11]!==0&&runCallbacks(thunk))call.leaveDirect(a0);r=F64[16]}
 `
   assert.equal(returns(shape.result)?.[0], `${taken}  return r`)
   const checked: ResultConversion = { ...shape.result, translate: Number, check: Number }
@@ -117,15 +113,15 @@ test('a call that lends functions goes straight to the call stack where that is 
   const lending: ArgumentConversion = { ...copied, usesScratch: false, lends: true }
   const shape = shapeOf([int], [lending], int, narrowResult(views, int32))
   const { text, scope } = marshallerSource({ ...shape, onCallStack: { ...direct, number: 5 } })
-  assert.deepEqual(Object.keys(scope), ['thunk', 'copy0', 'lent1', 'endLoans2', 'direct5'])
-  assert.match(text, /^return \(\{thunk,copy0,lent1,endLoans2,direct5:\{enter\}\}\)/m)
-  const body = text.split('\n').slice(8)
+  assert.deepEqual(Object.keys(scope), ['thunk', 'copy0', 'direct5', 'lent1', 'endLoans2'])
+  assert.match(text, /^return \(thunk,copy0,direct5,lent1,endLoans2\)=>/m)
+  const body = text.split('\n').slice(6)
   assert.deepEqual(body, [
     '  if((copy0(a0,64))){}else call.store(arguments,loans)',
-    '  if(enter(target)!==0&&runCallbacks(thunk,undefined,loans))call.leave(arguments,undefined,loans)',
-    '  if(lent1.length!==loans)endLoans2(lent1,loans)',
+    '  if(direct5(target)!==0&&runCallbacksWithLoans(thunk,loans))call.leave(arguments,loans)',
+    '  if(lent.length!==loans)endLoans2(lent,loans)',
     '  return I32[32]',
-    '}}[name]}',
+    '}})[name]',
   ])
 })
 
@@ -133,17 +129,15 @@ test('without parameters there is nothing to check, without a result nothing to 
   assert.equal(
     marshallerSource(shapeOf([], [], voidType, voidResult)).text,
     `'use strict'
-const {I32:i32,F64:f64,U32,F32,I64,U64,invoke,runCallbacks}=exchange
-return ({thunk})=>call=>{
-const {liveness,target,callee:{name}}=call
-return {__proto__:null,[name](){
+return (thunk)=>(call,liveness,target,name)=>
+({__proto__:null,[name](){
   const I32=i32,F64=f64
   if(liveness.closed||arguments.length!==0)throw call.refuse(arguments.length)
   F64[3]=target
   invoke(thunk)
-  if(I32[11]!==0&&runCallbacks(thunk,undefined,undefined))call.leave(arguments,undefined,undefined)
+  if(I32[11]!==0&&runCallbacks(thunk))call.leave(arguments)
   return undefined
-}}[name]}`,
+}})[name]`,
   )
 })
 
@@ -158,10 +152,8 @@ test('what cannot be stored in line is a call of a bound function; scratch is ta
   assert.equal(
     text,
     `'use strict'
-const {I32:i32,F64:f64,U32,F32,I64,U64,invoke,runCallbacks}=exchange
-return ({thunk,copy0,storeWide1})=>call=>{
-const {liveness,target,callee:{name}}=call
-return {__proto__:null,[name](a0,a1){
+return (thunk,copy0,storeWide1)=>(call,liveness,target,name)=>
+({__proto__:null,[name](a0,a1){
   const I32=i32,F64=f64
   if(liveness.closed||arguments.length!==2)throw call.refuse(arguments.length)
   const floor=I32[22];I32[23]=floor
@@ -169,10 +161,10 @@ return {__proto__:null,[name](a0,a1){
   F64[3]=target
   I32[22]=I32[23]
   invoke(thunk)
-  if(I32[11]!==0&&runCallbacks(thunk,floor,undefined))call.leave(arguments,floor,undefined)
+  if(I32[11]!==0&&runCallbacks(thunk,floor))call.leave(arguments,undefined,floor)
   I32[22]=floor
   return (I32[33]===I32[32]>>31?I32[32]:call.load())
-}}[name]}`,
+}})[name]`,
   )
   assert.deepEqual(Object.keys(scope), ['thunk', 'copy0', 'storeWide1'])
 })

@@ -1,8 +1,9 @@
 /**
  * Marshallers as source. What V8 makes of them decides the speed of a call, so the source keeps to what it likes:
  *
- * - every outside value is a `const` of an enclosing function: V8 folds the typed arrays' addresses into the code of a
- *   caller (6 to 4 ns);
+ * - every outside value is a plain parameter of an enclosing function, which nothing assigns to: V8 folds the typed arrays'
+ *   addresses into the code of a caller (6 to 4 ns), and need not look whether it is there yet, as it does for each use of a
+ *   `const` (two bytes each);
  * - it is short: V8 inlines up to 460 bytes of bytecode (twelve integers: 24 to 11 ns). The usual values are checked and
  *   stored in line, anything else goes to the closures of `Call`; the views used most are locals, as a local costs no
  *   bytes to load; a list of the arguments is `arguments`, as each element of another would be nine bytes;
@@ -29,7 +30,10 @@ export interface Source {
 /** Makes the marshaller of a call of its shape. */
 export type MarshallerMaker = (call: Call) => Marshaller
 
-const compiled = new Map<string, (scope: Source['scope']) => MarshallerMaker>()
+/** Of the values of a scope, in its order: what makes the function for a call and the facts of it that the text names. */
+type Compiled = (...scope: readonly unknown[]) => (call: Call, ...facts: readonly unknown[]) => Marshaller
+
+const compiled = new Map<string, Compiled>()
 
 /** False where the host forbids code from strings (`--disallow-code-generation-from-strings`). */
 let allowed = true
@@ -41,24 +45,28 @@ export const isCompiled = ({ text }: Source): boolean => compiled.has(text)
 
 /** Undefined where code from strings is forbidden. */
 export function compileMaker({ text, scope }: Source, exchange: Exchange): MarshallerMaker | undefined {
-  const make = compiled.get(text) ?? compile(text, exchange)
-  return make?.(scope)
+  const make = (compiled.get(text) ?? compile(text, exchange))?.(...Object.values(scope))
+  return make && (call => make(call, call.liveness, call.target, call.callee.name))
 }
 
-function compile(text: string, { views, invoke, activations: { runCallbacks } }: Exchange) {
-  const made = compileText('exchange', `${text}\n//# sourceURL=cabi:marshaller-${compiled.size + 1}`)
+function compile(text: string, { views, invoke, activations }: Exchange): Compiled | undefined {
+  const { I32, F64, U32, F32, I64, U64 } = views
+  const { runCallbacks, runCallbacksWithLoans } = activations
+  // The views used most also by the names that texts give their locals' values.
+  const values = { i32: I32, f64: F64, I32, F64, U32, F32, I64, U64, invoke, runCallbacks, runCallbacksWithLoans }
+  const made = compileText(Object.keys(values).join(), `${text}\n//# sourceURL=cabi:marshaller-${compiled.size + 1}`)
   if (made === undefined) return undefined
   dump('a marshaller', () => text)
-  const make = made({ ...views, invoke, runCallbacks }) as (scope: Source['scope']) => MarshallerMaker
+  const make = made(...Object.values(values)) as Compiled
   compiled.set(text, make)
   return make
 }
 
-/** A function of one parameter with `text` as its body; undefined where code from strings is forbidden. */
-export function compileText(parameter: string, text: string): ((scope: object) => unknown) | undefined {
+/** A function of `parameters`, names with commas, with `text` as its body; undefined where code from strings is forbidden. */
+export function compileText(parameters: string, text: string): ((...values: unknown[]) => unknown) | undefined {
   if (!allowed) return undefined
   try {
-    return new Function(parameter, text) as (scope: object) => unknown
+    return new Function(parameters, text) as (...values: unknown[]) => unknown
   } catch (error) {
     if (!(error instanceof EvalError)) throw error
     allowed = false
@@ -90,11 +98,11 @@ function directSource({ conversions, result, thunk }: CallShape, direct: DirectC
   const passed = usual.map(({ passed }) => passed)
   if (passed.includes(undefined)) return undefined
   const parameters = conversions.map((_, i) => `a${i}`).join()
-  const enter = `enter(${[...passed, 'target'].join()})`
+  const enter = `${name}(${[...passed, 'target'].join()})`
   const conditions = usual.map(({ when }) => `(${when})`).join('&&')
   const bySlots = 'call.enterBySlots(arguments)'
   const entered = (otherwise: string) => (conditions === '' ? enter : `(${conditions}?${enter}:${otherwise})`)
-  const leave = `runCallbacks(thunk,undefined,undefined))call.leaveDirect(${parameters})`
+  const leave = `runCallbacks(thunk))call.leaveDirect(${parameters})`
   const loaded = loadSource(result, bind)
   const body = [
     `if(liveness.closed||arguments.length!==${conversions.length})throw call.refuse(arguments.length)`,
@@ -106,8 +114,8 @@ function directSource({ conversions, result, thunk }: CallShape, direct: DirectC
           `return ${finishSource(result, 'r', bind)}`,
         ]),
   ]
-  const text = textOf(['I32', 'F64'], [`${name}:{enter}`, ...Object.keys(scope)].join(), parameters, body)
-  return { text, scope: Object.assign(scope, { [name]: direct }) }
+  scope[name] = direct.enter
+  return { text: textOf(scope, parameters, body), scope }
 }
 
 /** The text names the function that enters, as above, where there is one for the call. */
@@ -126,17 +134,19 @@ function slotsSource({ exchange, conversions, result, thunk, stack, onCallStack 
   const { target } = doubleword
   // As `Call.store` does.
   if (readsMembers && isInline) conditions.push(`F64[${target}]===0`)
-  const lent = lends ? bind('lent', exchange.lent) : ''
   const { scratchFloor, scratchTop } = words
-  const outcome = onCallStack === undefined ? `I32[${words.status}]` : 'enter(target)'
-  const floorAndLoans = `${usesScratch ? 'floor' : undefined},${lends ? 'loans' : undefined}`
-  // On the host stack they have run.
-  const runs = stack === 'host' ? '' : `&&runCallbacks(thunk,${floorAndLoans})`
+  const enter = `direct${onCallStack?.number}`
+  if (onCallStack) scope[enter] = onCallStack.enter
+  const outcome = onCallStack === undefined ? `I32[${words.status}]` : `${enter}(target)`
+  // Whatever is undefined comes last, or not at all: the shorter a call the better.
+  const found = [lends && 'loans', usesScratch && (lends ? 'floor' : 'undefined,floor')].filter(Boolean)
+  const runs = lends
+    ? `runCallbacksWithLoans(${['thunk', ...found]})`
+    : `runCallbacks(thunk${usesScratch ? ',floor' : ''})`
   const value = finishSource(result, loadSource(result, bind), bind)
   const body = [
-    'const I32=i32,F64=f64',
     `if(liveness.closed||arguments.length!==${conversions.length})throw call.refuse(arguments.length)`,
-    lends && `const loans=${lent}.length`,
+    lends && `const lent=${bind('lent', exchange.lent)},loans=lent.length`,
     usesScratch && `const floor=I32[${scratchFloor}];I32[${scratchTop}]=floor`,
     readsMembers && isInline && `F64[${target}]=0`,
     !isInline && 'call.store(arguments,loans)',
@@ -148,14 +158,20 @@ function slotsSource({ exchange, conversions, result, thunk, stack, onCallStack 
     usesScratch && `I32[${scratchFloor}]=I32[${scratchTop}]`,
     stack === 'host' && `${bind('onHost', invokeOnHost(exchange))}(thunk)`,
     stack !== 'host' && onCallStack === undefined && 'invoke(thunk)',
-    `if(${outcome}!==${status.done}${runs})call.leave(arguments,${floorAndLoans})`,
+    // On the host stack they have run.
+    `if(${outcome}!==${status.done}${stack === 'host' ? '' : `&&${runs}`})call.leave(${['arguments', ...found]})`,
     usesScratch && `I32[${scratchFloor}]=floor`,
-    lends && `if(${lent}.length!==loans)${bind('endLoans', endLoans)}(${lent},loans)`,
+    lends && `if(lent.length!==loans)${bind('endLoans', endLoans)}(lent,loans)`,
     `return ${value}`,
   ]
-  const names = [...Object.keys(scope), ...(onCallStack ? [`direct${onCallStack.number}:{enter}`] : [])].join()
-  if (onCallStack) scope[`direct${onCallStack.number}`] = onCallStack
-  return { text: textOf(['I32:i32', 'F64:f64'], names, parameters, body), scope }
+  return { text: textOf(scope, parameters, [localViews(body), ...body]), scope }
+}
+
+/** Those that the lines of a marshaller use, as locals. */
+function localViews(body: readonly (string | false | undefined)[]): string | false {
+  const lines = body.join()
+  const used = ['I32', 'F64'].filter(view => lines.includes(`${view}[`))
+  return used.length > 0 && `const ${used.map(view => `${view}=${view.toLowerCase()}`)}`
 }
 
 const loadSource = (result: ResultConversion, bind: Bind): string =>
@@ -167,23 +183,16 @@ function finishSource(result: ResultConversion, loaded: string, bind: Bind): str
   return result.check === undefined ? translated : `call.check(${translated},arguments)`
 }
 
-/** The text of a marshaller: what it has of the exchange, of its scope, its parameters, its lines. */
-function textOf(
-  [words, doublewords]: readonly [string, string],
-  scope: string,
-  parameters: string,
-  body: readonly (string | false | undefined)[],
-): string {
+/** The text of a marshaller: its scope, its parameters, its lines. */
+function textOf(scope: Source['scope'], parameters: string, body: readonly (string | false | undefined)[]): string {
   return [
     "'use strict'",
-    `const {${words},${doublewords},U32,F32,I64,U64,invoke,runCallbacks}=exchange`,
-    `return ({${scope}})=>call=>{`,
-    'const {liveness,target,callee:{name}}=call',
+    `return (${Object.keys(scope)})=>(call,liveness,target,name)=>`,
     // A method: it cannot be called with `new`. With its name from the start: one that is defined later makes the function a
     // hash table, 300 bytes each. Of an object that is a hash table itself: others would cost a hidden class for each name.
-    `return {__proto__:null,[name](${parameters}){`,
+    `({__proto__:null,[name](${parameters}){`,
     ...body.flatMap(line => (line ? `  ${line}` : [])),
-    '}}[name]}',
+    '}})[name]',
   ].join('\n')
 }
 

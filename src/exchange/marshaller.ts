@@ -26,8 +26,11 @@ export function composeMarshaller(call: Call): Marshaller {
     // A call that C makes back into JavaScript must not overwrite the strings of this one.
     I32[words.scratchFloor] = I32[words.scratchTop]!
     invoke(thunk)
-    if (I32[words.status] !== status.done && (stack === 'host' || activations.runCallbacks(thunk, floor, loans)))
-      call.leave(values, floor, loans)
+    if (
+      I32[words.status] !== status.done &&
+      (stack === 'host' || activations.runCallbacksWithLoans(thunk, loans, floor))
+    )
+      call.leave(values, loans, floor)
     I32[words.scratchFloor] = floor
     endLoans(lent, loans)
     const value = call.load(place)

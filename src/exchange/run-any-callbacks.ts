@@ -2,25 +2,25 @@
 import { callStackGap, status } from '../machine/control-block.ts'
 import type { Activation } from './activation.ts'
 import type { ActivationStack } from './activation-stack.ts'
-import { notResumed, notRun } from './callback-outcome.ts'
+import { notResumed, notRun, threw } from './callback-outcome.ts'
 import { type Views, word } from './exchange.ts'
 import type { Running } from './running.ts'
 import type { Upcall } from './upcall.ts'
 
 /**
  * Of a call that came back with a status other than done: runs what C calls, until C is done. True if that was not all, and
- * `leave` has to look at it. `thunk` is what was invoked; `floor` and `loans` are what the call found as the floor of scratch
- * and as lent, undefined where it has added nothing. What C reaches through the arguments lives as long as the frame of the
+ * `leave` has to look at it. `thunk` is what was invoked; `loans` and `floor` are what the call found as lent, and as the floor of scratch,
+ * undefined where it has added nothing there. What C reaches through the arguments lives as long as the frame of the
  * marshaller, which may have to say in an error what they were.
  */
-export type RunCallbacks = (thunk: number, floor: number | undefined, loans: number | undefined) => boolean
+export type RunCallbacks = (thunk: number, loans: number, floor?: number) => boolean
 
 /** What happens seldom. */
 export interface Otherwise {
   /** There once there is a callback. */
   readonly running: Running | undefined
   /** If the call did not begin because the call stack was crowded, begins it once more. True if C has called back then. */
-  beginAgain(thunk: number, loans: number | undefined): boolean
+  beginAgain(thunk: number, loans: number): boolean
   /** C waits in a call further out: throws. */
   unwindFrom(activation: Activation): void
   /** A callback that C may not call or must not go on after. */
@@ -31,36 +31,36 @@ export interface Otherwise {
   /** Gives true. */
   endBadly(activation: Activation): true
   /** Gives back the floor of scratch, and what a call was lent. */
-  restore(floor: number | undefined, loans: number | undefined): void
+  restore(loans: number, floor: number | undefined): void
 }
 
 /**
- * From where a call has left the usual way: with `outcome`, a status or none, or with what was thrown. Without an activation
- * it had not begun that way.
+ * From where a call has left the short way: with `outcome`, a status or none, or with what its first callback has thrown.
+ * Without an activation it had not begun.
  */
 type GoOn = (
   activation: Activation | undefined,
   upcall: Upcall | undefined,
   outcome: number,
-  thrown: readonly [unknown] | undefined,
+  thrown: unknown,
+  loans: number,
   floor: number | undefined,
-  loans: number | undefined,
 ) => boolean
 
 interface Left {
   readonly upcall: Upcall
   readonly outcome: number
-  readonly thrown: readonly [unknown] | undefined
+  readonly thrown: unknown
 }
 
 /** `upcalls` are by index of their stubs. */
-export function makeGoOn(
+export function makeRunAny(
   { I32 }: Views,
   activations: ActivationStack,
   upcalls: readonly Upcall[],
   otherwise: Otherwise,
-): GoOn {
-  const { callStack, callback } = word
+): { readonly goOn: GoOn; readonly runAny: RunCallbacks } {
+  const { callStack, callback, parkedStart, status: statusWord } = word
   const { done, callback: calledBack }: Readonly<Record<string, number>> = status
 
   /** Gives the status that C has come back with for good. */
@@ -73,7 +73,7 @@ export function makeGoOn(
       const upcall = upcalls[I32[callback]!]!
       outcome = notResumed
       try {
-        const reached = upcall.shape.runAndResume(activation, upcall)
+        const reached = upcall.shape.runOn(activation, upcall)
         if (reached !== notRun) outcome = reached
         else if (I32[callStack]! > highest) outcome = calledBack
         else otherwise.runOnce(upcall, activation)
@@ -86,20 +86,42 @@ export function makeGoOn(
   }
 
   const runOn = (activation: Activation, { upcall, outcome, thrown }: Left): number => {
-    if (thrown !== undefined) otherwise.caught(thrown[0], upcall, activation)
-    const reached = outcome === notResumed ? otherwise.resume(upcall, activation) : outcome
+    if (outcome === threw) otherwise.caught(thrown, upcall, activation)
+    const isWaiting = outcome === threw || outcome === notResumed
+    const reached = isWaiting ? otherwise.resume(upcall, activation) : outcome
     return reached === notRun || reached === calledBack ? runAll(activation) : reached
   }
 
-  return (activation, upcall, outcome, thrown, floor, loans) => {
+  const goOn: GoOn = (activation, upcall, outcome, thrown, loans, floor) => {
     try {
-      if (activation === undefined || upcall === undefined) throw thrown![0]
+      if (activation === undefined || upcall === undefined) throw thrown
       const last = otherwise.running!(activation, runOn, { upcall, outcome, thrown })
       const isEndedWell = last === done && !activation.hasThrown && activations.end(activation)
       return !isEndedWell && otherwise.endBadly(activation)
     } catch (error) {
-      otherwise.restore(floor, loans)
+      otherwise.restore(loans, floor)
       throw error
     }
   }
+
+  const runAny: RunCallbacks = (thunk, loans, floor) => {
+    let activation: Activation | undefined
+    let upcall: Upcall | undefined
+    let outcome = threw as number
+    let thrown: unknown
+    try {
+      // Where it is done all the same, there is nothing left to look at.
+      if (I32[statusWord] !== calledBack && !otherwise.beginAgain(thunk, loans)) return true
+      activation = activations.begin(I32[parkedStart]!, loans)
+      upcall = upcalls[I32[callback]!]!
+      outcome = otherwise.running!(activation, upcall.shape.runAndResume, upcall)
+    } catch (error) {
+      thrown = error
+    }
+    // Where nothing is being unwound, only what has been caught here can have been thrown.
+    if (outcome === done && activations.end(activation!)) return false
+    return goOn(activation, upcall, outcome, thrown, loans, floor)
+  }
+
+  return { goOn, runAny }
 }

@@ -1,16 +1,22 @@
 /**
- * The way of a call that calls back, as it usually goes: C calls one function, as often as it likes, and is done. Written for V8, which
- * puts all of it into the marshaller: outside values are constants of an enclosing function (a private field costs 6 bytes of
- * bytecode for each use, a constant's name of an object 4; V8 inlines 920), and whatever else may happen is in
+ * The way of a call that calls back, as it usually goes: in no other, C calls one function and is done. Written for V8, which
+ * puts all of it into the marshaller, and that into the program's loop if the two have no more than 766 bytes of bytecode: a
+ * call of `int f(int (*)(int), int)` has 746 then, 760 on Node 26. So outside values are constants of an enclosing function (a
+ * private field costs 6 bytes for each use, a constant's name of an object 4), and whatever else may happen is in
  * `run-any-callbacks.ts`.
  */
 import { status } from '../machine/control-block.ts'
-import type { Activation } from './activation.ts'
 import type { ActivationStack } from './activation-stack.ts'
-import { notResumed } from './callback-outcome.ts'
+import { threw } from './callback-outcome.ts'
 import { type Exchange, word } from './exchange.ts'
-import { makeGoOn, type Otherwise, type RunCallbacks } from './run-any-callbacks.ts'
+import { makeRunAny, type Otherwise, type RunCallbacks } from './run-any-callbacks.ts'
 import type { Upcall } from './upcall.ts'
+
+export interface RunsCallbacks {
+  /** Of a call that was lent nothing. */
+  readonly runCallbacks: (thunk: number, floor?: number) => boolean
+  readonly runCallbacksWithLoans: RunCallbacks
+}
 
 /** `upcalls` are by index of their stubs. */
 export function makeRunCallbacks(
@@ -18,28 +24,35 @@ export function makeRunCallbacks(
   activations: ActivationStack,
   upcalls: readonly Upcall[],
   otherwise: Otherwise,
-): RunCallbacks {
+): RunsCallbacks {
   const { callback, parkedStart, status: statusWord } = word
   const { done, callback: calledBack }: Readonly<Record<string, number>> = status
-  const { lent } = exchange
-  const { I32 } = exchange.views
-  const goOn = makeGoOn(exchange.views, activations, upcalls, otherwise)
+  const { lent, views } = exchange
+  const { I32: i32 } = views
+  const { goOn, runAny } = makeRunAny(views, activations, upcalls, otherwise)
 
-  return (thunk, floor, loans) => {
-    let activation: Activation | undefined
-    let upcall: Upcall | undefined
-    let outcome = notResumed as number
-    let thrown: readonly [unknown] | undefined
+  const runCallbacksWithLoans: RunCallbacks = (thunk, loans, floor) => {
+    const I32 = i32
+    if (I32[statusWord] !== calledBack || activations.depth) return runAny(thunk, loans, floor)
+    // As `activations.begin` and `end` do it: V8 counts their bytes, and those of calling them.
+    const activation = activations.outermost
+    activation.start = I32[parkedStart]!
+    activation.loans = loans
+    activations.depth = 1
+    const upcall = upcalls[I32[callback]!]!
+    let outcome = threw as number
+    let thrown: unknown
     try {
-      if (I32[statusWord] !== calledBack && !otherwise.beginAgain(thunk, loans)) return I32[statusWord] !== done
-      activation = activations.begin(I32[parkedStart], loans ?? lent.length)
-      upcall = upcalls[I32[callback]!]!
       outcome = otherwise.running!(activation, upcall.shape.runAndResume, upcall)
     } catch (error) {
-      thrown = [error]
+      thrown = error
     }
     // Where nothing is being unwound, only what has been caught here can have been thrown.
-    if (outcome === done && activations.end(activation!)) return false
-    return goOn(activation, upcall, outcome, thrown, floor, loans)
+    if (outcome === done && activations.depth === 1 && activations.outermost === activation) {
+      activations.depth = 0
+      return false
+    }
+    return goOn(activation, upcall, outcome, thrown, loans, floor)
   }
+  return { runCallbacks: (thunk, floor) => runCallbacksWithLoans(thunk, lent.length, floor), runCallbacksWithLoans }
 }

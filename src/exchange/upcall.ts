@@ -13,10 +13,12 @@ export interface UpcallRuns {
   /** Takes the arguments from the slots, calls, stores the result; throws what JavaScript threw. */
   run(upcall: Upcall): void
   /**
-   * The same, and resumes C, for as long as C calls it again. The status that C has come back with; `notResumed` if C is not
-   * where it waited any more, or JavaScript is being unwound; `notRun` if what C waits for is not for this way.
+   * The same, and resumes C. The status that C has come back with; `notResumed` if C is not where it waited any more, or
+   * JavaScript is being unwound; `notRun` if what C waits for is not for this way.
    */
   runAndResume(activation: Activation, upcall: Upcall): number
+  /** The same for as long as C calls it again. */
+  runOn(activation: Activation, upcall: Upcall): number
 }
 
 /** What callbacks of one type share. */

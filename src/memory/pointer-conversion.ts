@@ -59,16 +59,7 @@ export function pointer(exchange: Exchange, target: CType, platform: Target): Ar
   const strings = accepts.strings ? stringsOf(exchange) : undefined
   const expected = expectation(accepts)
 
-  // Short: V8 inlines so much and no more.
-  const storePointer = (value: unknown, word: number): boolean =>
-    Pointer.store(value, wanted, I32, word) || (value === null && storeNull(word))
-
-  const storeNull = (word: number): true => {
-    I32[word] = 0
-    I32[word + 1] = 0
-    return true
-  }
-
+  const storePointer = Pointer.storeOf(wanted, I32)
   const elements = accepts.arrays[0]
   const storeMemory = (value: unknown, word: number): boolean => {
     if (accepts.isVoid ? elementsOf(value) === undefined : elementsOf(value) !== elements) return false

@@ -67,13 +67,15 @@ test('only a pointer is one: no forgery, no proxy', () => {
   }
 })
 
+const store = (value: unknown, wanted: WantedTarget) => Pointer.storeOf(wanted, I32)(value, 0)
+
 test('a pointer is stored as two halves where its target may stand', () => {
   const wanted: WantedTarget = { target: int, platform, lastAccepted: int, accepted: new WeakSet() }
-  assert.equal(Pointer.store(pointerAt(int, 0xdeadbeef12345678n), wanted, I32, 0), true)
+  assert.equal(store(pointerAt(int, 0xdeadbeef12345678n), wanted), true)
   assert.deepEqual([...new Uint32Array(I32.buffer)], [0x12345678, 0xdeadbeef])
 })
 
-test('a pointer to something else is not stored', () => {
+test('a pointer to something else is not stored; null is', () => {
   I32.fill(7)
   const wanted: WantedTarget = { target: int, platform, lastAccepted: int, accepted: new WeakSet() }
   for (const target of [
@@ -82,23 +84,25 @@ test('a pointer to something else is not stored', () => {
     qualifiedType(int, { const: true }),
     pointerType(int),
   ]) {
-    assert.equal(Pointer.store(pointerAt(target, 1), wanted, I32, 0), false)
+    assert.equal(store(pointerAt(target, 1), wanted), false)
   }
-  for (const value of [null, 1, {}, Object.create(Pointer.prototype)]) {
-    assert.equal(Pointer.store(value, wanted, I32, 0), false)
+  for (const value of [undefined, 1, {}, Object.create(Pointer.prototype)]) {
+    assert.equal(store(value, wanted), false)
   }
   assert.deepEqual([...I32], [7, 7])
+  assert.equal(store(null, wanted), true)
+  assert.deepEqual([...I32], [0, 0])
 })
 
 test('a type found as good as the wanted one is remembered, and only as good as that', () => {
   const thing = recordType('struct', 'thing')
   const wanted: WantedTarget = { target: thing, platform, lastAccepted: thing, accepted: new WeakSet() }
   const same = recordType('struct', 'thing')
-  assert.equal(Pointer.store(pointerAt(same, 1), wanted, I32, 0), true)
+  assert.equal(store(pointerAt(same, 1), wanted), true)
   assert.equal(wanted.lastAccepted, same)
-  assert.equal(Pointer.store(pointerAt(recordType('struct', 'other'), 1), wanted, I32, 0), false)
-  assert.equal(Pointer.store(pointerAt(voidType, 1), wanted, I32, 0), true)
-  assert.equal(Pointer.store(pointerAt(recordType('union', 'thing'), 1), wanted, I32, 0), false)
+  assert.equal(store(pointerAt(recordType('struct', 'other'), 1), wanted), false)
+  assert.equal(store(pointerAt(voidType, 1), wanted), true)
+  assert.equal(store(pointerAt(recordType('union', 'thing'), 1), wanted), false)
 })
 
 test('a pointer has no elements of JavaScript, and takes no other properties: C would not see them', () => {
