@@ -42,9 +42,9 @@ function generate(conversions: CallbackConversions): UpcallRuns | undefined {
   return runs
 }
 
-function compile(text: string, { views, upcallState }: Exchange): Compiled | undefined {
+function compile(text: string, { views, upcallState, activations }: Exchange): Compiled | undefined {
   const { I32, U32, F32, F64, I64, U64 } = views
-  const values = { i32: I32, U32, F32, F64, I64, U64, state: upcallState }
+  const values = { i32: I32, U32, F32, F64, I64, U64, state: upcallState, upcalls: activations.upcalls.all }
   const made = compileText(Object.keys(values).join(), `${text}\n//# sourceURL=cabi:callback-${texts.size + 1}`)
   if (made === undefined) return undefined
   dump('a callback', () => text)
@@ -122,9 +122,18 @@ function source({ parameters, readingOrder, result, resultType, resumption }: Ca
     '},',
     'runAndResume,',
     'runOn(activation,self){',
-    '  let status',
-    `  do status=runAndResume(activation,self);while(status===${status.callback}&&i32[${words.callback}]===self.index)`,
-    '  return status',
+    '  const I32=i32',
+    '  for(;;){',
+    '    const status=runAndResume(activation,self)',
+    `    if(status!==${status.callback})return status`,
+    `    const index=I32[${words.callback}]`,
+    '    if(index!==self.index){',
+    '      const next=upcalls[index]',
+    '      if(next.shape.runAndResume!==runAndResume)return status',
+    '      activation.running=index',
+    '      self=next',
+    '    }',
+    '  }',
     '}}}',
   ].join('\n')
   return { text, scope }
@@ -151,11 +160,17 @@ function compose({ exchange, parameters, readingOrder, result, resumption }: Cal
     if (upcallState.unwinding !== undefined || I32[words.callStack] !== parked) return notResumed
     return resumption.enter(0)
   }
-  const runOn = (activation: Activation, self: Upcall): number => {
-    let outcome: number
-    do outcome = runAndResume(activation, self)
-    while (outcome === status.callback && I32[words.callback] === self.index)
-    return outcome
+  const { all: upcalls } = exchange.activations.upcalls
+  const runOn = (activation: Activation, first: Upcall): number => {
+    let self = first
+    for (;;) {
+      const outcome = runAndResume(activation, self)
+      if (outcome !== status.callback) return outcome
+      const next = upcalls[I32[words.callback]!]!
+      if (next.shape.runAndResume !== runAndResume) return outcome
+      activation.running = next.index
+      self = next
+    }
   }
   return { run, runAndResume, runOn }
 }

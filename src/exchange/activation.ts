@@ -8,6 +8,8 @@ export class Activation {
   start: number | undefined
   /** How much was lent to C before it. */
   loans: number
+  /** Index of the callback that it runs, where it runs many. */
+  running = 0
   /** By its callbacks. */
   #thrown: unknown[] | undefined
 

@@ -70,17 +70,18 @@ export function makeRunAny(
     let outcome: number
     do {
       if (I32[callStack]! > highest) otherwise.unwindFrom(activation)
-      const upcall = upcalls[I32[callback]!]!
+      activation.running = I32[callback]!
       outcome = notResumed
       try {
+        const upcall = upcalls[activation.running]!
         const reached = upcall.shape.runOn(activation, upcall)
         if (reached !== notRun) outcome = reached
         else if (I32[callStack]! > highest) outcome = calledBack
-        else otherwise.runOnce(upcall, activation)
+        else otherwise.runOnce(upcalls[activation.running]!, activation)
       } catch (error) {
-        otherwise.caught(error, upcall, activation)
+        otherwise.caught(error, upcalls[activation.running]!, activation)
       }
-      if (outcome === notResumed) outcome = otherwise.resume(upcall, activation)
+      if (outcome === notResumed) outcome = otherwise.resume(upcalls[activation.running]!, activation)
     } while (outcome === calledBack)
     return outcome
   }

@@ -17,7 +17,7 @@ export interface UpcallRuns {
    * JavaScript is being unwound; `notRun` if what C waits for is not for this way.
    */
   runAndResume(activation: Activation, upcall: Upcall): number
-  /** The same for as long as C calls it again. */
+  /** The same for as long as C calls it again, or others that are run alike: `activation.running` is the last of them. */
   runOn(activation: Activation, upcall: Upcall): number
 }
 

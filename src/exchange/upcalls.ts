@@ -27,7 +27,8 @@ export class Upcalls {
   readonly #exchange: Exchange
   readonly #options: UpcallOptions
   readonly #pools = new Map<string, StubPool>()
-  readonly #upcalls: Upcall[]
+  /** By index of their stubs. */
+  readonly all: Upcall[]
   #stubs = 0
   readonly #live: LiveCallbacks
   /** Lowest address of the call stack. */
@@ -44,7 +45,7 @@ export class Upcalls {
     const { kernel, base, views, faultExit } = exchange
     const { stackTop, stackLow, address, ...kernelAddresses } = kernel.upcalls(runner)
     this.#exchange = exchange
-    this.#upcalls = upcalls
+    this.all = upcalls
     this.#options = {
       ...kernelAddresses,
       upcalls: address,
@@ -72,7 +73,7 @@ export class Upcalls {
     if (pool === undefined) {
       const { emit } = this.#exchange
       const entry = emit(emitEntry(plan, this.#options), 'the entry of callbacks', text)
-      pool = makeStubPool(plan, this.#resumption(plan, text), this.#upcalls, this.#live, () => this.#makeStubs(entry))
+      pool = makeStubPool(plan, this.#resumption(plan, text), this.all, this.#live, () => this.#makeStubs(entry))
       this.#pools.set(key, pool)
     }
     return pool
@@ -172,7 +173,7 @@ export class Upcalls {
   }
 
   at(index: number): Upcall {
-    return this.#upcalls[index]!
+    return this.all[index]!
   }
 }
 
