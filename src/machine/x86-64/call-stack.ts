@@ -39,7 +39,7 @@ import {
 import { Label, mem, mem32, mem64 } from './operand.ts'
 import { type Register, registers } from './register.ts'
 
-const { rax, rcx, rsp, rdi, r10, r11 } = registers.r64
+const { rax, rcx, rsp, rdi, r8, r11 } = registers.r64
 const { eax } = registers.r32
 
 const callStack = mem64(exchangeBase, controlBlock.callStack)
@@ -191,28 +191,29 @@ function compareMxcsr(code: Assembler, base: Register<'r64'>, offset: number): v
   code.cmp(eax, mem32(exchangeBase, controlBlock.mxcsr))
 }
 
-/** Announces the host frame at rsp for the C that goes on: guarded if the way in that it left by was. Uses rax and rcx. */
+/** Where the next call would start, below C that waits: what leads back to it keeps it from here on. */
+const parkedBelow = r8
+
+export const findParked = (code: Assembler): void => code.mov(parkedBelow, callStack)
+
+/** Announces the host frame at rsp for the C that goes on: guarded if the way in that it left by was. Uses rax. */
 export function announceForParked(code: Assembler): void {
-  code.mov(rcx, callStack)
-  code.mov(rax, mem64(rcx, inParkedFrame('hostFrame')))
+  code.mov(rax, mem64(parkedBelow, inParkedFrame('hostFrame')))
   code.and(rax, 1)
   code.or(rax, rsp)
   code.mov(hostFrame, rax)
 }
 
 /** C's rdi as it was. */
-export const loadParkedRdi = (code: Assembler, to: Register<'r64'>): void => {
-  code.mov(to, callStack)
-  code.mov(to, mem64(to, inParkedFrame('rdi')))
-}
+export const loadParkedRdi = (code: Assembler, to: Register<'r64'>): void =>
+  code.mov(to, mem64(parkedBelow, inParkedFrame('rdi')))
 
-/** MXCSR as C left it. Uses rax and rcx. */
+/** MXCSR as C left it. Uses rax. */
 export function restoreMxcsr(code: Assembler): void {
   const same = new Label()
-  code.mov(rcx, callStack)
-  compareMxcsr(code, rcx, inParkedFrame('mxcsr'))
+  compareMxcsr(code, parkedBelow, inParkedFrame('mxcsr'))
   code.je(same)
-  code.ldmxcsr(mem32(rcx, inParkedFrame('mxcsr')))
+  code.ldmxcsr(mem32(parkedBelow, inParkedFrame('mxcsr')))
   code.place(same)
 }
 
@@ -221,12 +222,11 @@ export function restoreMxcsr(code: Assembler): void {
  * follow the last `call` that it has seen, which would be the one into this code: mispredicted when C returns to the thunk
  * that called it, and with it the `ret` out of that thunk, 7 to 11 ns for a call that makes one callback. So the way is over
  * the thunk's own `call`, whose pushed address nobody reads; but not where C has jumped out of the call that it is taken
- * for, and overwritten the start of that. Uses rcx, r10 and r11.
+ * for, and overwritten the start of that. Uses rcx and r11.
  */
 export function resumeParked(code: Assembler, unpark: number): void {
   const overwritten = new Label()
-  code.mov(r10, callStack)
-  code.mov(r11, mem64(r10, inParkedFrame('start')))
+  code.mov(r11, mem64(parkedBelow, inParkedFrame('start')))
   code.mov(callStack, r11)
   code.mov(rcx, mem64(r11, callOfThunk))
   code.add(rcx, exchangeBase)
@@ -234,15 +234,15 @@ export function resumeParked(code: Assembler, unpark: number): void {
   code.movabs(rcx, unpark)
   code.jne(overwritten)
   code.mov(mem64(exchangeBase, controlBlock.target), rcx)
-  code.lea(rsp, mem(r10, callStackGap))
+  code.lea(rsp, mem(parkedBelow, callStackGap))
   code.jmp(mem64(r11, callOfThunk))
   code.place(overwritten)
   code.jmp(rcx)
 }
 
-/** What the thunk's `call` goes to then. r10 is where the next call would have started. */
+/** What the thunk's `call` goes to then. */
 export function unpark(code: Assembler): void {
-  code.lea(rsp, mem(r10, inParkedFrame('savedRegisters')))
+  code.lea(rsp, mem(parkedBelow, inParkedFrame('savedRegisters')))
   popSavedRegisters(code)
   code.pop(rcx)
   code.jmp(rcx)

@@ -12,7 +12,15 @@ import type { BytesUpcallMove, ScalarUpcallMove, UpcallPlan } from '../../abi/up
 import { argumentsOffset, controlBlock, resultOffset } from '../control-block.ts'
 import { Assembler } from './assembler.ts'
 import { copy, loadInteger, loadVector, storeInteger, storeVector } from './bytes.ts'
-import { announceForParked, loadParkedRdi, park, parkedFrame, restoreMxcsr, resumeParked } from './call-stack.ts'
+import {
+  announceForParked,
+  findParked,
+  loadParkedRdi,
+  park,
+  parkedFrame,
+  restoreMxcsr,
+  resumeParked,
+} from './call-stack.ts'
 import { beginDone, exchangeBase, giveErrno, hostFrame, pushDirectFrame, pushHostFrame, takeErrno } from './frame.ts'
 import { Label, mem, mem8, mem16, mem32, mem64, mem80, mem128 } from './operand.ts'
 import { low8, low16, narrow, type Register, registers } from './register.ts'
@@ -99,6 +107,7 @@ export function emitDirectResume(plan: UpcallPlan, options: UpcallOptions, other
 
 function resume(code: Assembler, plan: UpcallPlan, { errnoAddress, unpark }: UpcallOptions): void {
   beginDone(code)
+  findParked(code)
   announceForParked(code)
   restoreMxcsr(code)
   giveErrno(code, errnoAddress)
