@@ -60,7 +60,8 @@ export const steps = {
   write_vouched: ['m.vouched[i & 511].id = i & 511', '0', 'm.vouched[0].id'],
   sweep: ['for (let k = 0; k < 512; k++) s = (s + m.records[k].id) | 0', '0', 'm.records[511].id * 256'],
   alloc: ['s = new m.Record()', '0', 'new m.Record().id'],
-  callback: ['s = f.call_back(m.increment, 1000)', '0', 'f.call_back(m.increment, 10)'],
+  // One that is kept, as the others' are: what is lent has a row of its own.
+  callback: ['s = f.call_back(m.kept, 1000)', '0', 'f.call_back(m.kept, 10)'],
   callback_one: ['s = f.call_back(m.kept, 1)', '0', 'f.call_back(m.kept, 1)'],
   callback_lent: ['s = f.call_back(m.increment, 1)', '0', 'f.call_back(m.increment, 1)'],
   callback_fifty: ['s = f.call_back(m.fifty[i % 50], 1)', '0', 'f.call_back(m.fifty[49], 1)'],
