@@ -41,7 +41,7 @@ export class CallbackFunction implements Upcall, Lent, Provenance {
   }
 
   requireOpen(): void {
-    if (this.holders === 0) throwReleased(this)
+    if (!this.holders) throwReleased(this)
   }
 
   /** Of one that was lent: the next call does not find it. */

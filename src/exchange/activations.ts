@@ -100,7 +100,7 @@ export class Activations implements Otherwise {
     const { invokeReentrant, lent } = this.#exchange
     this.#prepareTermination().dropIfMany()
     const activation = this.#stack.begin(undefined, lent.length)
-    this.running!(activation, (_, code) => invokeReentrant(code), thunk)
+    this.running!(activation, undefined, thunk, (_, code) => invokeReentrant(code))
     // On the call stack, machine code looks.
     const { I32 } = this.#views
     if (I32[word.status] === status.done && I32[word.refusals] !== 0) I32[word.status] = status.report

@@ -34,16 +34,12 @@ export interface Otherwise {
   restore(loans: number, floor: number | undefined): void
 }
 
-/**
- * From where a call has left the short way: with `outcome`, a status or none, or with what its first callback has thrown.
- * Without an activation it had not begun.
- */
+/** From where a call has left the short way: with `outcome`, a status or none, or with what its first callback has thrown. */
 type GoOn = (
-  activation: Activation | undefined,
-  upcall: Upcall | undefined,
+  activation: Activation,
+  upcall: Upcall,
   outcome: number,
   thrown: unknown,
-  loans: number,
   floor: number | undefined,
 ) => boolean
 
@@ -93,10 +89,10 @@ export function makeRunAny(
     return reached === notRun || reached === calledBack ? runAll(activation) : reached
   }
 
-  const goOn: GoOn = (activation, upcall, outcome, thrown, loans, floor) => {
+  const goOn: GoOn = (activation, upcall, outcome, thrown, floor) => {
+    const { loans } = activation
     try {
-      if (activation === undefined || upcall === undefined) throw thrown
-      const last = otherwise.running!(activation, runOn, { upcall, outcome, thrown })
+      const last = otherwise.running!(activation, undefined, { upcall, outcome, thrown }, runOn)
       const isEndedWell = last === done && !activation.hasThrown && activations.end(activation)
       return !isEndedWell && otherwise.endBadly(activation)
     } catch (error) {
@@ -119,9 +115,13 @@ export function makeRunAny(
     } catch (error) {
       thrown = error
     }
+    if (activation === undefined || upcall === undefined) {
+      otherwise.restore(loans, floor)
+      throw thrown
+    }
     // Where nothing is being unwound, only what has been caught here can have been thrown.
-    if (outcome === done && activations.end(activation!)) return false
-    return goOn(activation, upcall, outcome, thrown, loans, floor)
+    if (outcome === done && activations.end(activation)) return false
+    return goOn(activation, upcall, outcome, thrown, floor)
   }
 
   return { goOn, runAny }

@@ -1,7 +1,7 @@
 /**
  * The way of a call that calls back, as it usually goes: in no other, C calls one function and is done. Written for V8, which
  * puts all of it into the marshaller, and that into the program's loop if the two have no more than 766 bytes of bytecode: a
- * call of `int f(int (*)(int), int)` has 746 then, 760 on Node 26. So outside values are constants of an enclosing function (a
+ * call of `int f(int (*)(int), int)` has 749 then, 762 on Node 26. So outside values are constants of an enclosing function (a
  * private field costs 6 bytes for each use, a constant's name of an object 4), and whatever else may happen is in
  * `run-any-callbacks.ts`.
  */
@@ -52,7 +52,7 @@ export function makeRunCallbacks(
       activations.depth = 0
       return false
     }
-    return goOn(activation, upcall, outcome, thrown, loans, floor)
+    return goOn(activation, upcall, outcome, thrown, floor)
   }
   return { runCallbacks: (thunk, floor) => runCallbacksWithLoans(thunk, lent.length, floor), runCallbacksWithLoans }
 }

@@ -29,6 +29,18 @@ test('the innermost of the activations in progress is known, and that there is n
   assert.equal(innermost(running), undefined)
 })
 
+test('what is seldom run is as well in progress as the rest', () => {
+  const running = makeRunning()
+  const outer = activation(1)
+  const result = running(outer, undefined, 5, (given, what) => {
+    assert.equal(given, outer)
+    assert.equal(innermost(running), outer)
+    return what
+  })
+  assert.equal(result, 5)
+  assert.equal(innermost(running), undefined)
+})
+
 test('one whose JavaScript was terminated is none, and the one around it is the innermost again', () => {
   const session = new Session()
   session.connect()

@@ -8,6 +8,8 @@ import type { Activation } from './activation.ts'
 export interface Running {
   /** Runs the JavaScript of an activation; `what` is for `run`. */
   <T, W>(activation: Activation, run: (activation: Activation, what: W) => T, what?: W): T
+  /** The same for what is seldom run: V8 inlines what one place always calls, and this is another. */
+  <T, W>(activation: Activation, run: undefined, what: W, runSeldom: (activation: Activation, what: W) => T): T
   readonly arguments: { readonly 0: Activation } | null
 }
 
@@ -15,6 +17,6 @@ export interface Running {
 export function makeRunning(): Running {
   const { Script } = process.getBuiltinModule('node:vm')
   return new Script(
-    '(function running(activation,run,what){return run(activation,what)})',
+    '(function running(activation,run,what,runSeldom){return run===undefined?runSeldom(activation,what):run(activation,what)})',
   ).runInThisContext() as Running
 }
