@@ -10,9 +10,6 @@ using v8::internal::ValueHelper;
 namespace fast {
 namespace {
 
-// Larger typed arrays are never on the JavaScript heap (V8's typed_array_max_size_in_heap). Also in src/exchange/exchange.ts.
-constexpr size_t kMaxOnHeap = 64;
-
 #if V8_MAJOR_VERSION < 13
 // Where a typed array has the address of its elements, and what that is an offset into if they are on the JavaScript heap.
 // In no header of V8; a trial shows it.
@@ -30,47 +27,80 @@ bool KnowsTypedArrays(Isolate *isolate) {
 bool KnowsTypedArrays(Isolate *) { return true; }
 #endif
 
-// Address of the first byte of a view that has any; 0 where it is not known without allocating: small arrays that live on
-// the JavaScript heap. The caller, who made sure of a view, then takes the plain way.
-double AddressOf(Local<Value>, Local<Value> value) {
+// The first byte of a view that has any; null where it is not known without allocating: small arrays that live on the
+// JavaScript heap. The caller, who made sure of a view, then takes the plain way.
+uint8_t *DataOf(Local<Value> value) {
 #if V8_MAJOR_VERSION >= 13
-  uint8_t copy[kMaxOnHeap];
-  uint8_t *data = value.As<ArrayBufferView>()->GetContents(v8::MemorySpan<uint8_t>(copy, sizeof copy)).data();
-  return data == copy ? 0 : static_cast<double>(reinterpret_cast<uintptr_t>(data));
+  // Without the question, an array on the heap would be copied: 30 ns.
+  auto view = value.As<ArrayBufferView>();
+  return view->HasBuffer() ? view->GetContents(v8::MemorySpan<uint8_t>()).data() : nullptr;
 #else
   // By the interface it is five calls, which take 15 ns more.
   Address array = ValueHelper::ValueAsAddress(*value);
-  if (Internals::GetInstanceType(array) != kTypedArray || Internals::ReadRawField<Address>(array, kTypedArrayBase) != 0) return 0;
-  return static_cast<double>(Internals::ReadRawField<Address>(array, kTypedArrayData));
+  if (Internals::GetInstanceType(array) != kTypedArray || Internals::ReadRawField<Address>(array, kTypedArrayBase) != 0) return nullptr;
+  return Internals::ReadRawField<uint8_t *>(array, kTypedArrayData);
 #endif
 }
 
-// The same of a view of up to kMaxOnHeap bytes: to find that one is on the heap by copying it takes 30 ns.
-double AddressOfSmall(Local<Value> receiver, Local<Value> value) {
-#if V8_MAJOR_VERSION >= 13
-  if (!value.As<ArrayBufferView>()->HasBuffer()) return 0;
-#endif
-  return AddressOf(receiver, value);
-}
+double AddressOf(Local<Value>, Local<Value> value) { return static_cast<double>(reinterpret_cast<uintptr_t>(DataOf(value))); }
 
 // The same where allocating is allowed: an array on the JavaScript heap gets memory of its own.
+uint8_t *DataOffHeap(Local<Value> value) {
+  Local<ArrayBufferView> view = value.As<ArrayBufferView>();
+  auto data = static_cast<uint8_t *>(view->Buffer()->Data());
+  return data == nullptr ? nullptr : data + view->ByteOffset();
+}
+
 void SlowAddressOf(const FunctionCallbackInfo<Value> &info) {
-  Local<ArrayBufferView> view = info[0].As<ArrayBufferView>();
-  auto data = static_cast<const char *>(view->Buffer()->Data());
-  info.GetReturnValue().Set(data == nullptr ? 0 : static_cast<double>(reinterpret_cast<uintptr_t>(data + view->ByteOffset())));
+  info.GetReturnValue().Set(static_cast<double>(reinterpret_cast<uintptr_t>(DataOffHeap(info[0]))));
+}
+
+// What is done with the address of an array's memory. It is stored here: as a number, it would be halved in JavaScript.
+enum Stored : int32_t { kNoMemory = -1, kOnHeap, kStored };
+
+Stored Store(void *data, size_t size, double to) {
+  if (data == nullptr || size == 0) return kNoMemory;
+  *Pointer<void **>(to) = data;
+  return kStored;
 }
 
 // Gives an array on the JavaScript heap memory of its own.
-void MoveOffHeap(const FunctionCallbackInfo<Value> &info) { info[0].As<ArrayBufferView>()->Buffer(); }
+Stored StoreOffHeap(Local<Value> value, double to) { return Store(value.As<ArrayBufferView>()->Buffer()->Data(), 1, to); }
+
+// From V8 12.6 on, a fast call may allocate.
+int32_t StoreAddress(Local<Value>, Local<Value> value, double to) {
+  auto view = value.As<ArrayBufferView>();
+#if V8_MAJOR_VERSION >= 13
+  if (view->HasBuffer()) {
+    auto contents = view->GetContents(v8::MemorySpan<uint8_t>());
+    return Store(contents.data(), contents.size(), to);
+  }
+  HandleScope scope(Isolate::GetCurrent());
+  return StoreOffHeap(view, to);
+#else
+  uint8_t *data = DataOf(value);
+  return data == nullptr ? kOnHeap : Store(data, view->ByteLength(), to);
+#endif
+}
+
+void SlowStoreAddress(const FunctionCallbackInfo<Value> &info) {
+  int32_t stored = Store(DataOffHeap(info[0]), info[0].As<ArrayBufferView>()->ByteLength(), NumberOf(info[1]));
+  info.GetReturnValue().Set(stored);
+}
+
+void MoveOffHeap(const FunctionCallbackInfo<Value> &info) {
+  int32_t stored = StoreOffHeap(info[0], NumberOf(info[1]));
+  info.GetReturnValue().Set(stored);
+}
 
 }  // namespace
 
 void ExportAddresses(Local<Context> context, Local<Object> exports) {
   static FastCall address_of(reinterpret_cast<const void *>(AddressOf), kFloat64, {kV8Value, kV8Value});
-  static FastCall address_of_small(reinterpret_cast<const void *>(AddressOfSmall), kFloat64, {kV8Value, kV8Value});
+  static FastCall store_address(reinterpret_cast<const void *>(StoreAddress), kInt32, {kV8Value, kV8Value, kFloat64});
   bool knows_arrays = KnowsTypedArrays(Isolate::GetCurrent());
   Export(context, exports, "addressOf", SlowAddressOf, knows_arrays ? &address_of.function : nullptr);
-  Export(context, exports, "addressOfSmall", SlowAddressOf, knows_arrays ? &address_of_small.function : nullptr);
+  Export(context, exports, "storeAddress", SlowStoreAddress, knows_arrays ? &store_address.function : nullptr);
   Export(context, exports, "moveOffHeap", MoveOffHeap);
 }
 

@@ -80,9 +80,15 @@ inline void Export(Local<Context> context, Local<Object> exports, const char *na
 
 inline double NumberOf(Local<Value> value) { return value.As<v8::Number>()->Value(); }
 
+// Of a user-space address: as a signed number it is one instruction, as an unsigned one four.
+template <typename To = void *>
+To Pointer(double address) {
+  return reinterpret_cast<To>(static_cast<intptr_t>(address));
+}
+
 template <typename To = void *>
 To AddressIn(Local<Value> value) {
-  return reinterpret_cast<To>(static_cast<uintptr_t>(NumberOf(value)));
+  return Pointer<To>(NumberOf(value));
 }
 
 // What each file adds to the module.

@@ -5,7 +5,7 @@ namespace fast {
 namespace {
 
 // Neither runs JavaScript nor allocates on its heap: on Node 20 and 22 the process would abort.
-void Invoke(Local<Value>, double thunk) { reinterpret_cast<void (*)()>(static_cast<uintptr_t>(thunk))(); }
+void Invoke(Local<Value>, double thunk) { Pointer<void (*)()>(thunk)(); }
 
 void SlowInvoke(const FunctionCallbackInfo<Value> &info) {
   slow_calls++;

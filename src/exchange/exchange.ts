@@ -46,8 +46,8 @@ export interface Exchange {
   readonly lent: Lent[]
   /** Where C that is stopped leaves. */
   readonly faultExit: number
-  /** Address of the memory of a typed array of so many bytes. Small ones are moved off the JavaScript heap. */
-  readonly addressOf: (array: unknown, bytes: number) => number
+  /** Address of the memory of a typed array. Small ones are moved off the JavaScript heap. */
+  readonly addressOf: (array: unknown) => number
   /** Whether optimised code enters C without a frame for the engine's API. */
   readonly fast: FastCalls | undefined
   /** Address of `code`, now executable; `name` and `plan` say what it is, for dumps. */
@@ -131,7 +131,7 @@ function createExchange(): Exchange {
     upcallState: { unwinding: undefined },
     lent: [],
     faultExit: faultExitAddress,
-    addressOf: fast ? fastAddressOf(fast) : kernel.addressOf,
+    addressOf: fast ? array => fast.addressOf(array) || kernel.addressOf(array) : kernel.addressOf,
     fast,
     emit: emitCode,
     thunk,
@@ -196,20 +196,6 @@ function workingFastCalls(kernel: Kernel, { I32, U8 }: Views, base: number): Fas
   if (fast === undefined) return undefined
   fast.invoke(emit(kernel, trial(base), 'the trial of fast calls'))
   return I32[word.result] === trialMark && fast.addressOf(U8) === base ? fast : undefined
-}
-
-/** The most that a typed array has on the JavaScript heap: V8's typed_array_max_size_in_heap. */
-const maxOnHeap = 64
-
-/** An array is moved off that heap by a call of the engine's interface, which would make an object of an address to give it. */
-const fastAddressOf =
-  (fast: FastCalls): Exchange['addressOf'] =>
-  (array, bytes) =>
-    (bytes > maxOnHeap ? fast.addressOf(array) : fast.addressOfSmall(array)) || addressOffHeap(fast, array)
-
-function addressOffHeap(fast: FastCalls, array: unknown): number {
-  fast.moveOffHeap(array)
-  return fast.addressOf(array)
 }
 
 function thunkCache(kernel: Kernel, base: number, errnoAddress: number): Exchange['thunk'] {

@@ -154,20 +154,54 @@ test('the address of an array is that of its first byte, in both of the ways int
     new Uint8Array(1 << 20),
   ]
   const { addressOf } = loadKernel()
-  for (const name of ['addressOf', 'addressOfSmall']) {
-    const find: (array: unknown) => number = new Function('fast', `return array => fast.${name}(array)`)(fast)
-    let onHeap = 1
-    inBothWays(find, [arrays[0]], () => {
-      for (const array of arrays) {
-        assert.equal(find(array), addressOf(array))
-      }
-      for (const view of [new DataView(buffer), new DataView(buffer, 100)]) {
-        assert.ok([0, addressOf(view)].includes(find(view)))
-      }
-      onHeap = find(new Uint8Array(8))
-    })
-    assert.equal(onHeap, 0, name)
-  }
+  const find: (array: unknown) => number = new Function('fast', 'return array => fast.addressOf(array)')(fast)
+  let onHeap = 1
+  inBothWays(find, [arrays[0]], () => {
+    for (const array of arrays) {
+      assert.equal(find(array), addressOf(array))
+    }
+    for (const view of [new DataView(buffer), new DataView(buffer, 100)]) {
+      assert.ok([0, addressOf(view)].includes(find(view)))
+    }
+    onHeap = find(new Uint8Array(8))
+  })
+  assert.equal(onHeap, 0)
+  const { base, views } = exchange()
+  const store = new Function('fast', 'return (array, to) => fast.storeAddress(array, to)')(fast)
+  const stored = () => views.U64[scratchOffset / 8]
+  inBothWays(store, [arrays[0], base + scratchOffset], () => {
+    for (const array of arrays) {
+      assert.equal(store(array, base + scratchOffset), 1)
+      assert.equal(stored(), BigInt(addressOf(array)))
+    }
+    const small = Uint8Array.of(1, 2, 3)
+    if (store(small, base + scratchOffset) === 0) assert.equal(fast!.moveOffHeap(small, base + scratchOffset), 1)
+    assert.equal(stored(), BigInt(addressOf(small)))
+    assert.deepEqual([...small], [1, 2, 3])
+  })
+})
+
+test('an array that is empty, detached or out of bounds has no address', () => {
+  const { fast, base } = exchange()
+  const resizable = Reflect.construct(ArrayBuffer, [100, { maxByteLength: 1000 }])
+  const gone = [
+    new Uint8Array(0),
+    new Uint8Array(new ArrayBuffer(8), 8),
+    new Uint8Array(100),
+    new Uint8Array(8),
+    new Float64Array(resizable, 8, 8),
+    new Uint8Array(resizable, 50),
+  ]
+  for (const detached of [gone[2]!, gone[3]!])
+    structuredClone(detached.buffer, { transfer: [detached.buffer as ArrayBuffer] })
+  Reflect.apply(Reflect.get(resizable, 'resize'), resizable, [10])
+  const store = new Function(
+    'fast',
+    'return (array, to) => { const s = fast.storeAddress(array, to); return s === 0 ? fast.moveOffHeap(array, to) : s }',
+  )(fast)
+  inBothWays(store, [new Uint8Array(100), base + scratchOffset], () => {
+    for (const array of gone) assert.equal(store(array, base + scratchOffset), -1)
+  })
 })
 
 test('a string in pieces is copied piece by piece, where each can stand alone', () => {

@@ -74,10 +74,13 @@ export interface FastCalls {
   inRegisters(kinds: string, result: 'i' | 'd', code: number): (...values: number[]) => number
   /** Takes views alone; 0 where the plain `addressOf` has to be asked. */
   addressOf(view: unknown): number
-  /** The same, and faster for one of up to 64 bytes that is on the JavaScript heap. */
-  addressOfSmall(view: unknown): number
-  /** Gives a view that is on the JavaScript heap memory of its own. */
-  moveOffHeap(view: unknown): void
+  /**
+   * Stores the address of a typed array's memory at an address, and gives 1; -1 where there is none: it is empty, or its
+   * buffer is gone. 0 where `moveOffHeap` is to be asked.
+   */
+  storeAddress(array: unknown, to: number): number
+  /** The same of an array that is on the JavaScript heap: it gets memory of its own. */
+  moveOffHeap(array: unknown, to: number): number
   /**
    * Copies a string as UTF-8, with a NUL behind it, to an address where there is `room` for so many bytes. Gives their
    * number without the NUL, or one of `noCopy`. Undefined where the engine's strings are not as expected.

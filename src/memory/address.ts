@@ -3,9 +3,12 @@
 import type { Exchange } from '../exchange/exchange.ts'
 import { scratchOffset } from '../machine/control-block.ts'
 
-/** The specification's own getters: what a subclass or another prototype says of the same is not asked. */
-const getterOf = <T>(prototype: object, name: string | symbol) =>
-  Object.getOwnPropertyDescriptor(prototype, name)!.get as (this: unknown) => T
+/**
+ * The specification's own getters: what a subclass or another prototype says of the same is not asked. As functions that
+ * are bound, which V8 need not look at to know them, as it has to for the `call` of a getter.
+ */
+const getterOf = <T>(prototype: object, name: string | symbol): ((value: unknown) => T) =>
+  Function.prototype.call.bind(Object.getOwnPropertyDescriptor(prototype, name)!.get!)
 
 const typedArray = Object.getPrototypeOf(Uint8Array.prototype)
 const typedArrayName = getterOf<string | undefined>(typedArray, Symbol.toStringTag)
@@ -17,24 +20,49 @@ const arrayBufferBytes = getterOf<number>(ArrayBuffer.prototype, 'byteLength')
 const sharedBytes = getterOf<number>(SharedArrayBuffer.prototype, 'byteLength')
 
 /** `'Uint8Array'` and so on, of a typed array of any realm and any subclass; undefined for anything else. */
-export const elementsOf = (value: unknown): string | undefined => typedArrayName.call(value)
+export const elementsOf = (value: unknown): string | undefined => typedArrayName(value)
 
 /** Bytes of a typed array, whatever its class says; 0 for a detached one, or one that its buffer no longer reaches. */
-export const bytesOf = (array: unknown): number => typedArrayBytes.call(array)
+export const bytesOf = (array: unknown): number => typedArrayBytes(array)
 
 /** The same memory as a typed array has, whatever its class, as plain bytes. */
 export const plainBytes = (array: ArrayBufferView): Uint8Array =>
-  new Uint8Array(typedArrayBuffer.call(array), typedArrayOffset.call(array), bytesOf(array))
+  new Uint8Array(typedArrayBuffer(array), typedArrayOffset(array), bytesOf(array))
 
 export const isBuffer = (value: unknown): value is ArrayBuffer | SharedArrayBuffer =>
   typeof value === 'object' && value !== null && (hasLength(arrayBufferBytes, value) || hasLength(sharedBytes, value))
 
-function hasLength(getter: (this: unknown) => number, value: object): boolean {
+function hasLength(getter: (value: unknown) => number, value: object): boolean {
   try {
-    getter.call(value)
+    getter(value)
     return true
   } catch {
     return false
+  }
+}
+
+/**
+ * Stores the address of a typed array's memory into a slot; false where it has none: it is empty, or its buffer is gone.
+ * Small arrays are moved off the JavaScript heap.
+ */
+export function arrayStore({
+  kernel,
+  fast,
+  base,
+  views: { I32 },
+}: Exchange): (array: unknown, word: number) => boolean {
+  if (fast !== undefined) {
+    return (array, word) => {
+      const stored = fast.storeAddress(array, base + 4 * word)
+      return stored === 1 || (stored === 0 && fast.moveOffHeap(array, base + 4 * word) === 1)
+    }
+  }
+  return (array, word) => {
+    if (bytesOf(array) === 0) return false
+    const address = kernel.addressOf(array)
+    I32[word] = address
+    I32[word + 1] = address / 2 ** 32
+    return true
   }
 }
 
@@ -59,7 +87,7 @@ export const isDetached = (memory: ArrayBufferView | ArrayBufferLike): boolean =
 function sizeOf(memory: ArrayBufferView | ArrayBufferLike): number | undefined {
   try {
     if (!ArrayBuffer.isView(memory)) return new Uint8Array(memory).byteLength
-    if (elementsOf(memory) === undefined) return dataViewBytes.call(memory)
+    if (elementsOf(memory) === undefined) return dataViewBytes(memory)
     Uint8Array.prototype.keys.call(memory as Uint8Array)
     return bytesOf(memory)
   } catch {

@@ -225,7 +225,7 @@ function createGuarded(): Guarded {
     },
     copyIn(address, to, site) {
       if (to.length === 0) return
-      F64[at] = addressOf(to, to.byteLength)
+      F64[at] = addressOf(to)
       F64[at + 1] = address
       F64[at + 2] = to.length
       invoke(memmove)
@@ -233,7 +233,7 @@ function createGuarded(): Guarded {
     },
     copyOut(address, from, site) {
       if (from.length === 0) return
-      const source = addressOf(from, from.byteLength)
+      const source = addressOf(from)
       F64[at] = address
       F64[at + 1] = source
       F64[at + 2] = from.length

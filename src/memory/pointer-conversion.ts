@@ -17,7 +17,7 @@ import { bareType, type CType, isConst, qualifiedType } from '../ctype/type.ts'
 import { rangeError, typeError } from '../exchange/argument-error.ts'
 import type { ArgumentConversion, Bind, ResultConversion } from '../exchange/conversion.ts'
 import { type Exchange, word as words } from '../exchange/exchange.ts'
-import { addressOfMemory, bytesOf, elementsOf, isBuffer, plainBytes } from './address.ts'
+import { addressOfMemory, arrayStore, elementsOf, isBuffer, plainBytes } from './address.ts'
 import { functionValues } from './function-value.ts'
 import { addressOfPlace, type ObjectPlace, placeOf } from './object-place.ts'
 import { ReferencedType } from './pointee.ts'
@@ -41,7 +41,6 @@ interface Accepts {
 }
 
 export function pointer(exchange: Exchange, target: CType, platform: Target): ArgumentConversion {
-  const { addressOf } = exchange
   const { I32 } = exchange.views
   const bare = bareType(target)
   const isChar = bare.kind === 'integer' && bare.name === 'char'
@@ -61,15 +60,9 @@ export function pointer(exchange: Exchange, target: CType, platform: Target): Ar
 
   const storePointer = Pointer.storeOf(wanted, I32)
   const elements = accepts.arrays[0]
-  const storeMemory = (value: unknown, word: number): boolean => {
-    if (accepts.isVoid ? elementsOf(value) === undefined : elementsOf(value) !== elements) return false
-    const bytes = bytesOf(value)
-    if (bytes === 0) return false
-    const address = addressOf(value, bytes)
-    I32[word] = address
-    I32[word + 1] = address / 2 ** 32
-    return true
-  }
+  const storeArray = arrayStore(exchange)
+  const storeMemory = (value: unknown, word: number): boolean =>
+    (accepts.isVoid ? elementsOf(value) !== undefined : elementsOf(value) === elements) && storeArray(value, word)
 
   const storeString = (value: unknown, word: number): boolean =>
     typeof value === 'string' && strings!.store(value, word) === badString.no

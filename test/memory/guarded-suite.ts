@@ -22,7 +22,7 @@ const site = { describe: (address: number) => `the value at ${address}` }
 
 const memory = new DataView(new ArrayBuffer(256))
 const bytes = new Uint8Array(memory.buffer)
-const base = exchange().addressOf(bytes, bytes.byteLength)
+const base = exchange().addressOf(bytes)
 
 type Load = Exclude<Extract<keyof Guarded, `load${string}`>, 'loadPair'>
 

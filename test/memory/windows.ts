@@ -12,6 +12,6 @@ const kept: Uint8Array[] = []
 export function addressInWindow(): number {
   const bytes = new Uint8Array(new ArrayBuffer(2 ** 20))
   kept.push(bytes)
-  const base = exchange().addressOf(bytes, bytes.byteLength)
+  const base = exchange().addressOf(bytes)
   return within(base) < 0 ? base + 2 ** 17 : base
 }
