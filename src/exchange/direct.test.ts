@@ -151,3 +151,12 @@ for (const { name, parameters, result, calls, expected, read } of functions) {
     }
   })
 }
+
+test('code is entered behind the int3 that it begins with', () => {
+  const { kernel } = shared
+  const code = { bytes: () => Uint8Array.of(0xcc, 0xcc, 0xc3), listing: () => '' }
+  const address = shared.emit(code, 'a test')
+  assert.equal(address % 64, 2)
+  assert.deepEqual([...new Uint8Array(kernel.bufferAt(address, 1))], [0xc3])
+  fast.invoke(address)
+})

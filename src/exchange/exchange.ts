@@ -50,7 +50,7 @@ export interface Exchange {
   readonly addressOf: (array: unknown) => number
   /** Whether optimised code enters C without a frame for the engine's API. */
   readonly fast: FastCalls | undefined
-  /** Address of `code`, now executable; `name` and `plan` say what it is, for dumps. */
+  /** Where `code` starts, now executable; `name` and `plan` say what it is, for dumps. */
   emit(code: Code, name: string, plan?: string): number
   /** The thunk of a call: one for all calls with the same plan. */
   thunk(signature: CallSignature, options: ThunkOptions): Thunk
@@ -173,9 +173,13 @@ const viewsOf = (buffer: ArrayBuffer): Views => ({
   U8: new Uint8Array(buffer),
 })
 
+/** Code may begin with some of these, to have its parts where it wants them in lines of the cache. */
+const int3 = 0xcc
+
 function emit(kernel: Kernel, code: Code, name: string, plan = ''): number {
   try {
-    const address = kernel.emit(code.bytes())
+    const bytes = code.bytes()
+    const address = kernel.emit(bytes) + bytes.findIndex(byte => byte !== int3)
     dump(`${name} at 0x${address.toString(16)}`, () => plan + code.listing())
     return address
   } catch (error) {

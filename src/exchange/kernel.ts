@@ -13,6 +13,7 @@ export interface Kernel {
   guardCode(start: number, size: number, landingPad: number): void
   /** Of the engine's code, the i-th range: where it says `engineAccess`, a load or store that faults is skipped. */
   guardEngine(i: number, start: number, size: number): void
+  /** Its address, a multiple of 64. */
   emit(code: Uint8Array): number
   invoke(): void
   /** The same for a call that the engine may be entered from. */

@@ -64,7 +64,7 @@ const mostSteps = 10_000
 export function run(machine: Machine, code: Assembler, call: (target: bigint) => void): bigint | undefined {
   const lines = readListing(code.listing())
   const indices = new Map(lines.map(({ offset }, i) => [offset, i]))
-  let next = 0
+  let next = lines.findIndex(({ text }) => text !== 'int3')
   for (let step = 0; step < mostSteps; step++) {
     const line = lines[next++]
     if (line === undefined) throw new Error('the code does not return')

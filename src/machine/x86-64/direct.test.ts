@@ -81,51 +81,54 @@ test('float f(float)', () => {
   assert.equal(
     code.listing(),
     `\
-0000  49 ba 00 70 56 34 12 7f 00 00        movabs r10, 0x7f1234567000
-000a  49 8b 42 08                          mov rax, qword ptr [r10+8]
-000e  49 0b 02                             or rax, qword ptr [r10]
-0011  0f 85 ad 00 00 00                    jne 0x00c4
-0017  55                                   push rbp
-0018  41 55                                push r13
-001a  6a 02                                push 2
-001c  49 89 22                             mov qword ptr [r10], rsp
-001f  48 b8 40 06 58 34 12 7f 00 00        movabs rax, 0x7f1234580640
-0029  45 8b 5a 28                          mov r11d, dword ptr [r10+0x28]
-002d  44 3b 18                             cmp r11d, dword ptr [rax]
-0030  0f 85 3b 00 00 00                    jne 0x0071
-0036  66 48 0f 7e c8                       movq rax, xmm1
-003b  ff d0                                call rax
-003d  49 ba 00 70 56 34 12 7f 00 00        movabs r10, 0x7f1234567000
-0047  48 b8 40 06 58 34 12 7f 00 00        movabs rax, 0x7f1234580640
-0051  44 8b 18                             mov r11d, dword ptr [rax]
-0054  45 3b 5a 28                          cmp r11d, dword ptr [r10+0x28]
-0058  0f 85 1b 00 00 00                    jne 0x0079
-005e  31 c0                                xor eax, eax
-0060  49 89 02                             mov qword ptr [r10], rax
-0063  0f 2e c0                             ucomiss xmm0, xmm0
-0066  0f 8a 42 00 00 00                    jp 0x00ae
-006c  48 83 c4 18                          add rsp, 0x18
-0070  c3                                   ret
-0071  44 89 18                             mov dword ptr [rax], r11d
-0074  e9 bd ff ff ff                       jmp 0x0036
-0079  45 89 5a 28                          mov dword ptr [r10+0x28], r11d
-007d  41 83 7a 74 00                       cmp dword ptr [r10+0x74], 0
-0082  0f 84 d6 ff ff ff                    je 0x005e
-0088  f3 41 0f 11 82 80 00 00 00           movss dword ptr [r10+0x80], xmm0
-0091  49 c7 02 00 00 00 00                 mov qword ptr [r10], 0
-0098  41 c7 42 2c 04 00 00 00              mov dword ptr [r10+0x2c], 4
-00a0  b8 04 00 00 00                       mov eax, 4
-00a5  66 0f 76 c0                          pcmpeqd xmm0, xmm0
-00a9  48 83 c4 18                          add rsp, 0x18
-00ad  c3                                   ret
-00ae  f3 41 0f 11 82 80 00 00 00           movss dword ptr [r10+0x80], xmm0
-00b7  41 c7 42 2c 00 00 00 00              mov dword ptr [r10+0x2c], 0
-00bf  48 83 c4 18                          add rsp, 0x18
-00c3  c3                                   ret
-00c4  f3 41 0f 11 82 00 01 00 00           movss dword ptr [r10+0x100], xmm0
-00cd  f2 41 0f 11 4a 18                    movsd qword ptr [r10+0x18], xmm1
-00d3  48 b8 00 30 00 00 00 7f 00 00        movabs rax, 0x7f0000003000
-00dd  ff e0                                jmp rax
+0000  cc                                   int3
+0001  cc                                   int3
+0002  cc                                   int3
+0003  49 ba 00 70 56 34 12 7f 00 00        movabs r10, 0x7f1234567000
+000d  49 8b 42 08                          mov rax, qword ptr [r10+8]
+0011  49 0b 02                             or rax, qword ptr [r10]
+0014  0f 85 ad 00 00 00                    jne 0x00c7
+001a  55                                   push rbp
+001b  41 55                                push r13
+001d  6a 02                                push 2
+001f  49 89 22                             mov qword ptr [r10], rsp
+0022  48 b8 40 06 58 34 12 7f 00 00        movabs rax, 0x7f1234580640
+002c  45 8b 5a 28                          mov r11d, dword ptr [r10+0x28]
+0030  44 3b 18                             cmp r11d, dword ptr [rax]
+0033  0f 85 3b 00 00 00                    jne 0x0074
+0039  66 48 0f 7e c8                       movq rax, xmm1
+003e  ff d0                                call rax
+0040  49 ba 00 70 56 34 12 7f 00 00        movabs r10, 0x7f1234567000
+004a  48 b8 40 06 58 34 12 7f 00 00        movabs rax, 0x7f1234580640
+0054  44 8b 18                             mov r11d, dword ptr [rax]
+0057  45 3b 5a 28                          cmp r11d, dword ptr [r10+0x28]
+005b  0f 85 1b 00 00 00                    jne 0x007c
+0061  31 c0                                xor eax, eax
+0063  49 89 02                             mov qword ptr [r10], rax
+0066  0f 2e c0                             ucomiss xmm0, xmm0
+0069  0f 8a 42 00 00 00                    jp 0x00b1
+006f  48 83 c4 18                          add rsp, 0x18
+0073  c3                                   ret
+0074  44 89 18                             mov dword ptr [rax], r11d
+0077  e9 bd ff ff ff                       jmp 0x0039
+007c  45 89 5a 28                          mov dword ptr [r10+0x28], r11d
+0080  41 83 7a 74 00                       cmp dword ptr [r10+0x74], 0
+0085  0f 84 d6 ff ff ff                    je 0x0061
+008b  f3 41 0f 11 82 80 00 00 00           movss dword ptr [r10+0x80], xmm0
+0094  49 c7 02 00 00 00 00                 mov qword ptr [r10], 0
+009b  41 c7 42 2c 04 00 00 00              mov dword ptr [r10+0x2c], 4
+00a3  b8 04 00 00 00                       mov eax, 4
+00a8  66 0f 76 c0                          pcmpeqd xmm0, xmm0
+00ac  48 83 c4 18                          add rsp, 0x18
+00b0  c3                                   ret
+00b1  f3 41 0f 11 82 80 00 00 00           movss dword ptr [r10+0x80], xmm0
+00ba  41 c7 42 2c 00 00 00 00              mov dword ptr [r10+0x2c], 0
+00c2  48 83 c4 18                          add rsp, 0x18
+00c6  c3                                   ret
+00c7  f3 41 0f 11 82 00 01 00 00           movss dword ptr [r10+0x100], xmm0
+00d0  f2 41 0f 11 4a 18                    movsd qword ptr [r10+0x18], xmm1
+00d6  48 b8 00 30 00 00 00 7f 00 00        movabs rax, 0x7f0000003000
+00e0  ff e0                                jmp rax
 `,
   )
   assertAsGnu(code)
@@ -144,6 +147,19 @@ const signatures: fc.Arbitrary<CallSignature & { result: (typeof results)[number
   parameters: fc.array(fc.constantFrom('int32', 'uint32', 'float', 'double'), { maxLength: 16, size: 'max' }),
   result: fc.option(fc.constantFrom(...results), { nil: undefined }),
   fixed: fc.constant(undefined),
+})
+
+test('behind a call with a floating-point result a line of the cache begins', () => {
+  const property = fc.property(signatures, signature => {
+    const plan = arrangeDirect(signature, arrange)
+    if (plan === undefined) return
+    const code = emitDirect(plan, options).listing()
+    const behindCall = Number.parseInt(/ call rax\n(\w+)/.exec(code)![1]!, 16)
+    const start = /^(.* int3\n)*/.exec(code)![0].split('\n').length - 1
+    if (plan.returns === 'status') assert.equal(start, 0)
+    else assert.deepEqual([behindCall % 64, start < 64], [0, true])
+  })
+  fc.assert(property, { numRuns: 300 })
 })
 
 test('random thunks are encoded as GNU as encodes them', t => {

@@ -43,9 +43,24 @@ export interface DirectOptions {
   readonly bySlots: number
 }
 
+/** Of the processor's caches, in bytes. */
+const line = 64
+
+/**
+ * Behind a call with a floating-point result a line begins: of a chain of `double add(double, double)` that takes 5.41 ns
+ * instead of 5.74, and 9.4 instead of 10.1 while the processor is slower (Node 26, in turn). Without a result it took 0.6 ns
+ * more, with an integer it makes no difference. For that the code starts behind as many int3.
+ */
 export function emitDirect(plan: DirectPlan, options: DirectOptions): Assembler {
+  const { code, behindCall } = emitFrom(0, plan, options)
+  const start = -behindCall & (line - 1)
+  return plan.returns === 'status' || start === 0 ? code : emitFrom(start, plan, options).code
+}
+
+function emitFrom(start: number, plan: DirectPlan, options: DirectOptions): { code: Assembler; behindCall: number } {
   const { moves, target, stackSize, results, returns } = plan
   const code = new Assembler()
+  while (code.offset < start) code.int3()
   const [bySlots, give, given, take, taken, noNumber] = Array.from({ length: 6 }, () => new Label()) as [
     ...[Label, Label, Label, Label, Label, Label],
   ]
@@ -65,6 +80,7 @@ export function emitDirect(plan: DirectPlan, options: DirectOptions): Assembler 
   for (const move of moves) if ('register' in move.to) toRegister(code, move, move.to.register, passed)
   code.movq(rax, vector(target))
   code.call(rax)
+  const behindCall = code.offset
   code.movabs(exchangeBase, options.exchange)
   if (returns === 'status') storeResult(code, results)
   compareErrnoOfC(code, options.errnoAddress, exchangeBase)
@@ -98,7 +114,7 @@ export function emitDirect(plan: DirectPlan, options: DirectOptions): Assembler 
   code.movsd(mem64(exchangeBase, controlBlock.target), vector(target))
   code.movabs(rax, options.bySlots)
   code.jmp(rax)
-  return code
+  return { code, behindCall }
 }
 
 /** C has called what had been released: where it does, the kernel makes another of our `errno` (kernel/upcall.c). */
