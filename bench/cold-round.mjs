@@ -29,19 +29,17 @@ function run({ file, arguments: words, environment }) {
   return { milliseconds, stdout: done.stdout }
 }
 
-/** One start, and one of an empty process just before it: both have seen the same phases of the machine. */
 function start(column, count) {
-  const empty = run(emptyCommand(column)).milliseconds
   const { milliseconds, stdout } = run(coldCommand(column, count))
   const inside = JSON.parse(stdout)
   const expected = coldResult(count)
   if (inside.result !== expected) throw new Error(`${count} cold calls gave ${inside.result}, not ${expected}`)
-  return { whole: milliseconds, empty, inside: inside.milliseconds }
+  return { whole: milliseconds, inside: inside.milliseconds }
 }
 
-function tryStart(column, count) {
+function attempt(action) {
   try {
-    return start(column, count)
+    return action()
   } catch (error) {
     return { failed: error.message }
   }
@@ -52,18 +50,38 @@ const leastMilliseconds = 0.05
 
 /**
  * The best of several starts, as for warm rows. Of a whole process it is what the best takes longer than the best of the empty
- * ones: differences start by start vary by 10 ms.
+ * ones of its engine: differences start by start vary by 10 ms.
  */
 const combine = {
   inside: starts => least(starts, 'inside'),
-  whole: starts => Math.max(leastMilliseconds, least(starts, 'whole') - least(starts, 'empty')),
+  whole: (starts, empty) => Math.max(leastMilliseconds, least(starts, 'whole') - least(empty, 'whole')),
 }
 
 const least = (starts, time) => Math.min(...starts.map(start => start[time]))
 
-function outcome(starts, time) {
-  const failed = starts.find(start => start.failed)?.failed
-  return failed ? { failed } : { value: combine[time](starts) }
+function outcome(starts, empty, time) {
+  const failed = [...starts, ...empty].find(start => start.failed)?.failed
+  return failed ? { failed } : { value: combine[time](starts, empty) }
+}
+
+/** Columns that start the same way share their empty processes. */
+function engineOf(column) {
+  const { file, arguments: words } = emptyCommand(column)
+  return [file, ...words].join(' ')
+}
+
+/** The starts of each column and count, and the empty ones of each engine. */
+function startAll(round, counts, columns, turns) {
+  const starts = new Map(columns.map(column => [column, new Map(counts.map(count => [count, []]))]))
+  const empty = new Map(columns.map(column => [engineOf(column), []]))
+  for (let turn = 0; turn < turns; turn++) {
+    for (const column of orderOfTurn(columns, round + turn)) {
+      const ofEngine = empty.get(engineOf(column))
+      if (ofEngine.length === turn) ofEngine.push(attempt(() => ({ whole: run(emptyCommand(column)).milliseconds })))
+      for (const [count, ofCount] of starts.get(column)) ofCount.push(attempt(() => start(column, count)))
+    }
+  }
+  return { starts, empty }
 }
 
 /** Adds one value of each row and column to `results`. */
@@ -72,13 +90,11 @@ export function measureColdRound(round, rows, allColumns, options, results) {
   for (const { name } of allColumns.filter(column => !columns.includes(column))) {
     for (const row of rows) results.add(name, row.name, { cannot: 'another language, with another start' })
   }
-  for (const count of new Set(rows.map(row => row.count))) {
-    const starts = new Map(columns.map(column => [column, []]))
-    for (let turn = 0; turn < options.starts; turn++) {
-      for (const column of orderOfTurn(columns, round + turn)) starts.get(column).push(tryStart(column, count))
-    }
-    for (const row of rows.filter(row => row.count === count)) {
-      for (const column of columns) results.add(column.name, row.name, outcome(starts.get(column), row.time))
+  const counts = [...new Set(rows.map(row => row.count))]
+  const { starts, empty } = startAll(round, counts, columns, options.starts)
+  for (const { name, count, time } of rows) {
+    for (const column of columns) {
+      results.add(column.name, name, outcome(starts.get(column).get(count), empty.get(engineOf(column)), time))
     }
   }
 }

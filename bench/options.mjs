@@ -16,7 +16,7 @@ export const usage = `npm run bench -- [options]
  * and starts of a process for cold rows.
  */
 const effort = {
-  full: { rounds: 5, visits: 3, repetitions: 3, milliseconds: 20, starts: 8 },
+  full: { rounds: 5, visits: 3, repetitions: 3, milliseconds: 20, starts: 20 },
   quick: { rounds: 1, visits: 1, repetitions: 2, milliseconds: 2, starts: 1 },
 }
 

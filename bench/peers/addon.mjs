@@ -1,9 +1,10 @@
 import { createRequire } from 'node:module'
-import { fifty, increment, shuffled } from '../functions.mjs'
+import { increment, makeFifty, makeShuffled } from '../functions.mjs'
 
 const require = createRequire(import.meta.url)
 
 export function bind({ addons }) {
+  const [fifty, shuffled] = [makeFifty(), makeShuffled()]
   const functions = require(`${addons}/addon.node`)
   for (const [k, f] of fifty.entries()) functions.keep(k, f)
   return {

@@ -1,9 +1,10 @@
 import { dlopen, JSCallback, ptr, read, toArrayBuffer } from 'bun:ffi'
-import { compareWith, fifty, increment, shuffled } from '../functions.mjs'
+import { compareWith, increment, makeFifty, makeShuffled } from '../functions.mjs'
 
 const signature = (returns, ...args) => ({ args, returns })
 
 export function bind({ library }) {
+  const [fifty, shuffled] = [makeFifty(), makeShuffled()]
   const { symbols } = dlopen(library, {
     noop: signature('void'),
     add_i32: signature('i32', 'i32', 'i32'),

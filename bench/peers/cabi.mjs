@@ -1,8 +1,9 @@
 import { alloc, c, callback, open, release } from '../../dist/index.js'
 import { callbacks, declarations, structs } from '../declarations.mjs'
-import { compareWith, fifty, increment, shuffled } from '../functions.mjs'
+import { compareWith, increment, makeFifty, makeShuffled } from '../functions.mjs'
 
 export function bind({ library }) {
+  const [fifty, shuffled] = [makeFifty(), makeShuffled()]
   const functions = open(library, `${declarations.join(';\n')};${structs}${callbacks}`)
   const { record: Record, point: Point } = functions
   const records = alloc(c.array(Record, 512))

@@ -1,5 +1,5 @@
 /* global Deno */
-import { compareWith, fifty, increment, shuffled } from '../functions.mjs'
+import { compareWith, increment, makeFifty, makeShuffled } from '../functions.mjs'
 
 const signature = (result, ...parameters) => ({ parameters, result })
 
@@ -9,6 +9,7 @@ const point = { struct: ['f64', 'f64'] }
 const record = { struct: ['i32', 'f32', 'i64', 'f64', 'f64', 'f64', 'f64'] }
 
 export function bind({ library }) {
+  const [fifty, shuffled] = [makeFifty(), makeShuffled()]
   const { symbols: f } = Deno.dlopen(library, {
     noop: signature('void'),
     add_i32: signature('i32', 'i32', 'i32'),

@@ -1,12 +1,13 @@
 import { createRequire } from 'node:module'
 import { declarations } from '../declarations.mjs'
-import { compareWith, fifty, increment, shuffled } from '../functions.mjs'
+import { compareWith, increment, makeFifty, makeShuffled } from '../functions.mjs'
 
 const koffi = createRequire(process.env.CABI_BENCH_PEERS)('koffi')
 
 const nameOf = declaration => /(\w+)\(/.exec(declaration)[1]
 
 export function bind({ library }) {
+  const [fifty, shuffled] = [makeFifty(), makeShuffled()]
   const lib = koffi.load(library)
   koffi.struct('point', { x: 'double', y: 'double' })
   const values = koffi.array('double', 4)

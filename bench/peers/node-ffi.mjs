@@ -1,9 +1,10 @@
 import ffi from 'node:ffi'
-import { compareWith, fifty, increment, shuffled } from '../functions.mjs'
+import { compareWith, increment, makeFifty, makeShuffled } from '../functions.mjs'
 
 const signature = (result, ...parameters) => ({ arguments: parameters, return: result })
 
 export function bind({ library }) {
+  const [fifty, shuffled] = [makeFifty(), makeShuffled()]
   const { functions: f, lib } = ffi.dlopen(library, {
     noop: signature('void'),
     add_i32: signature('i32', 'i32', 'i32'),
