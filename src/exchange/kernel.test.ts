@@ -14,7 +14,7 @@ const { prepare, optimise, isOptimised } = optimisation()
 const camelCase = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
 
 test('the kernel and generated code agree on every offset of the control block', () => {
-  const offsets = Object.entries(loadKernel().controlBlock).map(([name, offset]) => [camelCase(name), offset])
+  const offsets = Object.entries(loadKernel().controlBlock()).map(([name, offset]) => [camelCase(name), offset])
   assert.deepEqual(Object.fromEntries(offsets), controlBlock)
 })
 

@@ -45,7 +45,8 @@ export interface Kernel {
   readonly hasAvx: boolean
   /** Address of `int64_t string_fetch(char *to, const char *from)`: kernel/string.c. */
   readonly stringFetch: number
-  readonly controlBlock: Readonly<Record<string, number>>
+  /** Offsets of what `kernel/control_block.h` has, by name. */
+  controlBlock(): Readonly<Record<string, number>>
 }
 
 export interface UpcallAddresses {

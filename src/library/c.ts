@@ -78,9 +78,12 @@ export interface TypeConstructors extends IntegerHandles {
 /** Each type is made when first used: a program uses few of the sixty, or none. */
 const handle = (type: CType): TypeHandle => madeOf(handleOf(type), [])
 
-// One literal: with names added in a loop, it was 22 KB of garbage at each start instead of 7.
+// One literal, first without a prototype: names added in a loop were 22 KB of garbage at each start, and getters of an object
+// that is no hash table are a hidden class each, 11 KB.
 // biome-ignore format: a table, in the end
-export const c: TypeConstructors = Object.freeze({
+const constructors: TypeConstructors = {
+  // @ts-expect-error: the type knows of no prototype
+  __proto__: null,
   pointer: (target: TypeHandle) => madeOf(handleOf(pointerType(ctypeOf(target, 'c.pointer'))), [target]),
   const: (type: TypeHandle) => madeOf(handleOf(qualifiedType(ctypeOf(type, 'c.const'), { const: true })), [type]),
   fn(result: TypeHandle | CheckedResult, parameters: readonly TypeHandle[], options: FunctionOptions = noOptions): TypeHandle {
@@ -159,7 +162,9 @@ export const c: TypeConstructors = Object.freeze({
   get unsigned_long_long() { return handle(integerType('unsigned long long')) },
   get int128() { return handle(integerType('__int128')) },
   get uint128() { return handle(integerType('unsigned __int128')) },
-})
+}
+
+export const c: TypeConstructors = Object.freeze(Object.setPrototypeOf(constructors, Object.prototype))
 
 function arrayOf(element: CType, count: number | undefined): CType {
   const size = sizeOf(element, target)

@@ -6,15 +6,8 @@ const SPELLINGS = [
   '<<=', '<<', '<=', '<', '>>=', '>>', '>=', '>', '&&', '&=', '&', '||', '|=', '|',
 ]
 
-/** C11 6.4.6 §3: other spellings. */
-const DIGRAPHS: readonly (readonly [string, string])[] = [
-  ['<:', '['],
-  [':>', ']'],
-  ['<%', '{'],
-  ['%>', '}'],
-  ['%:%:', '##'],
-  ['%:', '#'],
-]
+/** C11 6.4.6 §3: other spellings, each before what it stands for. */
+const DIGRAPHS = ['<:', '[', ':>', ']', '<%', '{', '%>', '}', '%:%:', '##', '%:', '#']
 
 export interface Punctuator {
   readonly spelling: string
@@ -37,9 +30,14 @@ export function punctuatorsAt(code: number): readonly Punctuator[] {
   return found
 }
 
+/** Every start does this for the characters of its prototypes: loops over elements and pairs made 15 KB of garbage. */
 function startingWith(character: string): Punctuator[] {
   const found: Punctuator[] = []
-  for (const [spelling, kind] of DIGRAPHS) if (spelling.startsWith(character)) found.push({ spelling, kind })
-  for (const spelling of SPELLINGS) if (spelling.startsWith(character)) found.push({ spelling, kind: spelling })
+  for (let i = 0; i < DIGRAPHS.length; i += 2) add(found, character, DIGRAPHS[i]!, DIGRAPHS[i + 1]!)
+  for (let i = 0; i < SPELLINGS.length; i++) add(found, character, SPELLINGS[i]!, SPELLINGS[i]!)
   return found
+}
+
+function add(found: Punctuator[], character: string, spelling: string, kind: string): void {
+  if (spelling.startsWith(character)) found.push({ spelling, kind })
 }
