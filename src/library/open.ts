@@ -11,7 +11,7 @@ import { inspectCustom } from '../memory/inspect.ts'
 import { nearMisses } from '../memory/near-miss.ts'
 import { provideFunctionValues } from './function-value.ts'
 import { insistsOnHostStack } from './host-stack.ts'
-import { declaredNames, type Names, namesOf, namespaceObject } from './namespace.ts'
+import { declaredNamespace, libraryNamespace, type Namespace } from './namespace.ts'
 import { type CdefOptions, completeOptions, type OpenOptions, parseOptions } from './options.ts'
 import { candidates, type Library } from './search/candidates.ts'
 import { isInNode } from './search/in-node.ts'
@@ -35,7 +35,7 @@ export interface ParsedDeclarations {
 
 interface Opened {
   readonly state: LibraryState
-  readonly names: Names
+  readonly hidden: Namespace['hidden']
 }
 
 provideFunctionValues()
@@ -64,13 +64,12 @@ export function open(
 }
 
 function openedLibrary(state: LibraryState, declared: Declarations): LooseLibrary {
-  const names = namesOf(state, declared)
-  const namespace = namespaceObject(names)
+  const { object: namespace, hidden } = libraryNamespace(state, declared)
   Object.defineProperties(namespace, {
     [Symbol.dispose]: { value: () => close(namespace) },
     [inspectCustom]: { value: () => `library '${state.name}' { ${shortList(Object.keys(namespace))} }` },
   })
-  opened.set(namespace, { state, names })
+  opened.set(namespace, { state, hidden })
   if (state.options.now) resolveAll(state, declared)
   return namespace as LooseLibrary
 }
@@ -92,7 +91,7 @@ function shortList(all: readonly string[]): string {
 export function cdef(text: string, options: CdefOptions = noOptions): ParsedDeclarations {
   try {
     const declarations = parseDeclarations(requireText(text, 'cdef: expected C text'), parseOptions(options))
-    const namespace = namespaceObject(declaredNames(declarations))
+    const namespace = declaredNamespace(declarations).object
     parsed.set(namespace, declarations)
     return namespace as ParsedDeclarations
   } catch (error) {
@@ -110,11 +109,12 @@ export function close(library: object): void {
 
 /** What `library.name` is, for every name, also those that an object cannot show: `then`, `__proto__`. */
 export function symbol(library: object, name: string): unknown {
-  const { state, names } = requireOpened(library, 'symbol')
+  const { state, hidden } = requireOpened(library, 'symbol')
   if (typeof name !== 'string') throw wrongArgument(`symbol: expected a name, got ${show(name)}`, name)
-  const found = names.get(name)
-  if (found !== undefined) return found.get()
-  throw missing({ name, symbol: name }, `the declarations for '${state.name}'`, nearMisses(name, names.keys()))
+  const found = hidden.get(name) ?? Object.getOwnPropertyDescriptor(library, name)
+  if (found?.get !== undefined) return found.get()
+  const names = [...Object.getOwnPropertyNames(library), ...hidden.keys()]
+  throw missing({ name, symbol: name }, `the declarations for '${state.name}'`, nearMisses(name, names))
 }
 
 function load(library: Library, options: Required<OpenOptions>): LibraryState {
