@@ -12,7 +12,8 @@ const sources = extension => readdirSync(kernelFolder).filter(name => name.endsW
 const warnings = ['-Wall', '-Wextra', '-Werror']
 const shared = ['-O2', '-fPIC', '-fvisibility=hidden']
 // nodelete: signal handlers, parked stacks and V8 keep pointers into a binary for as long as the process lives.
-const link = ['-shared', '-Wl,-z,nodelete']
+// noseparate-code: two mappings instead of four, of which the kernel and the fast calls load in 0.45 ms instead of 0.56.
+const link = ['-shared', '-Wl,-z,nodelete', '-Wl,-z,noseparate-code']
 
 const c = {
   compiler: process.env.CC ?? 'gcc',
