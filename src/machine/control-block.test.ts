@@ -15,7 +15,7 @@ import {
 const camelCase = (name: string) => name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase())
 
 test('every field lies where the kernel’s C compiler puts it', () => {
-  const kernel = Object.entries(loadKernel().controlBlock).map(([name, offset]) => [camelCase(name), offset])
+  const kernel = Object.entries(loadKernel().controlBlock()).map(([name, offset]) => [camelCase(name), offset])
   assert.deepEqual(Object.fromEntries(kernel), controlBlock)
 })
 
