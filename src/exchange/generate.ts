@@ -52,7 +52,7 @@ export function compileMaker({ text, scope }: Source, exchange: Exchange): Marsh
 function compile(text: string, { views, invoke, activations }: Exchange): Compiled | undefined {
   const { I32, F64, U32, F32, I64, U64 } = views
   const { runCallbacks, runCallbacksWithLoans } = activations
-  // The views used most also by the names that texts give their locals' values.
+  // Those used most by two names: a text that has them as locals needs others for their values.
   const values = { i32: I32, f64: F64, I32, F64, U32, F32, I64, U64, invoke, runCallbacks, runCallbacksWithLoans }
   const made = compileText(Object.keys(values).join(), `${text}\n//# sourceURL=cabi:marshaller-${compiled.size + 1}`)
   if (made === undefined) return undefined

@@ -9,9 +9,9 @@ import type { Upcall } from './upcall.ts'
 
 /**
  * Of a call that came back with a status other than done: runs what C calls, until C is done. True if that was not all, and
- * `leave` has to look at it. `thunk` is what was invoked; `loans` and `floor` are what the call found as lent, and as the floor of scratch,
- * undefined where it has added nothing there. What C reaches through the arguments lives as long as the frame of the
- * marshaller, which may have to say in an error what they were.
+ * `leave` has to look at it. `thunk` is what was invoked; `loans` and `floor` are what the call found as lent, and as the floor
+ * of scratch, undefined where it has added nothing there. What C reaches through the arguments lives as long as the frame of
+ * the marshaller, which may have to say in an error what they were.
  */
 export type RunCallbacks = (thunk: number, loans: number, floor?: number) => boolean
 
@@ -34,7 +34,7 @@ export interface Otherwise {
   restore(loans: number, floor: number | undefined): void
 }
 
-/** From where a call has left the short way: with `outcome`, a status or none, or with what its first callback has thrown. */
+/** From where a call has left the usual way: with `outcome`, a status or none, or with what its first callback has thrown. */
 type GoOn = (
   activation: Activation,
   upcall: Upcall,

@@ -232,16 +232,13 @@ export class Pointer {
       return true
     }
     const store = (value: unknown, word: number): boolean => {
-      if (typeof value === 'object' && value !== null && #low in value) {
-        if (value.#referenced.type === wanted.lastAccepted) {
-          value.#owner?.requireOpen()
-          // As integers: V8 does not know that no double is stored there, and would look.
-          I32[word] = value.#low | 0
-          I32[word + 1] = value.#high | 0
-          return true
-        }
-      }
-      return storeOther(value, word)
+      const isPointer = typeof value === 'object' && value !== null && #low in value
+      if (!isPointer || value.#referenced.type !== wanted.lastAccepted) return storeOther(value, word)
+      value.#owner?.requireOpen()
+      // As integers: V8 does not know that no double is stored there, and would look.
+      I32[word] = value.#low | 0
+      I32[word + 1] = value.#high | 0
+      return true
     }
     return store
   }
